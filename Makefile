@@ -1,0 +1,35 @@
+PY := .venv/bin/python
+
+.PHONY: help demo test bench lint format clean
+.DEFAULT_GOAL := help
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: ## install what is missing and draw every form of specs/ into out/
+	@bash scripts/setup.sh run
+	.venv/bin/jixiao render specs/ -o out/ -f docx,pdf,xlsx,html
+	@echo "The forms are in $(CURDIR)/out"
+
+test: lint ## install what is missing, then lint, types and tests
+	$(PY) -m pytest -n 2 -q
+
+bench: ## measure
+	@bash scripts/setup.sh test
+	$(PY) -m pip install -q -r bench/requirements.txt
+	$(PY) -m bench
+
+lint: ## ruff and mypy
+	@bash scripts/setup.sh test
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+format: ## let ruff format and fix
+	@bash scripts/setup.sh test
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+clean: ## remove what was generated; .venv stays
+	rm -rf out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -1,0 +1,81 @@
+"""认可: findings that the author has seen and lets stand, each with its reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from generator.diagnostics import Finding, Loc, Severity
+from generator.spec.model import Acceptance, Spec
+from generator.spec.parse import Places
+from generator.spec.scalars import shorten
+from generator.spec.shape import path_of
+
+_SEGMENT = re.compile(r"([^.\[\]]+)(?:\[(.+?)\](?=\.|$))?(?:\.|$)")
+
+
+def accept(findings: list[Finding], spec: Spec, places: Places) -> list[Finding]:
+    """Mark the findings that ``spec.accept`` accepts; report acceptances that meet nothing (ACC01).
+
+    A place such as ``项目[关心下一代].绩效指标[4]`` holds for all that stands in it; an item is named by its number
+    or its name, and outer steps may be left out. Without a place the acceptance holds for the whole document.
+    """
+    used: set[int] = set()
+    result = [_accepted(finding, spec, used) for finding in findings]
+    for index, acceptance in enumerate(spec.accept):
+        if index not in used:
+            loc: Loc = ("accept", index)
+            result.append(_unused(acceptance, loc, places))
+    return result
+
+
+def _accepted(finding: Finding, spec: Spec, used: set[int]) -> Finding:
+    for index, acceptance in enumerate(spec.accept):
+        if acceptance.code == finding.code and _holds(acceptance.place, finding.loc, spec):
+            used.add(index)
+            return replace(finding, accepted=acceptance.reason)
+    return finding
+
+
+def _unused(acceptance: Acceptance, loc: Loc, places: Places) -> Finding:
+    where = f"（{shorten(acceptance.place)}）" if acceptance.place else ""
+    return Finding(
+        "ACC01",
+        Severity.WARNING,
+        f"认可的 {shorten(acceptance.code)}{where}没有对应的问题",
+        "问题已改好就删掉这条认可；位置或代码写错了就改正",
+        places.at(loc),
+        path_of(loc, Spec),
+        loc,
+    )
+
+
+def _holds(place: str | None, loc: Loc, spec: Spec) -> bool:
+    if not place or not place.strip():
+        return True
+    wanted = _SEGMENT.findall(place.strip())
+    steps = _steps(loc, spec)
+    return any(
+        all(_same(want, step) for want, step in zip(wanted, steps[start:], strict=False))
+        for start in range(len(steps) - len(wanted) + 1)
+    )
+
+
+def _same(wanted: tuple[str, str], step: tuple[str, tuple[str, ...]]) -> bool:
+    title, selector = wanted
+    return title.strip() == step[0] and (not selector or selector.strip() in step[1])
+
+
+def _steps(loc: Loc, spec: Spec) -> list[tuple[str, tuple[str, ...]]]:
+    """For each step of ``loc``: its official term, and what selects the item (its number, its name)."""
+    steps: list[tuple[str, tuple[str, ...]]] = []
+    part: object = spec
+    for index, step in enumerate(loc):
+        if isinstance(step, int):
+            part = part[step] if isinstance(part, list) and step < len(part) else None
+            name = getattr(part, "name", None) or getattr(part, "title", None)
+            steps[-1] = (steps[-1][0], (str(step + 1), *([name.strip()] if isinstance(name, str) else [])))
+        else:
+            part = getattr(part, step, None)
+            steps.append((path_of(loc[: index + 1], Spec).rpartition(".")[2], ()))
+    return steps

@@ -1,0 +1,173 @@
+"""What a layout's form needs, and what it cannot show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from pydantic import BaseModel
+
+from generator.checks.rule import Found, Rule, Subject, rule
+from generator.diagnostics import Loc, Severity
+from generator.spec.model import Indicator, Overall, Project, Spec, Unit
+from generator.spec.scalars import shorten
+from generator.spec.shape import fields_of, path_of
+
+_OWNERS: dict[str, type[BaseModel]] = {
+    "unit": Unit,
+    "project": Project,
+    "indicator": Indicator,
+    "overall": Overall,
+}
+_SINGULAR = {"units": "unit", "projects": "project", "indicators": "indicator"}
+# Never printed as such in any form: what they say decides how the rest is printed or checked.
+_NEVER_SHOWN = {"layout", "year", "money_unit", "settings", "totals", "accept", "unit.totals"}
+_NEVER_SHOWN |= {"project.classified", "project.funding.total"}
+
+
+@rule("REQ01", Severity.ERROR, "缺少表上必填的内容")
+def missing(subject: Subject) -> Iterator[Found]:
+    """版式列为必填的内容都要有，空着不行。
+
+    为什么: 表上会留下空格，财政部门会退回。
+    依据: 版式的必填项（layout.yaml 的 fields.required）。
+    正例: 项目 {绩效目标: 完成年度培训任务}
+    误例: 项目 {绩效目标: ""}
+    """
+    if subject.own_layout.id == subject.layout.id:
+        yield from _missing(subject)
+
+
+@rule("REQ02", Severity.WARNING, "换版式后缺少必填的内容")
+def missing_elsewhere(subject: Subject) -> Iterator[Found]:
+    """用别的地区的表打印时，那张表必填而文件里没有的内容会印成空格。
+
+    为什么: 各地的表要的内容不同；换版式打印只作参考，正式填报要补齐。
+    依据: 版式的必填项（layout.yaml 的 fields.required）。
+    正例: 项目 {绩效目标: 完成年度培训任务}
+    误例: 无（只在换版式打印时出现）
+    """
+    if subject.own_layout.id != subject.layout.id:
+        yield from _missing(subject)
+
+
+@rule("LAY01", Severity.WARNING, "表上不显示的内容")
+def not_shown(subject: Subject) -> Iterator[Found]:
+    """文件里写了、而这张表没有位置打印的内容，要说出来。
+
+    为什么: 打印出来的表看不到它，公开的人应当知道。
+    依据: 版式显示的内容（layout.yaml 的 fields）。
+    正例: 项目 {绩效目标: 完成年度培训任务}
+    误例: 项目 {资金用途: 用于培训}  （广州的表没有资金用途）
+    """
+    shown = subject.layout.fields.shown
+    first: dict[str, Loc] = {}
+    count: dict[str, int] = {}
+    for loc in _written(subject.spec, ()):
+        name = field_name(loc)
+        if name not in shown and name not in _NEVER_SHOWN:
+            first.setdefault(name, loc)
+            count[name] = count.get(name, 0) + 1
+    for name, loc in first.items():
+        label = path_of(loc, Spec).rpartition(".")[2].partition("[")[0]
+        yield Found(
+            loc,
+            f"{subject.layout.name}的表不显示“{label}”，共 {count[name]} 处有内容",
+            "不影响打印；要公开这项内容，须用有它的版式",
+        )
+
+
+@rule("SET01", Severity.ERROR, "版式没有这项排版设置")
+def unknown_setting(subject: Subject) -> Iterator[Found]:
+    """“排版设置”里只能写版式提供的设置，值也只能在它列出的里面选。
+
+    为什么: 写错了不起作用，打出来的表与想要的不同。
+    依据: 版式的设置（layout.yaml 的 settings，见 jixiao layouts）。
+    正例: 文档 {排版设置: {value_style: written}}
+    误例: 文档 {排版设置: {value_stile: written}}
+    """
+    known = subject.own_layout.settings
+    for name, text in subject.spec.settings.items():
+        setting = known.get(name)
+        if setting is None:
+            close = get_close_matches(name[:40], list(known), n=1)
+            hint = f"是不是“{close[0]}”？" if close else f"可以写：{'、'.join(known) or '（这个版式没有设置）'}"
+            yield Found(("settings", name), f"{subject.own_layout.name}的版式没有设置“{shorten(name)}”", hint)
+        elif setting.choices and text not in setting.choices:
+            hint = f"可以写：{'、'.join(setting.choices)}"
+            yield Found(("settings", name), f"设置“{setting.title}”不能是“{shorten(text or '')}”", hint)
+
+
+def field_name(loc: Loc) -> str:
+    """The dotted name by which a layout's ``fields`` calls the value at ``loc``: ``indicator.name``."""
+    parts: list[str] = []
+    for index, step in enumerate(loc):
+        if isinstance(step, int):
+            owner = _SINGULAR.get(str(loc[index - 1]))
+            if owner is None:  # lists of texts and of parts that forms print whole (overall.goals …)
+                break
+            parts = [owner]
+        else:
+            parts.append(step)
+            if parts == ["project", "schedule"]:
+                break
+    return ".".join(parts)
+
+
+def _written(part: object, loc: Loc) -> Iterator[Loc]:
+    """The way to every value that is not blank."""
+    if isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            yield from _written(getattr(part, name), (*loc, name))
+    elif isinstance(part, list):
+        for index, item in enumerate(part):
+            yield from _written(item, (*loc, index))
+    elif part not in (None, "", {}):
+        yield loc
+
+
+def _missing(subject: Subject) -> Iterator[Found]:
+    for name in subject.layout.fields.required:
+        for loc, part in _parts(subject, name):
+            label = _label(name)
+            what = f"“{part.name}”" if isinstance(part, Project | Indicator) else ""
+            yield Found(loc, f"{shorten(what)}缺少“{label}”", f"补上“{label}”；{subject.layout.name}的表必须有它")
+
+
+def _parts(subject: Subject, name: str) -> Iterator[tuple[Loc, object]]:
+    """The parts of the spec in which the field ``name`` is blank, with the way to the field."""
+    owner, _, rest = name.partition(".")
+    owners: list[tuple[Loc, object]]
+    if owner == "project":
+        owners = [(loc, project) for loc, project in subject.projects]
+    elif owner == "indicator":
+        owners = [(loc, indicator) for loc, _, indicator in subject.indicators]
+    elif owner == "unit":
+        owners = [(loc, unit) for loc, unit in subject.units]
+    else:
+        owners, rest = [((), subject.spec)], name
+    steps = rest.split(".")
+    for loc, part in owners:
+        value: object = part
+        for step in steps:
+            value = getattr(value, step, None)
+        if value is None or (isinstance(value, str | list | dict) and not value) or not str(value).strip():
+            yield (*loc, *steps), part
+
+
+def _label(name: str) -> str:
+    owner, _, rest = name.partition(".")
+    model = _OWNERS.get(owner)
+    steps = rest.split(".") if model else name.split(".")
+    model = model or Spec
+    label = name
+    for step in steps:
+        field = fields_of(model)[step] if model else None
+        if field is None:
+            break
+        label = field.title
+        model = field.shape.model or model
+    return label
+
+
+RULES: tuple[Rule, ...] = (missing, missing_elsewhere, not_shown, unknown_setting)

@@ -1,0 +1,1 @@
+"""The command ``jixiao``: a subcommand a file, each with ``add`` (its options) and ``run`` (its work, an exit code)."""

@@ -1,0 +1,39 @@
+"""``jixiao layouts``: the layouts there are."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from generator.cli.exit_codes import OK
+from generator.cli.options import Subcommands, add_layout_folders
+
+if TYPE_CHECKING:
+    from generator.layouts.model import Layout
+
+
+def add(commands: Subcommands) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("layouts", help="列出版式", description="列出现有的版式：代号、地名、分类和可选的排版设置。")
+    add_layout_folders(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List the layouts."""
+    from generator.layouts.load import load_layouts
+
+    for layout in load_layouts(arguments.layout_folders):
+        print("\n".join(_lines(layout)))
+    return OK
+
+
+def _lines(layout: Layout) -> Iterator[str]:
+    yield f"{layout.id}（{layout.name}）  {layout.title}  {layout.edition} 年版"
+    yield f"    又名：{'、'.join(layout.aliases)}" if layout.aliases else f"    文件夹：{layout.folder}"
+    for level1 in layout.classification:
+        yield f"    {level1.label}：{'、'.join(level2.label for level2 in level1.level2)}"
+    for name, setting in layout.settings.items():
+        choices = f"，可选 {' '.join(setting.choices)}" if setting.choices else ""
+        yield f"    排版设置 {name}：{setting.title}，默认 {setting.default}{choices}"

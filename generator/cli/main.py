@@ -1,0 +1,79 @@
+"""The entry point: choose the subcommand, and turn what went wrong into words in one place."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from generator import __version__
+from generator.cli import check, layouts, new, render, schema, skin
+from generator.cli.exit_codes import BUG, FOUND_ERRORS, INTERRUPTED
+from generator.cli.parser import Parser
+
+COMMANDS = (render, check, new, layouts, skin, schema)
+
+DESCRIPTION = """\
+预算绩效目标：把一份数据文件（YAML）校验后印成各地的正式表格（Word、PDF、Excel、网页）。"""
+
+EPILOG = """\
+退出码：0 没有错误；1 有错误；2 用法不对；3 程序本身出错。
+每个命令的说明：jixiao 命令 --help"""
+
+
+def build_parser() -> Parser:
+    """The whole command line."""
+    parser = Parser("jixiao", DESCRIPTION, EPILOG)
+    parser.add_argument("--version", action="version", version=f"jixiao {__version__}", help="显示版本")
+    commands = parser.add_subparsers(
+        title="命令", metavar="命令", dest="command", required=True, parser_class=Parser
+    )
+    for module in COMMANDS:
+        module.add(commands)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    _speak_utf8()
+    arguments = build_parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output went away (`jixiao check | head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND_ERRORS
+    except Exception as error:
+        return _tell(error)
+    return code
+
+
+def _tell(error: Exception) -> int:
+    from generator.layouts.load import LayoutError
+
+    if isinstance(error, LayoutError):
+        print(f"版式有误：{error}", file=sys.stderr)
+        return FOUND_ERRORS
+    if isinstance(error, OSError):
+        name = f"：{error.filename}" if error.filename else ""
+        print(f"读写文件失败{name}（{error.strerror or error}）", file=sys.stderr)
+        return FOUND_ERRORS
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{os.path.basename(frame.filename)}:{frame.lineno}"  # noqa: PTH119 — a frame's name is a text
+    print(f"程序出错：{type(error).__name__}: {error}（{where}）", file=sys.stderr)
+    print("这是程序的缺陷，请连同所用文件告诉维护者；设 JIXIAO_DEBUG=1 再运行可得到详细信息。", file=sys.stderr)
+    if os.environ.get("JIXIAO_DEBUG"):
+        traceback.print_exception(error)
+    return BUG
+
+
+def _speak_utf8() -> None:
+    # A terminal that is not UTF-8 (an old Windows console) shows "?" rather than failing.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

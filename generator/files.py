@@ -1,0 +1,80 @@
+"""Files: which specs are meant, what their outputs are called, and writing that never leaves half a file."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+SPEC_SUFFIXES = (".yaml", ".yml")
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+MAX_NAME_BYTES = 200
+"""Shorter than any file system's limit (255 bytes), so that a suffix and a temporary name still fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpecFile:
+    """A spec's file, and the folder (relative to the output folder) that its outputs belong into."""
+
+    path: Path
+    folder: Path = Path()
+
+
+def find_specs(paths: Sequence[Path]) -> Iterator[SpecFile]:
+    """The spec files that ``paths`` (files or folders) mean, each once, in a stable order.
+
+    A folder is searched with all it holds, except hidden files; its own shape is kept for the outputs.
+    A path that does not exist is given back as it is: reading it reports the finding.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        for found in _in_folder(path) if path.is_dir() else [SpecFile(path)]:
+            real = found.path.resolve()
+            if real not in seen:
+                seen.add(real)
+                yield found
+
+
+def _in_folder(folder: Path) -> Iterator[SpecFile]:
+    for path in sorted(folder.rglob("*")):
+        inner = path.relative_to(folder)
+        is_hidden = any(part.startswith(".") for part in inner.parts)
+        if path.suffix.lower() in SPEC_SUFFIXES and not is_hidden and path.is_file():
+            yield SpecFile(path, inner.parent)
+
+
+def safe_stem(name: str) -> str:
+    """``name`` as a file name without suffix that every system takes: no separators, reserved names or excess length."""
+    stem = _FORBIDDEN.sub("_", name).strip(" .") or "_"
+    if _RESERVED.fullmatch(stem):
+        stem = f"_{stem}"
+    return stem.encode()[:MAX_NAME_BYTES].decode(errors="ignore")
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write ``data`` beside ``path`` and move it into place: there is the old file or the new one, never half of it.
+
+    Raises ``OSError`` as the system does (no room, no right); the old file is then as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".jixiao-", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        # mkstemp makes files that only their owner may read; a form is for everyone the folder is for.
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

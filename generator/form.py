@@ -1,0 +1,381 @@
+"""The composed form: headings, paragraphs and tables of cells, free of any file format.
+
+A layout's template is semantic HTML; ``read_markup`` reads it once into a ``Form`` and every writer draws
+that. The markup is XHTML (well-formed) and holds only what the forms need:
+
+``section`` (``name``, ``class``), ``h1``–``h4``, ``p``, ``span``, ``br``, ``nav`` (the table of contents),
+``table``, ``colgroup``/``col`` (``width="12%"``), ``thead``, ``tbody``, ``tr``, ``th`` (``scope``), ``td``
+(``rowspan``, ``colspan``, ``data-number``, ``data-format``). Anything else is a ``MarkupError``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from lxml import etree
+
+Scope = Literal["col", "row", "colgroup", "rowgroup"]
+
+
+class MarkupError(ValueError):
+    """The composed markup of a layout is not a form: the layout's template has to be mended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 4. ``anchor`` is unique in the form, for links and bookmarks."""
+
+    level: int
+    text: str
+    anchor: str
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; lines are parted by ``\\n``. ``right`` is the part set flush right on the same line."""
+
+    text: str
+    right: str | None = None
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents: each writer lists the form's headings its own way, under ``title``.
+
+    ``depth`` is the deepest heading level that is listed.
+    """
+
+    title: str
+    depth: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table's grid: its place (0-based), its extent, its text (lines parted by ``\\n``).
+
+    A cell that shows a number carries it in ``number``, with the Excel format that prints it as ``text``.
+    """
+
+    text: str
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+    is_header: bool = False
+    scope: Scope | None = None
+    number: Decimal | None = None
+    number_format: str | None = None
+    classes: tuple[str, ...] = ()
+
+    @property
+    def style(self) -> str:
+        """The name of the style that the cell is drawn in: its first class, else by its kind."""
+        return self.classes[0] if self.classes else ("label" if self.is_header else "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose cells tile ``height`` × ``len(widths)``.
+
+    ``widths`` are fractions of the text width that add up to 1; the first ``head_rows`` rows repeat on each page.
+    ``rows[r]`` holds the cells that begin in row ``r``, from left to right.
+    """
+
+    widths: tuple[float, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    head_rows: int = 0
+    classes: tuple[str, ...] = ()
+
+    def cells(self) -> Iterator[Cell]:
+        """All cells, row by row."""
+        for row in self.rows:
+            yield from row
+
+    def width_of(self, cell: Cell) -> float:
+        """The fraction of the text width that ``cell`` takes."""
+        return sum(self.widths[cell.column : cell.column + cell.colspan])
+
+
+Block = Heading | Paragraph | Contents | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part that begins a page of its own, and is a sheet of its own in a workbook."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A document ready to be drawn. ``is_draft``: every page is marked 草稿."""
+
+    title: str
+    author: str
+    subject: str
+    sections: tuple[Section, ...]
+    is_draft: bool = False
+    context: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """What the template was given (for the scalars and rows of Word skins)."""
+
+    def blocks(self) -> Iterator[Block]:
+        """All blocks in the order of the document."""
+        for section in self.sections:
+            yield from section.blocks
+
+    def headings(self) -> list[Heading]:
+        """The headings in the order of the document."""
+        return [block for block in self.blocks() if isinstance(block, Heading)]
+
+    def texts(self) -> Iterator[str]:
+        """Every text a reader sees, in order, without page numbers, repeated heads and the table of contents."""
+        for block in self.blocks():
+            yield from _texts_of(block)
+
+    def as_text(self) -> str:
+        """The form as plain text, a line a block or table row, for goldens and diffs."""
+        return "\n".join(line for section in self.sections for line in _section_lines(section)) + "\n"
+
+
+def _texts_of(block: Block) -> Iterator[str]:
+    if isinstance(block, Table):
+        yield from (cell.text for cell in block.cells() if cell.text)
+    elif isinstance(block, Paragraph):
+        yield from (text for text in (block.text, block.right) if text)
+    elif isinstance(block, Heading):
+        yield block.text
+
+
+def _section_lines(section: Section) -> Iterator[str]:
+    yield f"=== {section.name}"
+    for block in section.blocks:
+        if isinstance(block, Heading):
+            yield f"{'#' * block.level} {block.text}"
+        elif isinstance(block, Paragraph):
+            yield block.text.replace("\n", "⏎") + (f"\t→ {block.right}" if block.right else "")
+        elif isinstance(block, Contents):
+            yield f"[{block.title}]"
+        else:
+            yield from _table_lines(block)
+
+
+def _table_lines(table: Table) -> Iterator[str]:
+    for index, row in enumerate(table.rows):
+        marks = (f"{cell.text.replace(chr(10), '⏎')}{_extent(cell)}" for cell in row)
+        yield ("‖ " if index < table.head_rows else "| ") + " | ".join(marks)
+
+
+def _extent(cell: Cell) -> str:
+    return "" if cell.rowspan == cell.colspan == 1 else f" [{cell.rowspan}×{cell.colspan}]"
+
+
+# --- reading the markup -------------------------------------------------------------------------------------
+
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
+_ATTRIBUTES = {
+    "section": {"name", "class"},
+    "p": {"class"},
+    "span": {"class"},
+    "br": set(),
+    "nav": {"class", "data-depth"},
+    "table": {"class"},
+    "colgroup": set(),
+    "col": {"width"},
+    "thead": set(),
+    "tbody": {"class"},
+    "tr": {"class"},
+    "th": {"class", "scope", "rowspan", "colspan", "data-number", "data-format"},
+    "td": {"class", "rowspan", "colspan", "data-number", "data-format"},
+} | {name: {"class"} for name in _HEADINGS}
+# Blanks of the markup fold as in HTML; the ideographic space (U+3000) is content and stays.
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+
+
+def read_markup(markup: str) -> tuple[Section, ...]:
+    """Read a template's output (``section`` elements, well-formed XHTML) into sections.
+
+    Raises ``MarkupError`` where the markup is not well formed, uses an element or attribute that forms do not
+    have, or holds a table whose cells overlap or leave a hole.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
+    try:
+        root = etree.fromstring(f"<form>{markup}</form>".encode(), parser)
+    except etree.XMLSyntaxError as error:
+        raise MarkupError(f"模板输出不是合法的 XHTML：{error.msg}") from error
+    _refuse_unknown(root)
+    _refuse_stray_text(root)
+    reader = _Reader()
+    sections = tuple(reader.section(element) for element in root)
+    if not sections:
+        raise MarkupError("模板没有输出任何 <section>")
+    return sections
+
+
+def _refuse_unknown(root: etree._Element) -> None:
+    for element in root.iterdescendants():
+        allowed = _ATTRIBUTES.get(str(element.tag))
+        if allowed is None:
+            raise MarkupError(f"模板里有表单不支持的元素 <{element.tag}>")
+        for name in element.attrib:
+            if name not in allowed:
+                raise MarkupError(f"模板里 <{element.tag}> 有不支持的属性 {name}")
+
+
+def _refuse_stray_text(root: etree._Element) -> None:
+    for element in root.iter("form", "section", "table", "colgroup", "thead", "tbody", "tr"):
+        parts = [element.text, *(child.tail for child in element)]
+        stray = next((part.strip() for part in parts if part and part.strip()), None)
+        if stray:
+            raise MarkupError(f"模板里 <{element.tag}> 直接含有文字“{stray[:20]}”，应放进段落或单元格")
+
+
+class _Reader:
+    """Reads elements into blocks and numbers the headings' anchors."""
+
+    def __init__(self) -> None:
+        self._heading_count = 0
+
+    def section(self, element: etree._Element) -> Section:
+        if element.tag != "section":
+            raise MarkupError(f"模板顶层只能是 <section>，却有 <{element.tag}>")
+        blocks = tuple(self._block(child) for child in element)
+        return Section(name=element.get("name", ""), blocks=blocks, classes=_classes(element))
+
+    def _block(self, element: etree._Element) -> Block:
+        tag = str(element.tag)
+        if tag in _HEADINGS:
+            self._heading_count += 1
+            return Heading(_HEADINGS[tag], _text(element), f"h{self._heading_count}", _classes(element))
+        if tag == "p":
+            return _paragraph(element)
+        if tag == "nav":
+            return Contents(_text(element), int(element.get("data-depth", "2")))
+        if tag == "table":
+            return _table(element)
+        raise MarkupError(f"<section> 里不能直接放 <{tag}>")
+
+
+def _paragraph(element: etree._Element) -> Paragraph:
+    right = next((span for span in element.iterchildren("span") if "right" in _classes(span)), None)
+    if right is None:
+        return Paragraph(_text(element), None, _classes(element))
+    right_text = _text(right)
+    tail = right.tail
+    element.remove(right)
+    if tail and tail.strip():
+        raise MarkupError('<span class="right"> 之后不能再有文字')
+    return Paragraph(_text(element), right_text, _classes(element))
+
+
+def _classes(element: etree._Element) -> tuple[str, ...]:
+    return tuple(element.get("class", "").split())
+
+
+def _text(element: etree._Element) -> str:
+    """The text of an element: ``br`` and inner paragraphs part lines, blanks fold to one."""
+    pieces: list[str] = []
+    _collect(element, pieces)
+    lines = (_BLANKS.sub(" ", line).strip(" ") for line in "".join(pieces).split("\0"))
+    return "\n".join(lines).strip("\n")
+
+
+def _collect(element: etree._Element, pieces: list[str]) -> None:
+    # "\0" cannot stand in XML, so it is free to mark the line breaks that are meant.
+    pieces.append(element.text or "")
+    for child in element:
+        if child.tag == "br":
+            pieces.append("\0")
+        elif child.tag in ("span", "p"):
+            _collect(child, pieces)
+            if child.tag == "p" and child.getnext() is not None:
+                pieces.append("\0")
+        else:
+            raise MarkupError(f"<{element.tag}> 里不能放 <{child.tag}>")
+        pieces.append(child.tail or "")
+
+
+def _table(element: etree._Element) -> Table:
+    widths = _widths(element)
+    heads = [row for head in element.iterchildren("thead") for row in head.iterchildren("tr")]
+    bodies = [row for body in element.iterchildren("tbody") for row in body.iterchildren("tr")]
+    rows = _tile([*heads, *bodies], len(widths))
+    return Table(widths, rows, len(heads), _classes(element))
+
+
+def _widths(element: etree._Element) -> tuple[float, ...]:
+    shares = [float(col.get("width", "").rstrip("%") or "0") for col in element.iter("col")]
+    if not shares or min(shares) <= 0:
+        raise MarkupError('<table> 要用 <colgroup><col width="…%"/></colgroup> 写明每一列的宽度')
+    total = sum(shares)
+    return tuple(share / total for share in shares)
+
+
+def _tile(rows: list[etree._Element], width: int) -> tuple[tuple[Cell, ...], ...]:
+    """Lay the cells of ``rows`` into a grid of ``width`` columns, as HTML does, and insist that they tile it."""
+    taken: list[int] = [0] * width  # for each column: how many rows from here on are covered from above
+    result: list[tuple[Cell, ...]] = []
+    for index, row in enumerate(rows):
+        column, cells = 0, []
+        for element in row:
+            while column < width and taken[column] > 0:
+                column += 1
+            cell = _cell(element, index, column)
+            _cover(taken, cell, width, len(rows))
+            cells.append(cell)
+            column += cell.colspan
+        if 0 in taken:
+            raise MarkupError(f"表格第 {index + 1} 行第 {taken.index(0) + 1} 列没有单元格")
+        taken = [rows_left - 1 for rows_left in taken]
+        result.append(tuple(cells))
+    return tuple(result)
+
+
+def _cover(taken: list[int], cell: Cell, width: int, height: int) -> None:
+    span = range(cell.column, cell.column + cell.colspan)
+    where = f"表格第 {cell.row + 1} 行第 {cell.column + 1} 列的单元格“{cell.text[:20]}”"
+    if span.stop > width or cell.row + cell.rowspan > height:
+        raise MarkupError(f"{where}超出了表格（{height} 行 {width} 列）")
+    if any(taken[column] > 0 for column in span):
+        raise MarkupError(f"{where}与上面的单元格重叠")
+    for column in span:
+        taken[column] = cell.rowspan
+
+
+def _cell(element: etree._Element, row: int, column: int) -> Cell:
+    if element.tag not in ("th", "td"):
+        raise MarkupError(f"<tr> 里不能放 <{element.tag}>")
+    number = element.get("data-number")
+    return Cell(
+        text=_text(element),
+        row=row,
+        column=column,
+        rowspan=_span(element, "rowspan"),
+        colspan=_span(element, "colspan"),
+        is_header=element.tag == "th",
+        scope=_scope(element),
+        number=Decimal(number) if number else None,
+        number_format=element.get("data-format"),
+        classes=_classes(element),
+    )
+
+
+def _scope(element: etree._Element) -> Scope | None:
+    scope = element.get("scope")
+    if scope in ("col", "row", "colgroup", "rowgroup"):
+        return scope
+    return "col" if element.tag == "th" else None
+
+
+def _span(element: etree._Element, name: str) -> int:
+    text = element.get(name, "1")
+    if not text.isdigit() or int(text) < 1:
+        raise MarkupError(f"<{element.tag}> 的 {name} 应为正整数，却是“{text}”")
+    return int(text)

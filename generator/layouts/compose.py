@@ -1,0 +1,78 @@
+"""Compose a form: give the spec to the layout's template, read the markup once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.form import Form, MarkupError, read_markup
+from generator.layouts.filters import FILTERS, as_markup
+from generator.layouts.folders import shared_folder
+from generator.layouts.load import LayoutError
+from generator.layouts.model import Layout
+from generator.layouts.views import view_of
+from generator.spec.model import Spec
+
+TEMPLATE = "form.html.j2"
+
+
+def compose(spec: Spec, layout: Layout, own_layout: Layout | None = None, *, is_draft: bool = False) -> Form:
+    """Print ``spec`` as ``layout``'s form.
+
+    ``own_layout`` is the layout in whose words the spec is written (``layout`` itself unless said otherwise).
+    Raises ``LayoutError`` where the layout's template fails; the text of a spec cannot make it fail.
+    """
+    context = context_of(spec, layout, own_layout or layout)
+    path = layout.folder / TEMPLATE
+    try:
+        markup = _environment(layout.folder).get_template(TEMPLATE).render(context)
+        sections = read_markup(markup)
+    except TemplateSyntaxError as error:
+        raise LayoutError(f"{path}：第 {error.lineno} 行：{error.message}") from error
+    except (TemplateError, MarkupError, TypeError, ValueError, ArithmeticError) as error:
+        raise LayoutError(f"{path}：{error}") from error
+    year = f"{spec.year}年" if spec.year else ""
+    return Form(
+        title=f"{spec.department.name}{year}{layout.title}",
+        author=spec.department.name,
+        subject=f"{year}预算绩效目标",
+        sections=sections,
+        is_draft=is_draft,
+        context=context,
+    )
+
+
+def context_of(spec: Spec, layout: Layout, own_layout: Layout) -> dict[str, object]:
+    """The names that a template and a Word skin may use."""
+    view = view_of(spec, layout, own_layout)
+    defaults = {name: setting.default for name, setting in layout.settings.items()}
+    return {
+        "title": layout.title,
+        "texts": layout.texts,
+        "settings": {**defaults, **{name: text for name, text in spec.settings.items() if name in defaults}},
+        "money_unit": layout.money_unit,
+        "decimals": layout.money_decimals,
+        "department": view.department,
+        "year": view.year,
+        "overall": view.overall,
+        "funding": view.funding,
+        "units": view.units,
+        "projects": view.projects,
+    }
+
+
+@cache
+def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([folder, shared_folder()]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=as_markup,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(FILTERS)
+    return environment

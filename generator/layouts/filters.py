@@ -1,0 +1,74 @@
+"""The words that every template may use on values: amounts, percentages, Chinese numerals, safe text."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from markupsafe import Markup, escape
+
+# Characters that XML 1.0 cannot hold: a form drops them (a check reports them).
+ILLEGAL_CHARACTERS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DIGITS = "零一二三四五六七八九"
+_PLACES = ("", "十", "百", "千")
+
+
+def printable(value: object) -> str:
+    """``value`` as text that XML can hold; blank for ``None``."""
+    return "" if value is None else ILLEGAL_CHARACTERS.sub("", str(value))
+
+
+def as_markup(value: object) -> object:
+    """What ``{{ value }}`` prints: escaped text whose line breaks are kept; markup of the template stays."""
+    if isinstance(value, Markup):
+        return value
+    text = printable(value).replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    return Markup("<br/>").join(escape(line) for line in text.split("\n"))
+
+
+def decimals_of(amount: Decimal, least: int = 2) -> int:
+    """How many decimals print ``amount`` whole: ``least``, or more where it has more (nothing is rounded away)."""
+    exponent = amount.normalize().as_tuple().exponent
+    return max(least, -exponent if isinstance(exponent, int) else 0)
+
+
+def money(amount: Decimal | None, decimals: int = 2) -> str:
+    """``1980.4`` as ``1,980.40``; blank for ``None``."""
+    return "" if amount is None else f"{amount:,.{decimals_of(amount, decimals)}f}"
+
+
+def money_format(amount: Decimal, decimals: int = 2) -> str:
+    """The Excel number format that shows ``amount`` as ``money`` prints it."""
+    places = decimals_of(amount, decimals)
+    return "#,##0" + ("." + "0" * places if places else "")
+
+
+def percent(share: Decimal | None) -> str:
+    """``25`` (per cent) as ``25%``; blank for ``None``."""
+    return "" if share is None else f"{share:.{decimals_of(share, 0)}f}%"
+
+
+def percent_format(share: Decimal) -> str:
+    """The Excel number format that shows ``share`` ÷ 100 as ``percent`` prints it."""
+    places = decimals_of(share, 0)
+    return "0" + ("." + "0" * places if places else "") + "%"
+
+
+def chinese(number: int) -> str:
+    """A number from 1 to 9999 in Chinese numerals: 12 is ``十二``, 105 is ``一百零五``."""
+    result = ""
+    for place, digit in enumerate(reversed([int(char) for char in str(number)])):
+        if digit:
+            result = _DIGITS[digit] + _PLACES[place % 4] + result
+        elif result and not result.startswith("零"):
+            result = "零" + result
+    return result.removeprefix("一") if 10 <= number <= 19 else result
+
+
+FILTERS = {
+    "money": money,
+    "money_format": money_format,
+    "percent": percent,
+    "percent_format": percent_format,
+    "chinese": chinese,
+}

@@ -1,0 +1,150 @@
+"""The stages on one screen: read, parse, check, compose, write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+
+from generator.checks import run_checks
+from generator.diagnostics import Finding, Severity, has_errors
+from generator.files import safe_stem, write_file
+from generator.form import Form
+from generator.layouts.compose import compose as compose_form
+from generator.layouts.load import LayoutError, find_layout
+from generator.layouts.model import Layout
+from generator.sources.yaml_file import read_yaml
+from generator.spec.model import Spec
+from generator.spec.parse import Parsed, Places, parse
+
+FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "html": "网页"}
+DEFAULT_FORMATS = ("docx", "pdf")
+_WRITERS = {
+    "docx": "generator.writers.docx",
+    "pdf": "generator.writers.pdf",
+    "xlsx": "generator.writers.xlsx",
+    "html": "generator.writers.html",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A spec that was read and checked. ``spec`` and the layouts are ``None`` where it could not be read so far.
+
+    ``own_layout`` is the one in whose words the spec is written, ``layout`` the one it is to be printed in.
+    """
+
+    name: str
+    spec: Spec | None
+    layout: Layout | None
+    own_layout: Layout | None
+    findings: list[Finding]
+    places: Places
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether an error stops this document (``render`` refuses it unless forced)."""
+        return self.spec is None or self.layout is None or has_errors(self.findings)
+
+
+@dataclass(slots=True)
+class Rendered:
+    """What came of rendering: the files written, and for each format that failed the reason (Chinese)."""
+
+    files: list[Path] = field(default_factory=list)
+    failures: dict[str, str] = field(default_factory=dict)
+
+
+def load(
+    path: str | Path,
+    *,
+    layout: str | None = None,
+    layout_folders: Iterable[Path] = (),
+    profile: str = "review",
+) -> Document:
+    """Read the spec at ``path`` and check it, as it would be printed in ``layout`` (its own unless named).
+
+    Never raises for what a user's file holds: all that is wrong stands in ``findings``.
+    Raises ``LayoutError`` only where ``layout`` names no layout or a layout's own files are broken.
+    """
+    name = str(path)
+    root, findings = read_yaml(Path(path), name)
+    if root is None:
+        return Document(name, None, None, None, findings, Places(name))
+    parsed = parse(root, name)
+    findings = [*findings, *parsed.findings]
+    if parsed.spec is None:
+        return Document(name, None, None, None, findings, parsed.places)
+    folders = tuple(layout_folders)
+    own, problem = _own_layout(parsed.spec, parsed, folders)
+    if own is None:
+        return Document(name, parsed.spec, None, None, [*findings, *problem], parsed.places)
+    target = find_layout(layout, folders) if layout else own
+    findings += run_checks(parsed.spec, target, own, parsed.places, profile=profile)
+    return Document(name, parsed.spec, target, own, findings, parsed.places)
+
+
+def compose(document: Document, *, force: bool = False) -> Form:
+    """The form of a document. With ``force`` one that has errors is composed too, marked 草稿.
+
+    Raises ``ValueError`` where the document has errors (and is not forced) or could not be read at all,
+    ``LayoutError`` where the layout's template fails.
+    """
+    if document.spec is None or document.layout is None:
+        raise ValueError(f"{document.name}：读不成，没有可打印的内容")
+    if document.has_errors and not force:
+        raise ValueError(f"{document.name}：有错误，未打印")
+    return compose_form(document.spec, document.layout, document.own_layout, is_draft=document.has_errors)
+
+
+def render(
+    document: Document,
+    out: str | Path,
+    *,
+    formats: Sequence[str] = DEFAULT_FORMATS,
+    force: bool = False,
+) -> Rendered:
+    """Draw the document's form in each of ``formats`` and write the files into the folder ``out``.
+
+    The files are called like the spec. A format that fails does not stop the others. Raises as ``compose`` does,
+    and ``OSError`` where a file cannot be written.
+    """
+    form = compose(document, force=force)
+    assert document.layout is not None  # compose raises otherwise
+    stem = safe_stem(Path(document.name).stem)
+    rendered = Rendered()
+    for name in formats:
+        try:
+            data = _writer(name)(form, document.layout)
+        except _expected_failures() as error:
+            rendered.failures[name] = str(error)
+            continue
+        path = Path(out) / f"{stem}.{name}"
+        write_file(path, data)
+        rendered.files.append(path)
+    return rendered
+
+
+def _own_layout(spec: Spec, parsed: Parsed, folders: Sequence[Path]) -> tuple[Layout | None, list[Finding]]:
+    try:
+        return find_layout(spec.layout, folders), []
+    except LayoutError as error:
+        loc = ("layout",)
+        hint = "用 jixiao layouts 查看有哪些版式"
+        return None, [Finding("LAY02", Severity.ERROR, str(error), hint, parsed.places.at(loc), "版式", loc)]
+
+
+def _writer(name: str) -> Callable[[Form, Layout], bytes]:
+    # Imported when used: WeasyPrint alone takes over a second, and an office without Pango still gets Word files.
+    write: Callable[[Form, Layout], bytes] = import_module(_WRITERS[name]).write
+    return write
+
+
+def _expected_failures() -> tuple[type[Exception], ...]:
+    from generator.writers.docx import SkinError
+    from generator.writers.fonts import PdfUnavailable
+
+    return LayoutError, SkinError, PdfUnavailable
+
+

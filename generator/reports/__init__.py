@@ -1,0 +1,1 @@
+"""How findings are told: to officers on a terminal, and to other programs."""

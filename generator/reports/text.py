@@ -1,0 +1,27 @@
+"""Findings for people: a line each with its place, then what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.diagnostics import Finding, Severity
+
+LABELS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
+
+
+def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """Two lines a finding: place, weight, code and message; then the hint (or the reason why it is accepted)."""
+    for finding in findings:
+        label = "已认可" if finding.accepted is not None else LABELS[finding.severity]
+        yield f"{finding.place}: {label} {finding.code} {finding.message}"
+        where = f"{finding.path}：" if finding.path else ""
+        rest = f"理由：{finding.accepted}" if finding.accepted is not None else finding.hint
+        yield f"    {where}{rest}"
+
+
+def count_line(findings: Iterable[Finding]) -> str:
+    """How many errors, warnings and accepted findings: ``1 个错误，2 个提醒，3 个已认可``."""
+    everything = list(findings)
+    accepted = sum(finding.accepted is not None for finding in everything)
+    errors = sum(finding.is_error for finding in everything)
+    return f"{errors} 个错误，{len(everything) - accepted - errors} 个提醒，{accepted} 个已认可"

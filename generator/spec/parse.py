@@ -1,0 +1,197 @@
+"""From nodes to a spec: keys in either language, the place of every value, and all structural findings at once."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.diagnostics import Finding, Loc, Place, Severity
+from generator.sources.node import Mapping, Node, Scalar, Sequence
+from generator.spec.model import Spec
+from generator.spec.scalars import shorten
+from generator.spec.shape import Shape, fields_of, path_of
+
+_SYNONYMS = {
+    "预算数": "总计",
+    "财政资金": "财政拨款",
+    "本年度申请市财政预算资金": "财政拨款",
+    "中期市财政预算": "中期财政预算",
+    "资金使用单位": "预算单位",
+    "中期指标值": "实施周期指标值",
+    "指标值": "年度指标值",
+    "年度总体绩效目标": "绩效目标",
+    "市财政局批复意见": "批复意见",
+    "单位": "金额单位",
+}
+"""Labels of the printed forms that officers may try as keys, for the hint only."""
+
+
+@dataclass(slots=True)
+class Places:
+    """The place of every value of a spec, by its ``loc``."""
+
+    file: str
+    by_loc: dict[Loc, Place] = field(default_factory=dict)
+
+    def at(self, loc: Loc) -> Place:
+        """The place of the value at ``loc``; of the nearest part around it where the value itself is missing."""
+        for length in range(len(loc), -1, -1):
+            place = self.by_loc.get(loc[:length])
+            if place is not None:
+                return place
+        return Place(self.file)
+
+
+@dataclass(slots=True)
+class Parsed:
+    """What came of a file: the spec (``None`` where it could not be read), the places and the findings."""
+
+    spec: Spec | None
+    places: Places
+    findings: list[Finding]
+
+
+def parse(root: Node, file: str) -> Parsed:
+    """Read nodes along the spec's model. Findings have the codes FLD01 to FLD12."""
+    walker = _Walker(Places(file))
+    data = walker.walk(root, Shape("model", model=Spec), ())
+    try:
+        spec = Spec.model_validate(data)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False, include_input=True):
+            walker.add_invalid(detail)
+        spec = None
+    if any(finding.severity is Severity.ERROR for finding in walker.findings):
+        spec = None
+    findings = sorted(walker.findings, key=lambda finding: (finding.place.line or 0, finding.place.column or 0))
+    return Parsed(spec, walker.places, findings)
+
+
+class _Walker:
+    """Turns nodes into plain data with English keys, noting the places and what is structurally wrong."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self.findings: list[Finding] = []
+        self._failed: set[Loc] = set()  # parts already reported: pydantic need not complain again
+
+    def walk(self, node: Node, shape: Shape, loc: Loc) -> object:
+        """The plain data of ``node``, which stands at ``loc`` and should have ``shape``."""
+        self.places.by_loc[loc] = node.place
+        if isinstance(node, Scalar):
+            return self._scalar(node, shape, loc)
+        if isinstance(node, Sequence) and shape.kind == "list" and shape.item:
+            return [self.walk(item, shape.item, (*loc, index)) for index, item in enumerate(node.items)]
+        if isinstance(node, Mapping) and shape.kind == "model" and shape.model:
+            return self._model(node, shape.model, loc)
+        if isinstance(node, Mapping) and shape.kind == "mapping" and shape.item:
+            return self._free_mapping(node, shape.item, loc)
+        return self._wrong_kind(node, shape, loc)
+
+    def _scalar(self, node: Scalar, shape: Shape, loc: Loc) -> object:
+        if node.text is None or shape.kind == "scalar":
+            return node.text
+        shorthand = getattr(shape.model, "shorthand", None)
+        if shorthand:
+            self.places.by_loc[*loc, shorthand] = node.place
+            return {shorthand: node.text}
+        return self._wrong_kind(node, shape, loc)
+
+    def _model(self, node: Mapping, model: type[BaseModel], loc: Loc) -> dict[str, object]:
+        known = fields_of(model)
+        data: dict[str, object] = {}
+        first: dict[str, Scalar] = {}
+        for key, child in node.entries:
+            field_shape = known.get((key.text or "").strip())
+            if field_shape is None:
+                self._unknown_key(key, model, loc)
+                continue
+            name = field_shape.name
+            if name in first:
+                self._double_key(key, first[name], (*loc, name))
+                continue
+            first[name] = key
+            value = self.walk(child, field_shape.shape, (*loc, name))
+            if value is not None or field_shape.keeps_blank:
+                data[name] = value
+        return data
+
+    def _free_mapping(self, node: Mapping, item: Shape, loc: Loc) -> dict[str, object]:
+        data: dict[str, object] = {}
+        first: dict[str, Scalar] = {}
+        for key, child in node.entries:
+            text = (key.text or "").strip()
+            if text in first:
+                self._double_key(key, first[text], (*loc, text))
+                continue
+            first[text] = key
+            data[text] = self.walk(child, item, (*loc, text))
+        return data
+
+    def _add(self, code: str, message: str, hint: str, place: Place, loc: Loc) -> None:
+        self.findings.append(
+            Finding(code, Severity.ERROR, message, hint, place, path=path_of(loc, Spec), loc=loc)
+        )
+
+    def _unknown_key(self, key: Scalar, model: type[BaseModel], loc: Loc) -> None:
+        text = (key.text or "").strip()
+        self._failed.add((*loc, text))
+        self._add("FLD01", f"没有“{shorten(text)}”这个字段", _did_you_mean(text, model), key.place, loc)
+
+    def _double_key(self, key: Scalar, first: Scalar, loc: Loc) -> None:
+        where = f"第 {first.place.line} 行" if first.place.line else str(first.place)
+        same = "" if key.text == first.text else f"（那里写作“{shorten(first.text or '')}”）"
+        here = f"第 {key.place.line} 行" if key.place.line else str(key.place)
+        message = f"“{shorten(key.text or '')}”写了两次：{where}{same}和{here}"
+        self._add("FLD03", message, "只留一处", key.place, loc)
+
+    def _wrong_kind(self, node: Node, shape: Shape, loc: Loc) -> None:
+        self._failed.add(loc)
+        label = path_of(loc, Spec).rpartition(".")[2] or "文件最外层"
+        found = {Scalar: "一段文字", Sequence: "一个列表", Mapping: "若干字段"}[type(node)]
+        wanted, hint = _WANTED[shape.kind]
+        self._add("FLD04", f"“{label}”应是{wanted}，却是{found}", hint, node.place, loc)
+
+    def add_invalid(self, detail: ErrorDetails) -> None:
+        """Note what pydantic found, unless the part is reported already."""
+        loc: Loc = tuple(step for step in detail["loc"] if step != "[key]")
+        if any(loc[:length] in self._failed for length in range(len(loc) + 1)):
+            return
+        code, message, hint = _invalid(detail, path_of(loc, Spec).rpartition(".")[2])
+        self._add(code, message, hint, self.places.at(loc), loc)
+
+
+_WANTED = {
+    "model": ("若干字段", "在下面缩进两格写“字段: 值”"),
+    "mapping": ("若干字段", "在下面缩进两格写“名称: 值”"),
+    "list": ("一个列表", "每项以“- ”开头，另起一行写"),
+    "scalar": ("一段文字", "写成一行文字；多行文字用“|”开头"),
+}
+
+
+def _did_you_mean(text: str, model: type[BaseModel]) -> str:
+    known = fields_of(model)
+    synonym = _SYNONYMS.get(text)
+    if synonym in known:
+        return f"应写作“{synonym}”"
+    close = difflib.get_close_matches(text[:80], list(known), n=1, cutoff=0.5)
+    if close:
+        return f"是不是“{close[0]}”？"
+    titles = "、".join(dict.fromkeys(field_shape.title for field_shape in known.values()))
+    return f"这里可以写：{titles}"
+
+
+def _invalid(detail: ErrorDetails, label: str) -> tuple[str, str, str]:
+    context = detail.get("ctx", {})
+    kind = detail["type"]
+    if kind == "missing":
+        return "FLD02", f"缺少“{label}”", f"补上“{label}: …”"
+    if kind == "literal_error":
+        expected = str(context.get("expected", "")).replace("'", "").replace(" or ", " 或 ")
+        return "FLD10", f"“{label}”不能是“{shorten(str(detail['input']))}”", f"只能写 {expected}"
+    if "hint" in context:
+        return kind, f"“{label}”有误：{context['message']}", str(context["hint"])
+    return "FLD04", f"“{label}”的写法不对（{shorten(str(detail['input']))}）", "写成一段文字"

@@ -1,0 +1,48 @@
+"""How much room text takes on paper: enough to choose row heights and which rows may break over pages.
+
+An estimate, on the safe side: full-width characters are one em wide, others a little over half an em.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+
+from generator.form import Cell, Table
+from generator.layouts.model import Layout
+
+MM_PER_PT = 25.4 / 72
+CELL_PADDING_MM = 1.4
+"""Room left free at each side of a cell's text; the writers draw with the same padding."""
+
+
+def em_width(text: str) -> float:
+    """Width of one line of ``text`` in em (multiples of the type size)."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.55 for char in text)
+
+
+def lines_needed(text: str, width_mm: float, size_pt: float) -> int:
+    """How many lines ``text`` takes when it is set ``size_pt`` large into ``width_mm``; at least 1."""
+    # A line loses up to one character to wrapping, and punctuation may not begin a line.
+    room = max(1.0, width_mm / (size_pt * MM_PER_PT) - 0.5)
+    return sum(max(1, math.ceil(em_width(line) / room)) for line in text.split("\n"))
+
+
+def cell_height(cell: Cell, width_mm: float, layout: Layout) -> float:
+    """Height in points that ``cell`` needs when its table is ``width_mm`` wide between its edges."""
+    style = layout.style(cell.style)
+    lines = lines_needed(cell.text, width_mm - 2 * CELL_PADDING_MM, style.size)
+    return lines * style.size * style.line_height + style.size * 0.5
+
+
+def row_heights(table: Table, layout: Layout, text_width_mm: float) -> list[float]:
+    """Height in points of each row of ``table``: what its cells need, spread over rows where they span several."""
+    heights = [0.0] * len(table.rows)
+    for cell in sorted(table.cells(), key=lambda cell: cell.rowspan):
+        needed = cell_height(cell, table.width_of(cell) * text_width_mm, layout)
+        rows = range(cell.row, cell.row + cell.rowspan)
+        lacking = needed - sum(heights[row] for row in rows)
+        if lacking > 0:
+            for row in rows:
+                heights[row] += lacking / cell.rowspan
+    return heights

@@ -1,0 +1,157 @@
+"""The structure tree of a PDF, mended so that it says what the form says.
+
+WeasyPrint tags each page by itself: a table over three pages becomes three tables, each with the head again, and
+page numbers hang loose. Here the parts of a table become one, and what is not the form's text becomes an artifact,
+which screen readers and text extraction pass over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.writers.pdf.fragments import table_fragments
+
+_SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Column"}
+
+
+def mend(document: Any, pdf: Any) -> None:
+    """Mend the tags of ``pdf``, the drawn but unwritten form of ``document``; a WeasyPrint finisher."""
+    tree = _Tree(pdf)
+    tables: dict[Any, _Joined] = {}
+    for box in table_fragments(document):
+        _set_scopes(box)
+        if box.element in tables:
+            tables[box.element].append(box, tree)
+        else:
+            tables[box.element] = _Joined.begin(box, tree)
+    _mark_artifacts(pdf, tree)
+
+
+class _Tree:
+    """The structure elements by their references."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._objects = {thing.reference: thing for thing in pdf.objects}
+        self.root = self.at(pdf.catalog["StructTreeRoot"])
+
+    def at(self, reference: Any) -> Any:
+        return self._objects[reference]
+
+    def parent(self, element: Any) -> Any:
+        return self.at(element["P"])
+
+    def drop(self, element: Any) -> None:
+        """Take ``element`` out of its parent, and the parent too where nothing is left in it."""
+        parent = self.parent(element)
+        parent["K"].remove(element.reference)
+        if not parent["K"] and parent is not self.root:
+            self.drop(parent)
+
+    def move(self, reference: Any, parent: Any) -> None:
+        """Hang the element at ``reference`` under ``parent``; what it hung under is left as it is."""
+        self.at(reference)["P"] = parent.reference
+        parent["K"].append(reference)
+
+    def reached(self) -> set[bytes]:
+        """The references of all elements that hang in the tree."""
+        found: set[bytes] = set()
+        waiting: list[Any] = list(self.root["K"])
+        while waiting:
+            reference = waiting.pop()
+            if isinstance(reference, bytes):  # a number is a piece of a page's text
+                found.add(reference)
+                waiting.extend(self.at(reference).get("K", ()))
+        return found
+
+
+def _groups(table: Any) -> Iterator[tuple[Any, list[Any]]]:
+    """The row groups of a table box with those of their rows that hold cells."""
+    for group in table.children:
+        rows = [row for row in group.children if row.children]
+        if rows:
+            yield group, rows
+
+
+def _set_scopes(table: Any) -> None:
+    """Say of each header cell whether it heads a row or a column.
+
+    WeasyPrint lists headers for each cell instead, and takes those of row groups for columns' headers.
+    """
+    for _, rows in _groups(table):
+        for cell in (cell for row in rows for cell in row.children):
+            cell.mark.pop("ID", None)
+            cell.mark["A"].pop("Headers", None)
+            if cell.element_tag == "th":
+                cell.mark["A"]["Scope"] = _SCOPES.get(cell.element.get("scope"), "/Column")
+
+
+@dataclass
+class _Joined:
+    """A table in the structure tree, with the rows it holds so far."""
+
+    body: Any = None
+    rows: dict[Any, list[Any]] = field(default_factory=dict)
+
+    @classmethod
+    def begin(cls, table: Any, tree: _Tree) -> _Joined:
+        joined = cls()
+        for group, rows in _groups(table):
+            if not group.is_header:
+                joined.body = tree.parent(_row_tag(rows[0], tree))
+                joined.rows |= {row.element: _cell_tags(row) for row in rows}
+        return joined
+
+    def append(self, table: Any, tree: _Tree) -> None:
+        """Move the rows of a later fragment here; its repeated head goes out of the tree."""
+        last = None
+        for group, rows in _groups(table):
+            last = tree.parent(tree.parent(_row_tag(rows[0], tree)))
+            if not group.is_header:
+                self._append_rows(rows, tree)
+        if last is not None:
+            tree.drop(last)
+
+    def _append_rows(self, rows: list[Any], tree: _Tree) -> None:
+        for row in rows:
+            if row.element in self.rows:
+                self._append_cells(row, tree)
+            else:
+                tree.move(_row_tag(row, tree).reference, self.body)
+                self.rows[row.element] = _cell_tags(row)
+
+    def _append_cells(self, row: Any, tree: _Tree) -> None:
+        """Join the cells of a row that a page's end has broken."""
+        for begun, rest in zip(self.rows[row.element], _cell_tags(row), strict=True):
+            for reference in rest["K"]:
+                tree.move(reference, begun)
+
+
+def _row_tag(row: Any, tree: _Tree) -> Any:
+    return tree.parent(row.children[0].mark)
+
+
+def _cell_tags(row: Any) -> list[Any]:
+    return [cell.mark for cell in row.children]
+
+
+def _mark_artifacts(pdf: Any, tree: _Tree) -> None:
+    """Turn the text that hangs nowhere in the tree (page numbers, repeated heads) into artifacts."""
+    reached = tree.reached()
+    entries = tree.at(tree.root["ParentTree"])["Nums"]
+    for number, page in enumerate(pdf.page_references):
+        owners = entries[2 * number + 1]
+        loose = {mark for mark, owner in enumerate(owners) if owner not in reached}
+        _make_artifacts(tree.at(tree.at(page)["Contents"]).stream, loose)
+        owners[:] = [owner if owner in reached else "null" for owner in owners]
+    for thing in pdf.objects:
+        if isinstance(thing, dict) and thing.get("Type") == "/StructElem" and thing.reference not in reached:
+            thing.clear()
+
+
+def _make_artifacts(stream: list[Any], loose: set[int]) -> None:
+    """Mark the marked content whose number is in ``loose`` as artifact."""
+    for place in range(len(stream) - 1, 1, -1):
+        if stream[place] == b"BDC" and stream[place - 1].get("MCID") in loose:
+            stream[place - 2 : place + 1] = ["/Artifact", b"BMC"]

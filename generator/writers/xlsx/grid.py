@@ -1,0 +1,112 @@
+"""One grid of columns for all that stands on a sheet.
+
+A sheet has one set of columns, but its tables each have their own: the grid takes the edges of all of them, and a
+cell is merged over the columns between its edges.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from generator.form import Paragraph, Section, Table
+from generator.layouts.model import Layout
+from generator.writers.measure import CELL_PADDING_MM, em_width, lines_needed
+from generator.writers.xlsx.styles import style_of
+
+_NEAR = 0.006
+"""Edges of different tables that are this near to each other (1 mm on upright A4) become one."""
+_ENDS = {0.0, 1.0}
+# LibreOffice fits a sheet to the width of the page only where the sheet has a column to break after.
+_HALVES = [0.0, 0.5, 1.0]
+_PIXELS_PER_MM = 96 / 25.4
+_DIGIT_PIXELS = 7
+"""Excel measures columns in digits of the workbook's default font; one of 宋体 10.5 pt is 7 pixels at 96 dpi.
+
+What Excel shows as the width leaves out 5 pixels of padding; the file holds the whole, pixels ÷ 7.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Columns by their edges: rising fractions of the text width, from 0 to 1."""
+
+    edges: tuple[float, ...]
+
+    @property
+    def columns(self) -> int:
+        """How many columns there are."""
+        return len(self.edges) - 1
+
+    def marks(self, table: Table) -> list[int]:
+        """For each edge of ``table``'s columns the grid's edge that it became, as an index."""
+        return [bisect_right(self.edges, edge) - 1 for edge in table_edges(table)]
+
+    def widths(self, text_width_mm: float) -> list[float]:
+        """The width of each column as the file holds it (see ``_DIGIT_PIXELS``), in whole pixels."""
+        pixels = [round(edge * text_width_mm * _PIXELS_PER_MM) for edge in self.edges]
+        # A width of nothing would hide the column. Excel holds widths in 256ths.
+        return [math.floor(max(1, right - left) / _DIGIT_PIXELS * 256) / 256 for left, right in pairwise(pixels)]
+
+
+def table_edges(table: Table) -> list[float]:
+    """The edges of ``table``'s columns as fractions of the text width."""
+    return [0.0, *accumulate(table.widths[:-1]), 1.0]
+
+
+def grid_of(section: Section, layout: Layout) -> Grid:
+    """The grid for all blocks of ``section``."""
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    edges = sorted(_ENDS.union(*map(table_edges, tables))) if tables else _HALVES
+    grid = Grid(_merged(edges, _tolerance(tables)))
+    for block in section.blocks:
+        if isinstance(block, Paragraph) and block.right and block.text:
+            grid = _with_room(grid, block, layout)
+    return grid
+
+
+def _tolerance(tables: Iterable[Table]) -> float:
+    # Less than the narrowest column, so that no table loses one.
+    narrowest = min((width for table in tables for width in table.widths), default=1.0)
+    return min(_NEAR, narrowest * 0.9)
+
+
+def _merged(edges: list[float], tolerance: float) -> tuple[float, ...]:
+    """``edges`` without those that follow another within ``tolerance``."""
+    kept = [edges[0]]
+    for edge in edges[1:]:
+        if edge - kept[-1] > tolerance:
+            kept.append(edge)
+    return tuple(kept)
+
+
+def split_mark(grid: Grid, paragraph: Paragraph, layout: Layout) -> int:
+    """The grid's edge (as an index) that parts a paragraph's text from its ``right`` with the fewest lines."""
+    inner = range(1, grid.columns)
+    return min(inner, key=lambda mark: _cost(grid.edges[mark], paragraph, layout))
+
+
+def _with_room(grid: Grid, paragraph: Paragraph, layout: Layout) -> Grid:
+    """``grid``, with one more edge where ``paragraph`` would otherwise be parted badly."""
+    ideal = _ideal(paragraph)
+    least = _cost(ideal, paragraph, layout)[0]
+    if any(_cost(edge, paragraph, layout)[0] <= least for edge in grid.edges[1:-1]):
+        return grid
+    return Grid(tuple(sorted({*grid.edges, ideal})))
+
+
+def _ideal(paragraph: Paragraph) -> float:
+    left, right = em_width(paragraph.text), em_width(paragraph.right or "")
+    return min(0.85, max(0.15, left / (left + right)))
+
+
+def _cost(edge: float, paragraph: Paragraph, layout: Layout) -> tuple[int, float]:
+    """How many lines the fuller part takes when the paragraph is parted at ``edge``, and how far off that is."""
+    size = layout.style(style_of(paragraph, layout)).size
+    parts = ((paragraph.text, edge), (paragraph.right or "", 1 - edge))
+    width = layout.page.text_width
+    lines = max(lines_needed(text, width * share - 2 * CELL_PADDING_MM, size) for text, share in parts)
+    return lines, abs(edge - _ideal(paragraph))

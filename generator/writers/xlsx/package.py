@@ -1,0 +1,57 @@
+"""The file: what openpyxl cannot write is added, and the zip gets fixed dates and a fixed order."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from lxml import etree
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+# The schema's order of a font's properties; openpyxl's own is not valid.
+_FONT_PARTS = ("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name")
+_FONT_ORDER = {_MAIN + name: place for place, name in enumerate((*_FONT_PARTS, "family", "charset", "scheme"))}
+_FIRST = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3
+# Codes and percentages that are text are meant: no green triangles. The last element of a sheet without drawings.
+_NO_TRIANGLES = b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>'
+_SHEET_END = b"</worksheet>"
+
+
+def finish(workbook: bytes) -> bytes:
+    """The bytes of ``workbook`` as they are published: the same for the same contents."""
+    parts = _parts(workbook)
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in sorted(parts, key=lambda name: (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)):
+            archive.writestr(_entry(name), _amended(name, parts[name]))
+    return buffer.getvalue()
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _entry(name: str) -> ZipInfo:
+    entry = ZipInfo(name, _EPOCH)
+    entry.compress_type = ZIP_DEFLATED
+    # Otherwise the system that wrote the file would show.
+    entry.create_system = _UNIX
+    return entry
+
+
+def _amended(name: str, data: bytes) -> bytes:
+    if name == "xl/styles.xml":
+        return _with_ordered_fonts(data)
+    if name.startswith("xl/worksheets/sheet"):
+        return data.removesuffix(_SHEET_END) + _NO_TRIANGLES + _SHEET_END
+    return data
+
+
+def _with_ordered_fonts(styles: bytes) -> bytes:
+    root = etree.fromstring(styles)
+    for font in root.iter(f"{_MAIN}font"):
+        font[:] = sorted(font, key=lambda item: _FONT_ORDER[str(item.tag)])
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,0 +1,47 @@
+"""Heights of rows, in points, and rows that are taller than Excel allows."""
+
+from __future__ import annotations
+
+import math
+
+from generator.form import Table
+from generator.layouts.model import Layout, Page, Style
+from generator.writers.measure import CELL_PADDING_MM, MM_PER_PT, lines_needed, row_heights
+
+EXCEL_MAX = 409
+"""A row of a sheet cannot be taller."""
+
+# Excel sets lines solid, whatever the style's line height: 宋体 takes 1.25 times its size a line, and the Noto fonts
+# that stand in for it where the offices' fonts are not installed take 1.45.
+_LINE = 1.45
+_LIMIT = 400
+_STEP = 120
+_PIXEL = 0.75
+
+
+def solid(layout: Layout) -> Layout:
+    """``layout`` with the line height at which Excel sets every style."""
+    styles = {name: style.model_copy(update={"line_height": _LINE}) for name, style in layout.styles.items()}
+    return layout.model_copy(update={"styles": styles})
+
+
+def table_heights(table: Table, layout: Layout) -> list[float]:
+    """The height of each row of ``table``; ``layout`` is ``solid``."""
+    return row_heights(table, layout, layout.page.text_width)
+
+
+def text_height(text: str, style: Style, width_mm: float) -> float:
+    """The height of a heading or paragraph."""
+    lines = lines_needed(text, width_mm - 2 * CELL_PADDING_MM, style.size)
+    return lines * style.size * _LINE + style.size * 0.3 + style.before + style.after
+
+
+def spread(height: float, page: Page, at_least: int = 1) -> list[float]:
+    """The heights of the sheet rows that together give ``height``: one, where Excel and the page allow it.
+
+    A taller row is parted into low ones rather than into as few as possible: a printer begins a new page only between
+    sheet rows, so low ones leave less of a page empty.
+    """
+    limit = min(_LIMIT, page.text_height / MM_PER_PT * 0.85)
+    count = max(at_least, 1 if height <= limit else math.ceil(height / _STEP))
+    return [math.ceil(height / count / _PIXEL) * _PIXEL] * count
