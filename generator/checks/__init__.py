@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from generator.checks import classification, codes, money, required, schedule, wording
+from generator.checks import (
+    characters,
+    classification,
+    codes,
+    consistency,
+    coverage,
+    money,
+    publishing,
+    required,
+    schedule,
+    structural,
+    values,
+    wording,
+)
 from generator.checks.acceptance import accept
-from generator.checks.rule import Found, Rule, Subject
-from generator.diagnostics import Finding
+from generator.checks.profiles import DRAFT, PROFILES, PUBLISH_ERRORS
+from generator.checks.rule import Found, Rule
+from generator.checks.selection import ignored_codes, parameters_of
+from generator.checks.subject import Subject
+from generator.diagnostics import Finding, Severity
 from generator.layouts.model import Layout
 from generator.spec.model import Spec
 from generator.spec.parse import Places
@@ -17,9 +33,13 @@ THEMES: dict[str, tuple[Rule, ...]] = {
     "支出计划": schedule.RULES,
     "编码": codes.RULES,
     "指标分类": classification.RULES,
-    "文字": wording.RULES,
+    "覆盖": coverage.RULES,
+    "指标值": values.RULES,
+    "文字": (*characters.RULES, *wording.RULES),
+    "前后一致": consistency.RULES,
+    "公开": publishing.RULES,
 }
-"""Every rule there is, by theme."""
+"""Every rule that looks at a spec, by theme."""
 
 
 def run_checks(
@@ -27,22 +47,41 @@ def run_checks(
 ) -> list[Finding]:
     """Every finding of ``spec`` as it would be printed in ``layout``, in the order of the file.
 
-    ``own_layout`` is the layout in whose words the spec is written. Accepted findings are marked, not left out.
+    ``own_layout`` is the layout in whose words the spec is written. ``profile`` is one of ``PROFILES``. Accepted
+    findings are marked, not left out. Raises ``LayoutError`` where the layout's ``checks`` section is wrong.
     """
-    subject = Subject(spec, layout, own_layout)
-    findings = [
-        _finding(rule, found, places)
-        for rules in THEMES.values()
-        for rule in rules
-        for found in rule.check(subject)
-    ]
-    return sorted(accept(findings, spec, places), key=_order)
+    rules = _rules(layout, profile)
+    subject = Subject(spec, layout, own_layout, parameters_of(layout))
+    findings = [_finding(rule, found, places, profile) for rule in rules for found in rule.check(subject)]
+    judged = frozenset() if subject.is_translated else frozenset(rule.code for rule in rules)
+    return sorted(accept(findings, spec, places, judged), key=_order)
 
 
-def _finding(rule: Rule, found: Found, places: Places) -> Finding:
+def all_rules() -> list[tuple[str, Rule]]:
+    """Every code there is with its theme: findings about the file, about its fields, and about the spec."""
+    themes = {**structural.THEMES, **THEMES}
+    return [(theme, rule) for theme, rules in themes.items() for rule in rules]
+
+
+def find_rule(code: str) -> Rule | None:
+    """The rule with this code, in capitals or not; ``None`` if there is none."""
+    wanted = code.strip().upper()
+    return next((rule for _, rule in all_rules() if rule.code == wanted), None)
+
+
+def _rules(layout: Layout, profile: str) -> list[Rule]:
+    if profile not in PROFILES:
+        raise ValueError(f"没有“{profile}”这个档次，可选：{'、'.join(PROFILES)}")
+    rules = [rule for rules in THEMES.values() for rule in rules]
+    ignored = ignored_codes(layout, {rule.code for rule in rules})
+    return [rule for rule in rules if rule.code not in ignored and (profile != "draft" or rule.code in DRAFT)]
+
+
+def _finding(rule: Rule, found: Found, places: Places, profile: str) -> Finding:
+    is_strict = profile == "publish" and rule.code in PUBLISH_ERRORS
     return Finding(
         code=rule.code,
-        severity=rule.severity,
+        severity=Severity.ERROR if is_strict else rule.severity,
         message=found.message,
         hint=found.hint,
         place=places.at(found.loc),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from generator.diagnostics import Finding, Loc, Severity
@@ -14,24 +15,31 @@ from generator.spec.shape import path_of
 _SEGMENT = re.compile(r"([^.\[\]]+)(?:\[(.+?)\](?=\.|$))?(?:\.|$)")
 
 
-def accept(findings: list[Finding], spec: Spec, places: Places) -> list[Finding]:
+def accept(
+    findings: list[Finding], spec: Spec, places: Places, judged: Collection[str] | None = None
+) -> list[Finding]:
     """Mark the findings that ``spec.accept`` accepts; report acceptances that meet nothing (ACC01).
 
     A place such as ``项目[关心下一代].绩效指标[4]`` holds for all that stands in it; an item is named by its number
     or its name, and outer steps may be left out. Without a place the acceptance holds for the whole document.
+    ``judged`` are the codes that were looked for: of others nobody knows whether an acceptance is of use.
     """
-    used: set[int] = set()
-    result = [_accepted(finding, spec, used) for finding in findings]
+    by_code: dict[str, list[tuple[int, Acceptance]]] = {}
     for index, acceptance in enumerate(spec.accept):
-        if index not in used:
-            loc: Loc = ("accept", index)
-            result.append(_unused(acceptance, loc, places))
+        by_code.setdefault(acceptance.code.strip().upper(), []).append((index, acceptance))
+    used: set[int] = set()
+    result = [_accepted(finding, by_code.get(finding.code, ()), spec, used) for finding in findings]
+    for code, acceptances in by_code.items():
+        is_judged = judged is None or code in judged
+        result += [_unused(item, ("accept", index), places) for index, item in acceptances if is_judged and index not in used]
     return result
 
 
-def _accepted(finding: Finding, spec: Spec, used: set[int]) -> Finding:
-    for index, acceptance in enumerate(spec.accept):
-        if acceptance.code == finding.code and _holds(acceptance.place, finding.loc, spec):
+def _accepted(
+    finding: Finding, acceptances: Iterable[tuple[int, Acceptance]], spec: Spec, used: set[int]
+) -> Finding:
+    for index, acceptance in acceptances:
+        if _holds(acceptance.place, finding.loc, spec):
             used.add(index)
             return replace(finding, accepted=acceptance.reason)
     return finding

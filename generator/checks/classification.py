@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from generator.checks.rule import Found, Rule, Subject, rule
-from generator.diagnostics import Severity
-from generator.layouts.classification import belonging, translate
-from generator.layouts.model import Layout
+from generator.checks.rule import Found, Rule, rule
+from generator.checks.subject import Subject
+from generator.diagnostics import Loc, Severity
+from generator.layouts.classification import translate
+from generator.layouts.model import Category, Layout
+from generator.spec.model import Indicator
 from generator.spec.scalars import shorten
+from generator.spec.values import Operator, Value
+
+_PAYMENT = re.compile("(?:资金|经费|预算|款项?|补贴|补助).{0,6}(?:率|进度|及时性)$|(?:支付|拨付|预算执行).{0,4}(?:率|进度|及时性)$")
+_ACCIDENT = re.compile("事故|投诉|差错|泄密|失密|违纪|违规|违法|纠纷|舆情")
+_HANDLED = re.compile("处理|受理|办理|化解|调解|排查|整治|演练|宣传|应急|接待|查处|查办|处置|防范|培训")
 
 
 @rule("CLS01", Severity.ERROR, "没有这个一级指标")
@@ -22,7 +30,7 @@ def unknown_level1(subject: Subject) -> Iterator[Found]:
     """
     layout = subject.own_layout
     for loc, _, indicator in subject.indicators:
-        if indicator.level1 and belonging(indicator, layout).level1 is None:
+        if indicator.level1 and subject.belonging(indicator).level1 is None:
             names = "、".join(level1.label for level1 in layout.classification)
             yield Found((*loc, "level1"), f"{layout.name}没有一级指标“{shorten(indicator.level1)}”", f"可以写：{names}")
 
@@ -38,7 +46,7 @@ def unknown_level2(subject: Subject) -> Iterator[Found]:
     """
     layout = subject.own_layout
     for loc, _, indicator in subject.indicators:
-        if belonging(indicator, layout).level2 is None:
+        if subject.belonging(indicator).level2 is None:
             message = f"{layout.name}没有二级指标“{shorten(indicator.level2)}”"
             yield Found((*loc, "level2"), message, f"可以写：{_level2_names(layout)}")
 
@@ -53,7 +61,7 @@ def wrong_parent(subject: Subject) -> Iterator[Found]:
     误例: 指标 {一级指标: 效益指标, 二级指标: 服务对象满意度指标}
     """
     for loc, _, indicator in subject.indicators:
-        found = belonging(indicator, subject.own_layout)
+        found = subject.belonging(indicator)
         if found.level1 and found.level2 and found.parent and found.level1 is not found.parent:
             yield Found(
                 (*loc, "level1"),
@@ -68,13 +76,13 @@ def no_equivalent(subject: Subject) -> Iterator[Found]:
 
     为什么: 归不到的，只能按原来的名称打印在表的最后。
     依据: 九类指标与各地名称的对照（docs/layouts.md）。
-    正例: 指标 {二级指标: 数量指标}
-    误例: 无（现有版式都能对应）
+    正例: 换版式 东莞 指标 {二级指标: 可持续影响指标}
+    误例: 换版式 东莞（没有可持续影响指标） 指标 {二级指标: 可持续影响指标}
     """
     if subject.own_layout.id == subject.layout.id:
         return
     for loc, _, indicator in subject.indicators:
-        level2 = belonging(indicator, subject.own_layout).level2
+        level2 = subject.belonging(indicator).level2
         if level2 and translate(level2, subject.layout) is None:
             yield Found((*loc, "level2"), f"{subject.layout.name}的表没有与“{level2.label}”对应的二级指标", "改用别的二级指标")
 
@@ -85,13 +93,13 @@ def ambiguous(subject: Subject) -> Iterator[Found]:
 
     为什么: 程序取第一类，是否恰当要人看。
     依据: 九类指标与各地名称的对照（docs/layouts.md）。
-    正例: 指标 {二级指标: 数量指标}
-    误例: 无（只在换版式打印时出现）
+    正例: 版式 东莞 换版式 广州 指标 {二级指标: 可持续影响指标}
+    误例: 版式 东莞 换版式 广州 指标 {二级指标: 社会、经济、生态效益指标}
     """
     if subject.own_layout.id == subject.layout.id:
         return
     for loc, _, indicator in subject.indicators:
-        level2 = belonging(indicator, subject.own_layout).level2
+        level2 = subject.belonging(indicator).level2
         target = translate(level2, subject.layout) if level2 else None
         if level2 and target and len(level2.categories) > len(target[1].categories):
             yield Found(
@@ -101,8 +109,85 @@ def ambiguous(subject: Subject) -> Iterator[Found]:
             )
 
 
+@rule("CLS06", Severity.WARNING, "“…率”放在数量指标下")
+def rate_as_quantity(subject: Subject) -> Iterator[Found]:
+    """“…率”说的是好坏或进度，一般不是数量指标。
+
+    为什么: 数量指标说做了多少（次、人、件）；合格率、完成率等是质量或时效。
+    依据: 实践；已公开的表里很多（花都 7 处），所以只提醒。
+    正例: 指标 {二级指标: 质量指标, 三级指标: 培训合格率, 年度指标值: ≥95%}
+    误例: 指标 {二级指标: 数量指标, 三级指标: 培训合格率, 年度指标值: ≥95%}
+    误例: 指标 {二级指标: 数量指标, 三级指标: 参加年度轮训, 年度指标值: 参培率97%以上}
+    """
+    for loc, indicator, name, value in _quantities(subject):
+        scope = value.meaning.scope if value and value.meaning else ""
+        said = next((text for text in (name, scope) if text.endswith("率")), None)
+        if said and not _PAYMENT.search(name):
+            yield Found(
+                (*loc, "level2"),
+                f"“{shorten(said)}”放在“{shorten(indicator.level2)}”下",
+                "改放质量指标或时效指标；或者写成做了多少",
+            )
+
+
+@rule("CLS07", Severity.WARNING, "资金支付放在数量指标下")
+def payment_as_quantity(subject: Subject) -> Iterator[Found]:
+    """资金使用率、支付及时率、预算执行率等说的是钱花得怎样，不是数量指标（这时不另报 CLS06）。
+
+    为什么: 数量指标说做了多少事；花钱的进度是时效，花多少钱是成本。
+    依据: 实践；已公开的表里确有（越秀）。
+    正例: 指标 {二级指标: 时效指标, 三级指标: 资金支付及时率, 年度指标值: ≥95%}
+    正例: 指标 {二级指标: 数量指标, 三级指标: 获得资金支持的企业数量, 年度指标值: ≥20家}
+    误例: 指标 {二级指标: 数量指标, 三级指标: 资金使用率, 年度指标值: ≥90%}
+    """
+    for loc, indicator, name, _ in _quantities(subject):
+        if _PAYMENT.search(name):
+            yield Found(
+                (*loc, "level2"),
+                f"“{shorten(name)}”放在“{shorten(indicator.level2)}”下",
+                "支付进度改放时效指标，花多少钱改放成本指标",
+            )
+
+
+@rule("CLS08", Severity.WARNING, "事故、投诉放在数量指标下")
+def accident_as_quantity(subject: Subject) -> Iterator[Found]:
+    """不出事故、没有投诉，说的是做得好不好，不是数量指标；“处理投诉件数”是做的事，不算。
+
+    为什么: 数量指标说做了多少；“事故 0 次”是质量。
+    依据: 实践；已公开的表里确有（花都 2 处），所以只提醒。
+    正例: 指标 {二级指标: 质量指标, 三级指标: 出现安全事故的次数, 年度指标值: 0次}
+    正例: 指标 {二级指标: 数量指标, 三级指标: 处理投诉件数, 年度指标值: ≥100件}
+    误例: 指标 {二级指标: 数量指标, 三级指标: 出现安全事故的次数, 年度指标值: 0次}
+    """
+    for loc, indicator, name, value in _quantities(subject):
+        meaning = value.meaning if value else None
+        is_none = meaning is not None and (meaning.number == 0 or meaning.operator in (Operator.LE, Operator.LT))
+        if is_none and _ACCIDENT.search(name) and not _HANDLED.search(name):
+            yield Found(
+                (*loc, "level2"),
+                f"“{shorten(name)}”放在“{shorten(indicator.level2)}”下",
+                "改放质量指标；数量指标写做了多少事",
+            )
+
+
+def _quantities(subject: Subject) -> Iterator[tuple[Loc, Indicator, str, Value | None]]:
+    """The indicators that stand under 数量指标, with their names and values."""
+    for loc, _, indicator in subject.indicators:
+        if subject.categories(indicator)[:1] == (Category.QUANTITY,):
+            yield loc, indicator, indicator.name.strip().rstrip("。；，"), indicator.annual_value or indicator.term_value
+
+
 def _level2_names(layout: Layout) -> str:
     return "、".join(level2.label for level1 in layout.classification for level2 in level1.level2)
 
 
-RULES: tuple[Rule, ...] = (unknown_level1, unknown_level2, wrong_parent, no_equivalent, ambiguous)
+RULES: tuple[Rule, ...] = (
+    unknown_level1,
+    unknown_level2,
+    wrong_parent,
+    no_equivalent,
+    ambiguous,
+    rate_as_quantity,
+    payment_as_quantity,
+    accident_as_quantity,
+)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.rule import Found, Rule, Subject, rule
+from generator.checks.rule import Found, Rule, rule
+from generator.checks.subject import Subject
 from generator.diagnostics import Loc, Severity
 from generator.spec.scalars import shorten
+
+_YEAR = re.compile(r"^(20\d\d)年度?(?![以及\-—~至])")
 
 
 @rule("COD01", Severity.ERROR, "项目编码的形状不对")
@@ -16,8 +19,8 @@ def malformed(subject: Subject) -> Iterator[Found]:
 
     为什么: 编码由财政系统给定；长度或字符不对，多半是抄漏或被 Excel 改过。最后一位的规则不公开，程序不验算。
     依据: 已公开的编码（推断），版式的 code_pattern。
-    正例: 项目 {项目编码: 13020924P00077210002M}
-    误例: 项目 {项目编码: 13020924P0007721002M}
+    正例: 版式 曹妃甸 项目 {项目编码: 13020924P00077210002M}
+    误例: 版式 曹妃甸 项目 {项目编码: 13020924P0007721002M}
     """
     pattern = subject.layout.code_pattern
     if not pattern:
@@ -37,8 +40,8 @@ def repeated(subject: Subject) -> Iterator[Found]:
 
     为什么: 编码是项目的身份；重复多半是复制后忘了改。
     依据: 预算管理一体化系统的惯例（实践）。
-    正例: 项目 {项目编码: 13020924P00077210002M}
-    误例: 两个项目 {项目编码: 13020924P00077210002M}
+    正例: 项目 {项目编码: 13020924P00077210002M} 和 {项目编码: 13020924P00077110001C}
+    误例: 项目 {项目编码: 13020924P00077210002M} 和 {项目编码: 13020924P00077210002M}
     """
     first: dict[str, tuple[Loc, str]] = {}
     for loc, project in subject.projects:
@@ -55,4 +58,30 @@ def repeated(subject: Subject) -> Iterator[Found]:
             first[project.code] = (loc, project.name)
 
 
-RULES: tuple[Rule, ...] = (malformed, repeated)
+@rule("COD03", Severity.WARNING, "编码里的年份不一致")
+def other_year(subject: Subject) -> Iterator[Found]:
+    """项目编码里的年份应与文件的年度一致，也与项目名称里的年度一致。
+
+    为什么: 不一致多半是抄了上年的编码，或名称没有改。
+    依据: 已公开的编码（第 7、8 位是年份，推断）；延续项目可能沿用旧编码，所以只提醒。
+    正例: 版式 曹妃甸 项目 {项目编码: 13020924P00077210002M, 项目名称: 2024年度党员培训经费}
+    误例: 版式 曹妃甸 项目 {项目编码: 13020923P00077210002M, 项目名称: 2024年度党员培训经费}
+    """
+    pattern = subject.layout.code_pattern
+    if not pattern or "(?P<year>" not in pattern:
+        return
+    for loc, project in subject.projects:
+        found = re.fullmatch(pattern, project.code or "")
+        written = _YEAR.search(project.name)
+        years = {"文件的年度": subject.spec.year, "项目名称里的年度": int(written[1]) if written else None}
+        in_code = 2000 + int(found["year"]) if found else None
+        other = [f"{what}是 {year}" for what, year in years.items() if in_code and year and year != in_code]
+        if other:
+            yield Found(
+                (*loc, "code"),
+                f"项目编码“{shorten(project.code or '')}”的年份是 {in_code}，{'，'.join(other)}",
+                "核对编码和年度；延续项目沿用旧编码的，写明理由认可",
+            )
+
+
+RULES: tuple[Rule, ...] = (malformed, repeated, other_year)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 
-from generator.checks.rule import Found, Rule, Subject, rule
+from generator.checks.rule import Found, Rule, rule
+from generator.checks.subject import Subject
 from generator.diagnostics import Loc, Severity
 from generator.layouts.filters import decimals_of, money
 from generator.layouts.views import in_unit
-from generator.spec.model import ZERO, Funding
+from generator.layouts.model import Category
+from generator.spec.model import ZERO, Funding, Project
+from generator.spec.scalars import shorten
+
+_SLIP = Decimal(10000)
+_IN_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
+_MONEY = re.compile(r"(?<![\d.,])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d{1,6})?)(?P<unit>亿元|万元|元)(?P<after>.?)")
+_PRICE = re.compile("每|均|单价|标准|单位|人次|/")
 
 SOURCES = {"fiscal": "财政拨款", "special_account": "财政专户拨款", "other": "其他资金"}
 
@@ -41,8 +51,8 @@ def totals_differ(subject: Subject) -> Iterator[Found]:
 
     为什么: 合计由程序计算打印；写下的合计对不上，说明漏了项目或写错了数。
     依据: 表内勾稽关系（实践）。
-    正例: 单位 {单位合计: {财政拨款: 1}}
-    误例: 单位 {单位合计: {财政拨款: 2}}
+    正例: 单位 {单位合计: {财政拨款: 3}, 项目: [{资金: {财政拨款: 1}}, {资金: {财政拨款: 2}}]}
+    误例: 单位 {单位合计: {财政拨款: 2}, 项目: [{资金: {财政拨款: 1}}, {资金: {财政拨款: 2}}]}
     """
     unit_sums = [_sum(project.funding for project in unit.projects) for _, unit in subject.units]
     for (loc, unit), actual in zip(subject.units, unit_sums, strict=True):
@@ -105,6 +115,89 @@ def term_less_than_year(subject: Subject) -> Iterator[Found]:
             )
 
 
+@rule("MON06", Severity.WARNING, "文字里的金额与预算差一万倍")
+def slipped_unit(subject: Subject) -> Iterator[Found]:
+    """文字里的金额与项目的预算恰好差一万倍的，多半是“元”“万元”写错了。
+
+    为什么: 金额差一万倍，公开后最难解释。
+    依据: 实践。“每人”“单价”等不是总额的不算，1元、500元这样的整数太常见，也不算。
+    正例: 项目 {资金: {财政拨款: 29.73}, 绩效目标: 使用29.73万元购置图书}
+    正例: 项目 {资金: {财政拨款: 25}, 绩效目标: 每人每天补助25元}
+    误例: 项目 {资金: {财政拨款: 29.73}, 绩效目标: 使用29.73元购置图书}
+    """
+    budgets = {loc: _budgets(project, subject.spec.money_unit) for loc, project in subject.projects}
+    for text, locs in subject.prose.items():
+        written = _written(text) if "元" in text else []
+        for loc in locs if written else ():
+            for shown, amount in written:
+                budget = next((b for b in budgets.get(loc[:4], ()) if _SLIP in (amount / b, b / amount)), None)
+                if budget is not None:
+                    yield Found(
+                        loc,
+                        f"“{shown}”与预算 {_shown(budget)} 万元恰好差一万倍",
+                        "检查单位是元还是万元；确实如此的，写明理由认可",
+                    )
+
+
+@rule("MON07", Severity.WARNING, "中期预算恰好是本年度的几倍")
+def term_is_multiple(subject: Subject) -> Iterator[Found]:
+    """中期预算不应只是本年度财政拨款乘以年数（没有写年数的按三年）。
+
+    为什么: 恰好是三倍，多半是没有逐年测算。
+    依据: 实践；已公开的表里确有（东莞 6 个项目），所以只提醒。
+    正例: 项目 {资金: {财政拨款: 4}, 实施周期: {开始年度: 2024, 结束年度: 2026, 中期财政预算: 11}}
+    误例: 项目 {资金: {财政拨款: 4}, 实施周期: {开始年度: 2024, 结束年度: 2026, 中期财政预算: 12}}
+    """
+    for loc, project in subject.projects:
+        term, annual = project.term, project.funding.fiscal
+        if term is None or not term.budget or not annual:
+            continue
+        years = term.end - term.start + 1 if term.start and term.end else 3
+        if years > 1 and term.budget == years * annual:
+            yield Found(
+                (*loc, "term", "budget"),
+                f"中期财政预算 {_shown(term.budget)} 恰好是本年度 {_shown(annual)} 的 {years} 倍",
+                "逐年测算；各年确实相同的，写明理由认可",
+            )
+
+
+@rule("MON08", Severity.WARNING, "成本指标值就是预算数")
+def cost_is_budget(subject: Subject) -> Iterator[Found]:
+    """成本指标应说单位成本或节约多少，不能只把项目的预算数抄一遍。
+
+    为什么: 预算批多少就不超过多少，什么项目都能做到，衡量不出成本高低。
+    依据: 实践；已公开的表里确有（曹妃甸 2 个项目）。
+    正例: 指标 {二级指标: 成本指标, 三级指标: 人均培训成本, 年度指标值: ≤450元/人}
+    误例: 项目 {资金: {财政拨款: 1.8}, 绩效指标: [{二级指标: 成本指标, 三级指标: 资金成本, 年度指标值: ≤1.8万元}]}
+    """
+    for loc, label, _, value, project, indicator in subject.values:
+        meaning = value.meaning
+        if Category.COST not in subject.categories(indicator) or meaning is None or meaning.unit not in _IN_WAN:
+            continue
+        amount = meaning.number * _IN_WAN[meaning.unit]
+        if meaning.upper is None and amount in _budgets(project, subject.spec.money_unit):
+            yield Found(loc, f"{label}“{shorten(value.text)}”就是项目的预算数", "写单位成本（例如 ≤450元/人）或节约的比例")
+
+
+def _budgets(project: Project, money_unit: str) -> set[Decimal]:
+    """The sums of a project that a text may speak of, in 万元; no zeros."""
+    funding, term = project.funding, project.term
+    amounts = {funding.sum, funding.fiscal, funding.special_account, funding.other, term.budget if term else None}
+    return {in_unit(amount, money_unit, "万元") for amount in amounts if amount}
+
+
+@cache
+def _written(text: str) -> list[tuple[str, Decimal]]:
+    """The amounts that ``text`` states, as written and in 万元; no prices, and none of a single figure (500元)."""
+    amounts = []
+    for found in _MONEY.finditer(text):
+        number = Decimal(found["number"].replace(",", ""))
+        is_price = _PRICE.search(text[max(found.start() - 8, 0) : found.start()]) or found["after"] in ("/", "每")
+        if not is_price and len(number.normalize().as_tuple().digits) > 1:
+            amounts.append((f"{found['number']}{found['unit']}", number * _IN_WAN[found["unit"]]))
+    return amounts
+
+
 def _shown(amount: Decimal | None) -> str:
     return money(amount or ZERO, 2)
 
@@ -140,4 +233,13 @@ def _amounts(subject: Subject) -> Iterator[tuple[Loc, Decimal]]:
             yield (*loc, "term", "budget"), project.term.budget
 
 
-RULES: tuple[Rule, ...] = (total_differs, totals_differ, negative, too_precise, term_less_than_year)
+RULES: tuple[Rule, ...] = (
+    total_differs,
+    totals_differ,
+    negative,
+    too_precise,
+    term_less_than_year,
+    slipped_unit,
+    term_is_multiple,
+    cost_is_budget,
+)

@@ -7,7 +7,8 @@ from difflib import get_close_matches
 
 from pydantic import BaseModel
 
-from generator.checks.rule import Found, Rule, Subject, rule
+from generator.checks.rule import Found, Rule, rule
+from generator.checks.subject import Subject
 from generator.diagnostics import Loc, Severity
 from generator.spec.model import Indicator, Overall, Project, Spec, Unit
 from generator.spec.scalars import shorten
@@ -44,8 +45,8 @@ def missing_elsewhere(subject: Subject) -> Iterator[Found]:
 
     为什么: 各地的表要的内容不同；换版式打印只作参考，正式填报要补齐。
     依据: 版式的必填项（layout.yaml 的 fields.required）。
-    正例: 项目 {绩效目标: 完成年度培训任务}
-    误例: 无（只在换版式打印时出现）
+    正例: 换版式 曹妃甸 项目 {项目编码: 13020924P00077210002M, 资金用途: 用于培训, 资金支出计划: {12月底: 100%}}
+    误例: 换版式 曹妃甸 项目 {资金用途: ""}
     """
     if subject.own_layout.id != subject.layout.id:
         yield from _missing(subject)

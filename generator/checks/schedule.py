@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from generator.checks.rule import Found, Rule, Subject, rule
+from generator.checks.rule import Found, Rule, rule
+from generator.checks.subject import Subject
 from generator.diagnostics import Severity
 from generator.layouts.filters import percent
 
@@ -66,8 +67,8 @@ def other_months(subject: Subject) -> Iterator[Found]:
 
     为什么: 表上没有的月份打不出来，缺的月份会印成空格。
     依据: 版式的表头。
-    正例: 项目 {资金支出计划: {3月底: 25%, 6月底: 60%, 10月底: 75%, 12月底: 100%}}
-    误例: 项目 {资金支出计划: {3月底: 25%, 9月底: 75%, 12月底: 100%}}
+    正例: 版式 曹妃甸 项目 {资金支出计划: {3月底: 25%, 6月底: 60%, 10月底: 75%, 12月底: 100%}}
+    误例: 版式 曹妃甸 项目 {资金支出计划: {3月底: 25%, 9月底: 75%, 12月底: 100%}}
     """
     expected = set(subject.layout.schedule_months)
     if not expected or "project.schedule" not in subject.layout.fields.shown:

@@ -1,51 +1,160 @@
-"""Wording: what has no place in a text that is printed."""
+"""Wording: how things are named and said."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 
-from generator.checks.rule import Found, Rule, Subject, rule
-from generator.diagnostics import Severity
-from generator.layouts.filters import ILLEGAL_CHARACTERS
+from generator.checks.rule import Found, Rule, rule
+from generator.checks.subject import Subject, ValueAt
+from generator.diagnostics import Loc, Severity
 from generator.spec.scalars import shorten
+from generator.spec.values import Operator
 
-_TAGS = (
-    "p|br|div|span|a|b|i|u|em|strong|font|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|img|hr|sup|sub|script|style|o:p|html|body"
+_LATIN = re.compile(r"(?<![A-Za-z0-9.@/_\-:])[a-z]{2,}(?![A-Za-z0-9@/_\-:]|\.[A-Za-z0-9])")
+_NAMES = frozenset({"name", "annual_name", "title"})
+_ENDING = re.compile(r"[，。；：、,.;:！？!?]$")
+_WAYS = (
+    ("≥", re.compile("≥|⩾|≧|>=|=>"), Operator.GE),
+    ("大于等于", re.compile("[大高多]于或?等于"), Operator.GE),
+    ("不低于", re.compile("[不][低少小短]于|至少|最少"), Operator.GE),
+    ("以上", re.compile("以上|或更多"), Operator.GE),
+    ("≤", re.compile("≤|⩽|≦|<=|=<"), Operator.LE),
+    ("小于等于", re.compile("[小低少]于或?等于"), Operator.LE),
+    ("不超过", re.compile("不超过?|不[高多大长]于|至多|最多|控制在"), Operator.LE),
+    ("以内", re.compile("以[内下]|之?内"), Operator.LE),
 )
-_HTML = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]?", re.IGNORECASE)
+"""Each way to write ≥ and ≤ where the value's meaning is that already."""
+
+_TALKS_OF = "完成实现达到达成确保保证围绕对照根据按照制定设定编制落实细化分解依据参照与和及"
+_GOES_ON = "的如期全面顺利基本是为得和及、，。完成实现设定编制"
 
 
-@rule("TXT01", Severity.ERROR, "文字里混入了标记")
-def markup(subject: Subject) -> Iterator[Found]:
-    """文字里不能有 HTML 标签（<p>、<br> 等）和书签（[bookmark: …]）。
+@rule("TXT04", Severity.WARNING, "中文里夹着外文词")
+def latin_word(subject: Subject) -> Iterator[Found]:
+    """中文里不夹小写的外文单词；缩写和产品名（APP、ISO9001、5G、WiFi）、单位和网址不算。
 
-    为什么: 多半是从网页或系统复制时带进来的，会原样印在表上。
-    依据: 已公开的表里确有（东莞 4 处 <p>，曹妃甸 4 处书签）。
-    正例: 项目 {绩效目标: 完成年度培训任务，参训率≥95%}
-    误例: 项目 {绩效目标: "<p>完成年度培训任务</p>"}
+    为什么: 多半是输入法没有切换，或翻译、复制时留下的。
+    依据: 国家通用语言文字法（公文以汉字为用语用字）；已公开的表里确有“思想 and 党的二十大精神”（花都）。
+    正例: 项目 {绩效目标: 维护APP和WiFi，通过ISO9001认证，建设5G基站3个}
+    误例: 项目 {绩效目标: 深入学习贯彻新思想 and 大会精神}
     """
-    for loc, text in subject.texts:
-        found = _HTML.search(text) or _BOOKMARK.search(text)
-        if found:
-            yield Found(loc, f"文字里有标记“{shorten(found.group())}”", "删掉标记，只留文字")
+    tolerated = frozenset(subject.parameters.latin_words)
+    for text, locs in subject.prose.items():
+        words = [] if text.isascii() else [word for word in _LATIN.findall(text) if word not in tolerated]
+        for loc in locs if words else ():
+            yield Found(loc, f"中文里有外文词“{shorten(words[0])}”", "改成中文；必须用外文的，写明理由认可")
 
 
-@rule("TXT02", Severity.ERROR, "文字里有不能打印的字符")
-def unprintable(subject: Subject) -> Iterator[Found]:
-    """文字里不能有控制字符等 Word、Excel 装不下的字符。
+@rule("TXT08", Severity.WARNING, "栏目名粘进了文字")
+def form_label(subject: Subject) -> Iterator[Found]:
+    """文字里不能粘进表上的栏目名，如“年度总体绩效目标”；“完成年度总体绩效目标”这样本来要说的不算。
 
-    为什么: 它们看不见，却会使文件打不开；打印时会被丢掉。
-    依据: XML 1.0 的字符范围。
-    正例: 项目 {绩效目标: 完成年度培训任务}
-    误例: 项目 {绩效目标: "完成\\u0008年度培训任务"}
+    为什么: 多半是从表里复制时带进来的，把一句话断成两截。
+    依据: 已公开的表里确有（越秀：引导和鼓励选调生年度总体绩效目标在宣传…）。
+    正例: 项目 {绩效目标: 按期完成年度总体绩效目标}
+    误例: 项目 {绩效目标: 引导选调生年度总体绩效目标在宣传落实政策等方面认真履职}
+    误例: 项目 {绩效目标: 开展培训2次，年度指标值：90%}
     """
-    for loc, text in subject.texts:
-        found = ILLEGAL_CHARACTERS.search(text)
-        if found:
-            position = found.start() + 1
-            yield Found(loc, f"第 {position} 个字符（U+{ord(found.group()):04X}）不能打印", "删掉它，重新输入这段文字")
+    pattern = _labels(subject.parameters.form_labels)
+    for text, locs in subject.prose.items():
+        found = pattern.search(text)
+        for loc in locs if found and found.group() != text.strip() else ():
+            assert found is not None
+            yield Found(loc, f"文字里粘进了栏目名“{found.group()}”", "删掉栏目名，检查前后的句子")
 
 
-RULES: tuple[Rule, ...] = (markup, unprintable)
+@rule("TXT09", Severity.WARNING, "同一份文件里比较的写法不一")
+def mixed_operators(subject: Subject) -> Iterator[Found]:
+    """一份文件里，“至少”只用一种写法（≥、大于等于、不低于、以上），“至多”也是。
+
+    为什么: 意思一样而写法不一，看表的人会以为要求不同。
+    依据: 已公开的表里确有一份文件五种写法的（花都）；实践。
+    正例: 指标 {年度指标值: ≥95%, 实施周期指标值: ≥90%}
+    误例: 指标 {年度指标值: 95%以上}
+    """
+    for operator, label in ((Operator.GE, "至少"), (Operator.LE, "至多")):
+        first: dict[str, Loc] = {}
+        count: Counter[str] = Counter()
+        for value in subject.values:
+            way = _way(value, operator)
+            if way:
+                first.setdefault(way, value.loc)
+                count[way] += 1
+        if len(count) > 1:
+            rarest = count.most_common()[-1][0]
+            ways = "，".join(f"{way} {number} 处" for way, number in count.most_common())
+            hint = f"统一成一种，例如都用“{count.most_common(1)[0][0]}”"
+            yield Found(first[rarest], f"“{label}”有 {len(count)} 种写法：{ways}", hint)
+
+
+@rule("TXT10", Severity.WARNING, "三级指标名称笼统")
+def generic_name(subject: Subject) -> Iterator[Found]:
+    """三级指标要写清是什么，不能只写“数量”“质量”“效益”。
+
+    为什么: 二级指标已经说了是数量指标；三级只写“数量”，看不出是什么的数量。
+    依据: 实践；已公开的表里很多（东莞），所以只提醒。
+    正例: 指标 {三级指标: 参加统计的党组织数量}
+    误例: 指标 {三级指标: 数量}
+    """
+    generic = frozenset(subject.parameters.generic_names)
+    for loc, _, indicator in subject.indicators:
+        for field in ("name", "annual_name"):
+            name = (getattr(indicator, field) or "").strip()
+            if name in generic:
+                yield Found((*loc, field), f"三级指标“{name}”太笼统", f"写清是什么的{name.removesuffix('指标') or '指标'}")
+
+
+@rule("TXT11", Severity.WARNING, "同一个三级指标写了两次")
+def same_name_twice(subject: Subject) -> Iterator[Found]:
+    """一个项目里，同一个二级指标下的三级指标不能同名。
+
+    为什么: 多半是复制后忘了改；两个值不同时，也不知道以哪个为准。
+    依据: 实践。
+    正例: 指标 {二级指标: 数量指标, 三级指标: 培训期数} 和 {二级指标: 数量指标, 三级指标: 参训人数}
+    误例: 指标 {二级指标: 数量指标, 三级指标: 培训期数} 和 {二级指标: 数量指标, 三级指标: 培训期数}
+    """
+    for loc, project in subject.projects:
+        seen: dict[tuple[str, str], int] = defaultdict(int)
+        for index, indicator in enumerate(project.indicators):
+            key = (indicator.level2.strip(), indicator.name.strip())
+            seen[key] += 1
+            if key[1] and seen[key] == 2:
+                message = f"三级指标“{shorten(indicator.name)}”在这个项目里写了不止一次"
+                yield Found((*loc, "indicators", index, "name"), message, "改名区分，或删掉重复的")
+
+
+@rule("TXT12", Severity.WARNING, "名称末尾有标点")
+def name_ends_in_mark(subject: Subject) -> Iterator[Found]:
+    """项目、三级指标的名称和标题末尾不加标点。
+
+    为什么: 名称不是句子；加了标点，汇总、检索时就成了另一个名称。
+    依据: 实践；已公开的表里确有以“。”结尾的三级指标（花都）和标题（曹妃甸）。
+    正例: 指标 {三级指标: 开展暗访访谈评议}
+    误例: 指标 {三级指标: 开展暗访访谈评议。}
+    """
+    for text, locs in subject.prose.items():
+        found = _ENDING.search(text.strip())
+        for loc in locs:
+            if found and loc[-1] in _NAMES and len(text.strip()) > 1:
+                yield Found(loc, f"名称“{shorten(text)}”末尾有“{found.group()}”", "删掉末尾的标点")
+
+
+@cache
+def _labels(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """A label that stands where no sentence would have it, or before a colon."""
+    label = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+    return re.compile(f"(?:{label})(?=[:：])|(?<![{_TALKS_OF}])(?:{label})(?![{_GOES_ON}])(?!$)")
+
+
+def _way(value: ValueAt, operator: Operator) -> str | None:
+    """How the value writes ``operator``; ``None`` where it has another, or is no measure."""
+    meaning = value.value.meaning
+    if meaning is None or meaning.operator is not operator:
+        return None
+    return next((way for way, pattern, of in _WAYS if of is operator and pattern.search(value.value.text)), None)
+
+
+RULES: tuple[Rule, ...] = (latin_word, form_label, mixed_operators, generic_name, same_name_twice, name_ends_in_mark)

@@ -130,6 +130,16 @@ class Fields(_Declaration):
         return frozenset(self.required) | frozenset(self.optional)
 
 
+class Checks(_Declaration):
+    """What this layout makes of the checks: codes it does without, numbers it changes, words it adds.
+
+    Both are validated by ``generator.checks``, which knows the codes and the parameters.
+    """
+
+    ignore: tuple[str, ...] = ()
+    parameters: dict[str, str | tuple[str, ...]] = {}
+
+
 class Layout(_Declaration):
     """A region's form: everything its folder declares, and the folder itself."""
 
@@ -153,6 +163,7 @@ class Layout(_Declaration):
     """Whether every 二级 has a row even where no indicator belongs to it."""
     settings: dict[str, Setting] = {}
     texts: dict[str, str] = {}
+    checks: Checks = Checks()
 
     def style(self, name: str) -> Style:
         """The style called ``name``; one that is not declared looks like ``text``."""

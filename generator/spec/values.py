@@ -256,7 +256,7 @@ class _Tail(NamedTuple):
 def parse_meaning(text: str) -> Meaning | None:
     """The one measure that ``text`` states, or None: qualitative (良好), a date, several figures, or not certain.
 
-    Reads ``≥95%``, ``95%及以上``, ``大于等于95%``, ``不低于90%``, ``≥95百分比``, ``=100.00(%)``, ``1-2期``, ``±3%以内``,
+    Reads ``≥95%``, ``95%及以上``, ``大于等于95%``, ``不低于90%``, ``≥95百分比``, ``=100.00(%)``, ``1-2期``, ``±3%``,
     ``约100人``, ``百分之九十以上``, ``三次``, ``3/4`` and their like; the module says by what rules.
     Never raises; looks at no text longer than ``MAX_LENGTH``.
     """

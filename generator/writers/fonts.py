@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -110,7 +109,7 @@ def _installed_files() -> dict[str, tuple[Path, ...]]:
 
 def _fontconfig_list() -> Iterator[tuple[list[str], Path]]:
     # Through the binding that WeasyPrint has loaded anyway: fc-list may be missing, and costs a process.
-    from weasyprint.text.ffi import ffi, fontconfig
+    from weasyprint.text.ffi import ffi, fontconfig  # type: ignore[import-untyped]
 
     config = ffi.gc(fontconfig.FcInitLoadConfigAndFonts(), fontconfig.FcConfigDestroy)
     fonts = fontconfig.FcConfigGetFonts(config, fontconfig.FcSetSystem)
@@ -135,7 +134,7 @@ class _Strings:
 
 def _faces_in(path: Path, family: str) -> Iterator[_Face]:
     """The faces of a font file or collection that carry the name ``family``."""
-    import uharfbuzz as hb
+    import uharfbuzz as hb  # type: ignore[import-untyped]
 
     try:
         blob = hb.Blob.from_file_path(str(path))
@@ -172,9 +171,7 @@ def load_weasyprint() -> Any:
     """The module ``weasyprint``, imported when it is first needed: that takes a second. Raises ``PangoMissing``."""
     try:
         with contextlib.redirect_stdout(io.StringIO()):  # it prints advice for programmers
-            import weasyprint
+            import weasyprint  # type: ignore[import-untyped]
     except OSError as error:
         raise PangoMissing from error
-    # What it has to say is about style sheets; it must not run into the program's own messages.
-    logging.getLogger("weasyprint").propagate = False
     return weasyprint

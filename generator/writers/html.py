@@ -7,7 +7,7 @@ from html import escape
 from generator.form import Form
 from generator.layouts.model import Layout
 from generator.writers.markup import body_markup
-from generator.writers.stylesheet import families_by_name, local_faces, form_sheet, static_sheet
+from generator.writers.stylesheet import families_by_name, form_sheet, local_faces, static_sheet
 
 GENERATOR = "jixiao"
 # The page may style itself and do nothing else, whatever its text or the layout's style sheet say.

@@ -23,12 +23,13 @@ FamilyOf = Callable[[Style], str]
 # What the names of styles select. A paragraph without a class is body text; any other name is a class.
 _SELECTORS = {
     "heading1": "h1",
-    "heading2": "h2,.contents-title",
+    "heading2": "h2,p.contents-title",
     "heading3": "h3",
     "heading4": "h4",
     "body": "p",
     "contents": ".contents li",
 }
+_WATERMARK_MM = 140
 _SANS = frozenset({"黑体"})
 BOLD = ":bold"
 """Marks a stand-in whose bold face stands for an official font that is bold by nature."""
@@ -45,6 +46,16 @@ def page_rules(layout: Layout, family_of: FamilyOf) -> str:
     number = layout.style("page_number")
     text = f'content:"— " counter(page) " —";font-size:{number.size:g}pt;{family_of(number)};vertical-align:top'
     return f"@page{{{_paper(layout.page)};@bottom-center{{{text};padding-top:7mm}}}}"
+
+
+def draft_rules(layout: Layout) -> str:
+    """What marks each page of a draft: margin boxes, which are no part of the text that a reader copies."""
+    look = 'content:"草稿";font-family:sans-serif;font-weight:bold'
+    head = f"@top-right{{{look};font-size:14pt;color:#b3261e;width:4em;text-align:right;vertical-align:middle}}"
+    # The box ends at the left margin; from there it is moved onto the middle of the page.
+    across = layout.page.width / 2 - layout.page.left + _WATERMARK_MM / 2
+    place = f"width:{_WATERMARK_MM}mm;text-align:center;transform:translate({across:g}mm,0) rotate(-30deg)"
+    return f"@page{{{head}@left-middle{{{look};font-size:150pt;color:rgb(179 38 30/10%);{place}}}}}"
 
 
 def _paper(page: Page) -> str:

@@ -39,6 +39,4 @@ def table(rows: list[list[str]], head: list[str]) -> str:
     columns = f'<col width="{100 / len(head)}%"/>' * len(head)
     titles = "".join(f'<th scope="col" class="label">{text}</th>' for text in head)
     body = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
-    return (
-        f"<table><colgroup>{columns}</colgroup><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>"
-    )
+    return f"<table><colgroup>{columns}</colgroup><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>"

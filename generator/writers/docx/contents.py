@@ -25,19 +25,16 @@ def draw_contents(
     listed = [heading for heading in form.headings() if heading.level <= block.depth]
     pages = heading_pages(form, layout, room[0] / TWIPS_PER_MM, room[1])
     title = _title(block, looks, page_break)
-    entries = [_entry(heading, pages[heading.anchor], looks, room[0]) for heading in listed]
-    if not entries:
+    if not listed:
         return title
-    if not title:
-        entries[0] = (entries[0][0] + page_break, *entries[0][1:])
     begin = field_begin(f'TOC \\o "1-{block.depth}" \\h \\z \\u', is_dirty=True)
-    first, last = 0, len(entries) - 1
-    drawn = "".join(
-        f"<w:p><w:pPr>{style}{tabs}</w:pPr>{begin if index == first else ''}{link}"
-        f"{field_end() if index == last else ''}</w:p>"
-        for index, (style, tabs, link) in enumerate(entries)
-    )
-    return f"<w:sdt><w:sdtPr>{_GALLERY}</w:sdtPr><w:sdtContent>{title}{drawn}</w:sdtContent></w:sdt>"
+    drawn = []
+    for index, heading in enumerate(listed):
+        before = begin if index == 0 else ""
+        after = field_end() if index == len(listed) - 1 else ""
+        break_ = "" if title or index else page_break
+        drawn.append(_entry(heading, pages[heading.anchor], looks, room[0], (break_, before, after)))
+    return f"<w:sdt><w:sdtPr>{_GALLERY}</w:sdtPr><w:sdtContent>{title}{''.join(drawn)}</w:sdtContent></w:sdt>"
 
 
 def _title(block: Contents, looks: Looks, page_break: str) -> str:
@@ -49,10 +46,13 @@ def _title(block: Contents, looks: Looks, page_break: str) -> str:
     return f"<w:p><w:pPr>{look.style}{page_break}{look.format}</w:pPr>{run(block.title, look.run)}</w:p>"
 
 
-def _entry(heading: Heading, page: int, looks: Looks, width: int) -> tuple[str, str, str]:
+def _entry(heading: Heading, page: int, looks: Looks, width: int, around: tuple[str, str, str]) -> str:
+    """A line of the contents; ``around`` holds a page break, and the field's runs before and after the line."""
     look = looks.named(f"toc {heading.level}", "contents")
-    tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>{look.format}'
-    return look.style, tabs, _link(heading, page, look)
+    break_, before, after = around
+    tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
+    properties = f"{look.style}{break_}{tabs}{look.format}"
+    return f"<w:p><w:pPr>{properties}</w:pPr>{before}{_link(heading, page, look)}{after}</w:p>"
 
 
 def _link(heading: Heading, page: int, look: Look) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.form import Block, Cell, Contents, Form, Heading, Paragraph, Section, Table
 from generator.layouts.model import Layout
@@ -21,7 +22,7 @@ from generator.writers.docx.markup import (
     escape,
     run,
 )
-from generator.writers.docx.skin_builder import TABLE_STYLE, cell_margins, table_borders
+from generator.writers.docx.styles import TABLE_STYLE, cell_margins, table_borders
 
 _KEEP_NEXT = "<w:keepNext/>"
 _PAGE_BREAK = "<w:pageBreakBefore/>"
@@ -62,6 +63,7 @@ class _Pen:
         self._after_table = surface.follows_table
         self._starts_page = False
         self._bookmark = surface.first_bookmark
+        self._caption = form.title
 
     def draw_section(self, section: Section, *, starts_page: bool) -> None:
         self._starts_page |= starts_page
@@ -90,6 +92,7 @@ class _Pen:
         return markup
 
     def _heading(self, heading: Heading) -> str:
+        self._caption = heading.text.replace("\n", " ")
         look = self._surface.looks.heading(heading.level, heading.classes)
         number, self._bookmark = self._bookmark, self._bookmark + 1
         start = f'<w:bookmarkStart w:id="{number}" w:name="{escape(heading.anchor)}"/>'
@@ -114,32 +117,35 @@ class _Pen:
     def _table(self, table: Table) -> None:
         if self._after_table or self._starts_page:
             self._out.append(_tiny_paragraph(self._take_page_break()))
-        self._out.append(draw_table(table, self._surface))
+        self._out.append(draw_table(table, self._surface, self._caption))
 
 
-def draw_table(table: Table, surface: Surface) -> str:
-    """``table`` as wide as the text, with column edges on whole twips so that the grid adds up."""
+def draw_table(table: Table, surface: Surface, caption: str) -> str:
+    """``table`` as wide as the text, with column edges on whole twips so that the grid adds up.
+
+    ``caption`` is what is read out in place of the table, and not printed.
+    """
     edges = _edges(table.widths, surface.width)
-    columns = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in zip(edges, edges[1:], strict=False))
+    columns = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
     heights = measure.row_heights(table, surface.layout, surface.width / TWIPS_PER_MM)
     limit = surface.height / TWIPS_PER_PT * _UNBROKEN_SHARE
     rows = [
         _row(cells, index, edges, surface.looks, _row_properties(index < table.head_rows, height <= limit))
         for index, (cells, height) in enumerate(zip(_grid_rows(table), heights, strict=True))
     ]
-    return f"<w:tbl>{_table_properties(table, surface)}<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    properties = _table_properties(table, surface, caption)
+    return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
-def _table_properties(table: Table, surface: Surface) -> str:
+def _table_properties(table: Table, surface: Surface, caption: str) -> str:
     style = next(filter(None, map(surface.looks.table_style, (*table.classes, TABLE_STYLE))), None)
-    width = f'<w:tblW w:w="{surface.width}" w:type="dxa"/>'
-    if style is not None:
-        return f'<w:tblPr><w:tblStyle w:val="{escape(style)}"/>{width}<w:tblLayout w:type="fixed"/>{_LOOK}</w:tblPr>'
-    margins = cell_margins(measure.CELL_PADDING_MM)
-    return f'<w:tblPr>{width}{table_borders()}<w:tblLayout w:type="fixed"/>{margins}{_LOOK}</w:tblPr>'
-
-
-_LOOK = '<w:tblLook w:val="0020" w:firstRow="1"/>'
+    named = f'<w:tblStyle w:val="{escape(style)}"/>' if style else ""
+    borders, margins = ("", "") if style else (table_borders(), cell_margins(measure.CELL_PADDING_MM))
+    head = '<w:tblLook w:val="0020" w:firstRow="1"/>' if table.head_rows else '<w:tblLook w:val="0000"/>'
+    return (
+        f'<w:tblPr>{named}<w:tblW w:w="{surface.width}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/>'
+        f'{margins}{head}<w:tblCaption w:val="{escape(caption)}"/></w:tblPr>'
+    )
 
 
 def _row_properties(is_head: bool, is_unbroken: bool) -> str:

@@ -19,9 +19,8 @@ _RELS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/re
 
 
 class Relationship(NamedTuple):
-    """A part that another one refers to: the reference's id, the last word of its type, the part's name."""
+    """A part that another one refers to: the last word of the reference's type, the part's name."""
 
-    id: str
     kind: str
     target: str
 
@@ -47,11 +46,7 @@ def relationships(parts: Parts, owner: str) -> list[Relationship]:
     data = parts.get(_relationships_name(owner))
     found = parse(data).iter(_RELATIONSHIP) if data else ()
     folder = posixpath.dirname(owner)
-    return [
-        Relationship(item.get("Id", ""), item.get("Type", "").rpartition("/")[2], _target(folder, item.get("Target", "")))
-        for item in found
-        if item.get("TargetMode") != "External"
-    ]
+    return [_relationship(item, folder) for item in found if item.get("TargetMode") != "External"]
 
 
 def content_type(parts: Parts, name: str) -> str | None:
@@ -93,5 +88,6 @@ def _relationships_name(owner: str) -> str:
     return posixpath.join(folder, "_rels", f"{base}.rels")
 
 
-def _target(folder: str, target: str) -> str:
-    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+def _relationship(item: Element, folder: str) -> Relationship:
+    target = posixpath.normpath(posixpath.join("/", folder, item.get("Target", "")))
+    return Relationship(item.get("Type", "").rpartition("/")[2], target.lstrip("/"))

@@ -6,55 +6,31 @@ that hold tags, and the document's properties.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Any
 
-import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
-from markupsafe import Markup
 
 from generator.form import Form
-from generator.layouts.filters import FILTERS
 from generator.layouts.model import Layout
 from generator.writers.docx import opc, tags
 from generator.writers.docx.draft import mark_draft
 from generator.writers.docx.draw import Surface, draw
 from generator.writers.docx.errors import SkinError
 from generator.writers.docx.looks import Looks
-from generator.writers.docx.markup import DECLARATION, escape, lines, tag, twips_of_mm
+from generator.writers.docx.markup import MAIN, tag, twips_of_mm
 from generator.writers.docx.opc import Element
 from generator.writers.docx.package import Packed, Parts, join, ordered, pack, read_parts
+from generator.writers.docx.properties import ensure_properties, properties_of
 from generator.writers.docx.skin_builder import skin_parts
+from generator.writers.docx.template import Drawn, PartTemplate, compile_part, environment_of_skins, render_part
 
 SKIN_FILE = "form.docx"
 _LEVEL = 6  # zlib: higher levels take longer than they save
 _NAMES = {"header": "页眉", "footer": "页脚"}
-_CORE = "docProps/core.xml"
-_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-_CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _BODY, _SECTION, _TABLE, _PARAGRAPH = tag("body"), tag("sectPr"), tag("tbl"), tag("p")
 _BOOKMARKS = (tag("bookmarkStart"), tag("bookmarkEnd"))
-# A cell has to end with a paragraph, also where {%p if %} took the last one away.
-_OPEN_CELL = re.compile(r"(<w:tc(?: [^>]*)?>|</w:tcPr>|<w:tcPr/>|</w:tbl>)\s*(?=</w:tc>)")
-
-
-@dataclass(frozen=True, slots=True)
-class _PartTemplate:
-    """A part that is made anew for each form."""
-
-    name: str
-    where: str
-    source: tags.Source
-    template: jinja2.Template
-
-
-class _Drawn(Markup):
-    """WordprocessingML of our own: the one value that a tag prints as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +38,7 @@ class Skin:
     """A compiled skin: the surface to draw on, the parts that change, and the ready parts (``None`` where changed)."""
 
     surface: Surface
-    templates: tuple[_PartTemplate, ...]
+    templates: tuple[PartTemplate, ...]
     core: str
     ready: Mapping[str, Packed | None]
 
@@ -80,10 +56,10 @@ def compile_skin(layout: Layout, *, is_draft: bool) -> Skin:
 
 def render_skin(skin: Skin, form: Form) -> bytes:
     """The .docx of ``form`` in ``skin``; ``SkinError`` where a tag of the skin names what is not there."""
-    drawn = _Drawn(draw(form, skin.surface))
+    drawn = Drawn(draw(form, skin.surface))
     variables = {"title": form.title, **form.context, "form": form, tags.DRAWN: drawn}
-    changed = {part.name: _render(part, variables) for part in skin.templates}
-    changed[skin.core] = _core_properties(form)
+    changed = {part.name: render_part(part, variables) for part in skin.templates}
+    changed[skin.core] = properties_of(form)
     return join(ready or pack(name, changed[name].encode(), _LEVEL) for name, ready in skin.ready.items())
 
 
@@ -104,7 +80,7 @@ def _compile(parts: Parts, layout: Layout, shown: str, *, is_draft: bool) -> Ski
     _normalise(parts, main, shown)
     if is_draft:
         mark_draft(parts, main)
-    core = _ensure_core(parts)
+    core = ensure_properties(parts)
     document = opc.parse(parts[main])
     tags.mark_tags(document, f"{shown}的正文（{main}）")
     surface = _place_form(document, parts, main, layout, shown)
@@ -119,25 +95,16 @@ def _compile(parts: Parts, layout: Layout, shown: str, *, is_draft: bool) -> Ski
 def _normalise(parts: Parts, main: str, shown: str) -> None:
     """Give the document what the drawn markup relies on: the prefix ``w`` and a section at its end."""
     document = opc.parse(parts[main])
+    if document.nsmap.get("w") != MAIN:
+        renamed = etree.Element(document.tag, dict(document.attrib), {**document.nsmap, "w": MAIN})
+        renamed.extend(list(document))
+        document = renamed
     body = document.find(_BODY)
     if body is None:
         raise SkinError(f"{shown}用了“严格 Open XML”格式。请在 Word 里另存为“Word 文档（.docx）”")
-    if document.nsmap.get("w") != tag("")[1:-1]:
-        renamed = etree.Element(document.tag, dict(document.attrib), {**document.nsmap, "w": tag("")[1:-1]})
-        renamed.extend(list(document))
-        document, body = renamed, renamed[0]
     if body.find(_SECTION) is None:
         etree.SubElement(body, _SECTION)
     parts[main] = opc.serialise(document).encode()
-
-
-def _ensure_core(parts: Parts) -> str:
-    """The name of the part with the document's properties, which is made where the skin has none."""
-    found = [related.target for related in opc.relationships(parts, "") if related.kind == "core-properties"]
-    if found and found[0] in parts:
-        return found[0]
-    opc.add_part(parts, "", _CORE, b"", _CORE_KIND, _CORE_TYPE)
-    return _CORE
 
 
 def _place_form(document: Element, parts: Parts, main: str, layout: Layout, shown: str) -> Surface:
@@ -146,7 +113,7 @@ def _place_form(document: Element, parts: Parts, main: str, layout: Layout, show
     if len(found) > 1:
         raise SkinError(f"{shown}的正文里有 {len(found)} 处 {{{{ form }}}}，只能有一处")
     place = found[0] if found else None
-    if place is not None and any(place.iterancestors(_TABLE, tag("txbxContent"))):
+    if place is not None and next(place.iterancestors(_TABLE, tag("txbxContent")), None) is not None:
         raise SkinError(f"{shown}里的 {{{{ form }}}} 在表格或文本框里，应独占正文的一段")
     surface = _surface(document, place, _looks(parts, main, layout), layout)
     if place is not None:
@@ -188,13 +155,14 @@ def _section_of(place: Element, sections: list[Element]) -> Element:
 def _room(section: Element, layout: Layout) -> tuple[int, int]:
     """Width and height between the margins of ``section``, twips; the layout's where the skin does not say."""
     size, margins = section.find(tag("pgSz")), section.find(tag("pgMar"))
+    if size is None or margins is None:
+        return twips_of_mm(layout.page.text_width), twips_of_mm(layout.page.text_height)
     try:
-        assert size is not None and margins is not None
         edges = {name: int(margins.get(tag(name), "0")) for name in ("left", "right", "top", "bottom", "gutter")}
         width = int(size.get(tag("w"), "")) - edges["left"] - edges["right"] - edges["gutter"]
         return width, int(size.get(tag("h"), "")) - abs(edges["top"]) - abs(edges["bottom"])
-    except (AssertionError, ValueError):
-        return twips_of_mm(layout.page.text_width), twips_of_mm(layout.page.text_height)
+    except ValueError:  # lengths such as "21cm", which the standard allows and hardly any program writes
+        return _room(section.makeelement(_SECTION), layout)
 
 
 def _open_place(place: Element) -> None:
@@ -210,104 +178,22 @@ def _open_place(place: Element) -> None:
             place.remove(child)
 
 
-def _templates(document: Element, parts: Parts, main: str, shown: str) -> list[_PartTemplate]:
-    environment = _environment()
-    found = [_template(environment, document, main, f"{shown}的正文（{main}）")]
+def _templates(document: Element, parts: Parts, main: str, shown: str) -> list[PartTemplate]:
+    """The templates of the document and of the headers and footers with tags; none where no part has any."""
+    environment = environment_of_skins()
+    found = [compile_part(environment, document, main, f"{shown}的正文（{main}）")]
     for related in opc.relationships(parts, main):
         if related.kind in _NAMES:
             where = f"{shown}的{_NAMES[related.kind]}（{related.target}）"
-            root = opc.parse(parts[related.target])
-            tags.mark_tags(root, where)
-            if tags.says_form(root):
-                raise SkinError(f"{where}里有 {{{{ form }}}}，它只能独占正文的一段")
-            found.append(_template(environment, root, related.target, where))
-    return [part for part in found if part.source.tags or part.name == main] if any(p.source.tags for p in found) else []
+            found.append(compile_part(environment, _edge(parts[related.target], where), related.target, where))
+    has_tags = any(part.source.tags for part in found)
+    return [part for part in found if part.source.tags or part.name == main] if has_tags else []
 
 
-def _template(environment: jinja2.Environment, root: Element, name: str, where: str) -> _PartTemplate:
-    tags.hoist_loops(root)
-    source = tags.source_of(root, where)
-    try:
-        return _PartTemplate(name, where, source, environment.from_string(source.text))
-    except jinja2.TemplateSyntaxError as error:
-        raise SkinError(_say(where, source.tag_at(error.lineno), error)) from error
-
-
-def _environment() -> jinja2.Environment:
-    environment = ImmutableSandboxedEnvironment(
-        **tags.DELIMITERS, undefined=jinja2.StrictUndefined, autoescape=True, finalize=_as_content
-    )
-    environment.filters.update(FILTERS)
-    return environment
-
-
-def _as_content(value: object) -> Markup:
-    """What a tag prints, as the content of a ``w:t``: always text, whatever filters made of it."""
-    if isinstance(value, _Drawn):
-        return value
-    if isinstance(value, Markup):
-        value = value.unescape()
-    text = "" if value is None else str(value)
-    return Markup(lines(text.replace("\r\n", "\n").replace("\r", "\n")))
-
-
-# --- rendering ----------------------------------------------------------------------------------------------
-
-
-def _render(part: _PartTemplate, variables: dict[str, Any]) -> str:
-    try:
-        text = "".join(part.template.root_render_func(part.template.new_context(variables)))
-    except Exception as error:  # whatever a tag of an office's own does wrong
-        raise SkinError(_say(part.where, part.source.tag_at(_line_of(error.__traceback__)), error)) from error
-    return _closed(part, text) if part.source.has_blocks else text
-
-
-def _closed(part: _PartTemplate, text: str) -> str:
-    """``text`` with whole cells; ``SkinError`` where statements tore its elements."""
-    whole = _OPEN_CELL.sub(r"\1<w:p/>", text)
-    try:
-        opc.parse(whole.encode())
-    except etree.XMLSyntaxError as error:
-        written = "、".join(written for written in part.source.tags if written.startswith("{%"))
-        hint = "跨段的用 {%p … %}，跨行的用 {%tr … %}"
-        raise SkinError(f"{part.where}里的标签把文档的结构拆断了：{written}。{hint}") from error
-    return whole
-
-
-def _line_of(trace: TracebackType | None) -> int:
-    """The line of the template's source in which the error arose."""
-    line = 0
-    while trace is not None:
-        template = trace.tb_frame.f_globals.get("__jinja_template__")
-        line = line if template is None else template.get_corresponding_lineno(trace.tb_lineno)
-        trace = trace.tb_next
-    return line
-
-
-_REASONS = (
-    (re.compile(r"has no attribute '([^']+)'"), "没有名为“{}”的内容"),
-    (re.compile(r"'([^']+)' is undefined"), "没有名为“{}”的内容"),
-    (re.compile(r"No filter named '([^']+)'"), "没有名为“{}”的过滤器"),
-    (re.compile(r"Encountered unknown tag '([^']+)'"), "没有“{}”这样的语句"),
-)
-
-
-def _say(where: str, written: str, error: Exception) -> str:
-    shown = f"{where}里的标签“{written}”有误："
-    for pattern, reason in _REASONS:
-        found = pattern.search(str(error))
-        if found:
-            return shown + reason.format(found[1])
-    kind = "写法不对" if isinstance(error, jinja2.TemplateSyntaxError) else "不能计算"
-    return f"{shown}{kind}（{error}）"
-
-
-def _core_properties(form: Form) -> str:
-    """The document's properties, without the clock."""
-    values = {"title": form.title, "subject": form.subject, "creator": form.author, "language": "zh-CN"}
-    listed = "".join(f"<dc:{name}>{escape(value)}</dc:{name}>" for name, value in values.items())
-    namespace = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-    dublin_core = "http://purl.org/dc/elements/1.1/"
-    return (
-        f'{DECLARATION}<cp:coreProperties xmlns:cp="{namespace}" xmlns:dc="{dublin_core}">{listed}</cp:coreProperties>'
-    )
+def _edge(data: bytes, where: str) -> Element:
+    """A header or footer with its tags marked."""
+    root = opc.parse(data)
+    tags.mark_tags(root, where)
+    if tags.says_form(root):
+        raise SkinError(f"{where}里有 {{{{ form }}}}，它只能独占正文的一段")
+    return root

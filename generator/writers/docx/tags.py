@@ -188,7 +188,8 @@ def _refuse_broken(pieces: list[tuple[Element, str]], where: str) -> None:
 
 
 def _hoist(element: Element, kind: str) -> None:
-    found = [(text, match) for text in _own_texts(element) for match in _LOOP.finditer(text.text or "") if match[2] == kind]
+    marked = ((text, match) for text in _own_texts(element) for match in _LOOP.finditer(text.text or ""))
+    found = [(text, match) for text, match in marked if match[2] == kind]
     if not found:
         return
     tags = [match[0] for _, match in found]

@@ -9,7 +9,7 @@ from generator.layouts.model import Layout
 from generator.writers.markup import RowClasses
 from generator.writers.measure import MM_PER_PT, row_heights
 
-_LONG = 1 / 3
+_LONG = 0.4
 """A row that takes this part of a page or more may break; a shorter one moves to the next page whole."""
 _TOGETHER = 1 / 2
 """Rows beside a merged cell stay together up to this part of a page."""

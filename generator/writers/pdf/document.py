@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from generator.form import Form
@@ -15,10 +21,14 @@ from generator.writers.pdf.breaks import row_classes
 from generator.writers.pdf.cut import cache_folder, faces_of, family_of
 from generator.writers.pdf.fetch import fetcher_for
 from generator.writers.pdf.fragments import close_borders
+from generator.writers.pdf.streams import press
 from generator.writers.pdf.tags import mend
-from generator.writers.stylesheet import form_sheet, static_sheet
+from generator.writers.stylesheet import draft_rules, form_sheet
 
 _KEPT_ENGINES = 8
+_one_at_a_time = threading.Lock()  # Pango's fonts are not to be used by two threads at once
+# The identifier is a hash of the content, and nothing is dated: the same form gives the same bytes.
+_OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_identifier": True}
 
 
 def write(form: Form, layout: Layout) -> bytes:
@@ -28,8 +38,9 @@ def write(form: Form, layout: Layout) -> bytes:
     """
     engine = _engine(layout.folder, _sheet(layout))
     body = f"<main>{body_markup(form, row_classes(layout))}</main>"
-    markup = document_markup(form, static_sheet("draft.css") if form.is_draft else "", body)
-    return engine.pdf(markup)
+    markup = document_markup(form, draft_rules(layout) if form.is_draft else "", body)
+    with _one_at_a_time, _collector_paused():
+        return engine.pdf(markup)
 
 
 def _sheet(layout: Layout) -> str:
@@ -40,7 +51,7 @@ def _sheet(layout: Layout) -> str:
 
 @dataclass(frozen=True)
 class _Engine:
-    """WeasyPrint made ready for one layout: its fonts loaded and its style sheet parsed."""
+    """WeasyPrint made ready for one style sheet: fonts loaded, rules parsed. That costs as much as a small form."""
 
     weasyprint: Any
     fonts: Any
@@ -48,24 +59,41 @@ class _Engine:
     fetcher: Any
 
     def pdf(self, markup: str) -> bytes:
-        html = self.weasyprint.HTML(string=markup, url_fetcher=self.fetcher, base_url=None)
-        options = {"pdf_variant": "pdf/ua-1", "pdf_identifier": True}  # the identifier is a hash of the content
-        document = html.render(font_config=self.fonts, stylesheets=[self.sheet], **options)
+        html = self.weasyprint.HTML(string=markup, url_fetcher=self.fetcher)
+        document = html.render(font_config=self.fonts, stylesheets=[self.sheet], **_OPTIONS)
         close_borders(document)
-        pdf: bytes = document.write_pdf(finisher=mend, **options)
+        pdf: bytes = document.write_pdf(finisher=_finish, **_OPTIONS)
         return pdf
 
 
-def _engine(folder, sheet):
-    return _make(folder, sheet)
+def _finish(document: Any, pdf: Any) -> None:
+    mend(document, pdf)
+    press(pdf)
 
 
 @lru_cache(maxsize=_KEPT_ENGINES)
-def _make(folder, sheet):
+def _engine(folder: Path, sheet: str) -> _Engine:
     weasyprint = load_weasyprint()
-    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 
     fonts = FontConfiguration()
     fetcher = fetcher_for((folder, cache_folder()))
-    css = weasyprint.CSS(string=sheet, base_url=folder.as_uri() + "/", url_fetcher=fetcher, font_config=fonts)
-    return _Engine(weasyprint, fonts, css, fetcher)
+    base = folder.resolve().as_uri() + "/"
+    parsed = weasyprint.CSS(string=sheet, base_url=base, url_fetcher=fetcher, font_config=fonts)
+    return _Engine(weasyprint, fonts, parsed, fetcher)
+
+
+# An engine's fonts lie in a temporary folder, which goes with the engine.
+atexit.register(_engine.cache_clear)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from walking the boxes of a document again and again while they are in use."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

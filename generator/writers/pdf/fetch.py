@@ -9,27 +9,27 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 
-class Refused(ValueError):
+class RefusedError(ValueError):
     """A style sheet asks for something outside its own folder. The document is set without it."""
 
 
 def allowed_path(url: str, folders: Iterable[Path]) -> Path:
-    """The file that ``url`` names, if it lies in one of ``folders``; raises ``Refused`` otherwise.
+    """The file that ``url`` names, if it lies in one of ``folders``; raises ``RefusedError`` otherwise.
 
     Links are followed first, so neither ``..`` nor a symbolic link leads outside.
     """
     parts = urlsplit(url)
     if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
-        raise Refused(f"not a file: {url[:200]}")
+        raise RefusedError(f"not a file: {url[:200]}")
     path = Path(url2pathname(parts.path)).resolve()
     if not any(path.is_relative_to(folder.resolve()) for folder in folders):
-        raise Refused(f"outside the layout: {url[:200]}")
+        raise RefusedError(f"outside the layout: {url[:200]}")
     return path
 
 
 def fetcher_for(folders: tuple[Path, ...]) -> Any:
     """A WeasyPrint fetcher that reads from ``folders`` only."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
     class _Fetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:  # noqa: ARG002

@@ -13,7 +13,7 @@ _Line = list[Any]
 
 def table_fragments(document: Any) -> Iterator[Any]:
     """The table boxes of all pages, in order; fragments of one table share their ``element``."""
-    from weasyprint.formatting_structure.boxes import TableBox
+    from weasyprint.formatting_structure.boxes import TableBox  # type: ignore[import-untyped]
 
     for page in document.pages:
         yield from (box for box in page._page_box.descendants() if isinstance(box, TableBox))
@@ -23,7 +23,8 @@ def close_borders(document: Any) -> None:
     """Draw a line where a table is cut by the end of a page; WeasyPrint leaves broken and merged cells open."""
     for table in table_fragments(document):
         table.skip_cell_border_top = table.skip_cell_border_bottom = False
-        vertical, horizontal = table.collapsed_border_grid
+        # A layout's own style sheet may have set the borders apart: then there is no grid.
+        vertical, horizontal = getattr(table, "collapsed_border_grid", ((), ()))
         if horizontal:
             # The grid belongs to all fragments: this one gets a copy with its own ends closed.
             table.collapsed_border_grid = vertical, _closed(horizontal, *_ends(table))

@@ -22,10 +22,8 @@ def mend(document: Any, pdf: Any) -> None:
     tables: dict[Any, _Joined] = {}
     for box in table_fragments(document):
         _set_scopes(box)
-        if box.element in tables:
-            tables[box.element].append(box, tree)
-        else:
-            tables[box.element] = _Joined.begin(box, tree)
+        joined = tables.setdefault(box.element, _Joined())
+        joined.append(box, tree)
     _mark_artifacts(pdf, tree)
 
 
@@ -91,27 +89,31 @@ def _set_scopes(table: Any) -> None:
 class _Joined:
     """A table in the structure tree, with the rows it holds so far."""
 
+    table: Any = None
     body: Any = None
     rows: dict[Any, list[Any]] = field(default_factory=dict)
 
-    @classmethod
-    def begin(cls, table: Any, tree: _Tree) -> _Joined:
-        joined = cls()
-        for group, rows in _groups(table):
-            if not group.is_header:
-                joined.body = tree.parent(_row_tag(rows[0], tree))
-                joined.rows |= {row.element: _cell_tags(row) for row in rows}
-        return joined
-
-    def append(self, table: Any, tree: _Tree) -> None:
+    def append(self, fragment: Any, tree: _Tree) -> None:
         """Move the rows of a later fragment here; its repeated head goes out of the tree."""
-        last = None
-        for group, rows in _groups(table):
-            last = tree.parent(tree.parent(_row_tag(rows[0], tree)))
+        if self.body is None:
+            self._begin(fragment, tree)
+            return
+        rest = None
+        for group, rows in _groups(fragment):
+            rest = tree.parent(_group_tag(rows, tree))
             if not group.is_header:
                 self._append_rows(rows, tree)
-        if last is not None:
-            tree.drop(last)
+        if rest is not None:
+            tree.drop(rest)
+
+    def _begin(self, fragment: Any, tree: _Tree) -> None:
+        if self.table is not None:
+            tree.drop(self.table)  # only a head stood on the page before
+        for group, rows in _groups(fragment):
+            self.table = tree.parent(_group_tag(rows, tree))
+            if not group.is_header:
+                self.body = _group_tag(rows, tree)
+                self.rows = {row.element: _cell_tags(row) for row in rows}
 
     def _append_rows(self, rows: list[Any], tree: _Tree) -> None:
         for row in rows:
@@ -126,6 +128,10 @@ class _Joined:
         for begun, rest in zip(self.rows[row.element], _cell_tags(row), strict=True):
             for reference in rest["K"]:
                 tree.move(reference, begun)
+
+
+def _group_tag(rows: list[Any], tree: _Tree) -> Any:
+    return tree.parent(_row_tag(rows[0], tree))
 
 
 def _row_tag(row: Any, tree: _Tree) -> Any:
@@ -146,8 +152,12 @@ def _mark_artifacts(pdf: Any, tree: _Tree) -> None:
         _make_artifacts(tree.at(tree.at(page)["Contents"]).stream, loose)
         owners[:] = [owner if owner in reached else "null" for owner in owners]
     for thing in pdf.objects:
-        if isinstance(thing, dict) and thing.get("Type") == "/StructElem" and thing.reference not in reached:
+        if thing.reference not in reached and _is_element(thing):
             thing.clear()
+
+
+def _is_element(thing: Any) -> bool:
+    return isinstance(thing, dict) and thing.get("Type") == "/StructElem"
 
 
 def _make_artifacts(stream: list[Any], loose: set[int]) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from openpyxl.cell import Cell as SheetCell
 
 from generator.form import Contents, Heading, Paragraph
 from generator.layouts.model import Style
+from generator.writers.measure import MM_PER_PT
 from generator.writers.xlsx.canvas import Area, Canvas
 from generator.writers.xlsx.grid import split_mark
 from generator.writers.xlsx.rows import spread, text_height
@@ -54,10 +56,10 @@ def draw_contents(canvas: Canvas, contents: Contents, headings: Iterable[Heading
 
 
 def _draw_line(canvas: Canvas, text: str, look: Look) -> tuple[SheetCell, Area]:
-    width = canvas.layout.page.text_width - look.indent * look.style.size / 72 * 25.4
+    width = canvas.layout.page.text_width - look.indent * look.style.size * MM_PER_PT
     height = text_height(text, look.style, width)
     area = canvas.full_width(canvas.add_rows(spread(height, canvas.layout.page, len(pieces(text)))))
-    return canvas.put_text(area, text, look), area
+    return canvas.put_text(area, text, replace(look, is_top=area.bottom > area.top)), area
 
 
 def _draw_parts(canvas: Canvas, paragraph: Paragraph, style: Style) -> None:

@@ -18,6 +18,8 @@ from generator.writers.xlsx.tables import DrawnTable
 _MM_PER_INCH = 25.4
 _A4 = "9"
 _LONG_TABLE = 20
+_SHRUNK_MAX = 1.25
+"""Pages. A form that takes more is not worth making that small."""
 _FROZEN_MAX = 250
 """Points. Frozen rows that are higher would leave too little of a small screen to scroll."""
 
@@ -52,10 +54,13 @@ def _margins(page: Page) -> PageMargins:
     )
 
 
-def set_print_area(canvas: Canvas) -> None:
-    """All that is drawn, and no more."""
+def set_print_area(canvas: Canvas, drawn: list[DrawnTable]) -> None:
+    """Print all that is drawn; a form that overshoots its page by a little is shrunk to it."""
     if canvas.next_row > 1:
         canvas.sheet.print_area = str(canvas.full_width(1))
+    pages = canvas.height * MM_PER_PT / canvas.layout.page.text_height
+    if drawn and 1 < pages <= _SHRUNK_MAX:
+        canvas.sheet.page_setup.fitToHeight = 1
 
 
 def repeat_head(canvas: Canvas, blocks: tuple[Block, ...], drawn: list[DrawnTable]) -> None:

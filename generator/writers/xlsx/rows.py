@@ -15,7 +15,7 @@ EXCEL_MAX = 409
 # that stand in for it where the offices' fonts are not installed take 1.45.
 _LINE = 1.45
 _LIMIT = 400
-_STEP = 120
+_STEP = 60
 _PIXEL = 0.75
 
 
@@ -32,7 +32,8 @@ def table_heights(table: Table, layout: Layout) -> list[float]:
 
 def text_height(text: str, style: Style, width_mm: float) -> float:
     """The height of a heading or paragraph."""
-    lines = lines_needed(text, width_mm - 2 * CELL_PADDING_MM, style.size)
+    # Excel pads a cell with 5 pixels in all: the measure's padding on one side.
+    lines = lines_needed(text, width_mm - CELL_PADDING_MM, style.size)
     return lines * style.size * _LINE + style.size * 0.3 + style.before + style.after
 
 

@@ -27,7 +27,10 @@ _MODERN = 3
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How one kind of cell looks: the layout's style ``style`` and what departs from it."""
+    """How one kind of cell looks: the layout's style ``style`` and what departs from it.
+
+    Text stands in the middle of its cell, or at the top (``is_top``) of one that may reach over pages.
+    """
 
     style: Style
     is_boxed: bool = False
@@ -35,6 +38,7 @@ class Look:
     indent: int = 0
     number_format: str | None = None
     is_quoted: bool = False
+    is_top: bool = False
     color: str | None = None
 
 
@@ -93,7 +97,7 @@ def _alignment(look: Look) -> Alignment:
     horizontal: Literal["left", "center", "right", "justify"] = look.align or look.style.align
     return Alignment(
         horizontal=horizontal,
-        vertical="center",
+        vertical="top" if look.is_top else "center",
         wrap_text=not is_number,
         shrink_to_fit=is_number or None,
         indent=look.indent,

@@ -54,7 +54,8 @@ def _draw_cells(canvas: Canvas, table: Table, starts: list[int]) -> None:
 
 
 def _draw_cell(canvas: Canvas, cell: Cell, area: Area) -> None:
-    look = Look(canvas.layout.style(cell.style), is_boxed=True)
+    is_spread = area.bottom - area.top >= cell.rowspan
+    look = Look(canvas.layout.style(cell.style), is_boxed=True, is_top=is_spread)
     number = number_of(cell)
     if number is None:
         canvas.put_text(area, cell.text, look)

@@ -78,8 +78,9 @@ class _Drawer:
         set_up_page(sheet, self._layout, is_draft=self._form.is_draft)
         if self._form.is_draft:
             draw_draft_mark(canvas)
-        repeat_head(canvas, section.blocks, self._draw(canvas, section.blocks))
-        set_print_area(canvas)
+        drawn = self._draw(canvas, section.blocks)
+        repeat_head(canvas, section.blocks, drawn)
+        set_print_area(canvas, drawn)
 
     def _draw(self, canvas: Canvas, blocks: tuple[Block, ...]) -> list[DrawnTable]:
         drawn = []

@@ -47,10 +47,11 @@ def opened(data: bytes) -> Document:
 
 def wide_form(projects: int = 12) -> Form:
     """A landscape table with a row a project and a head that repeats."""
-    heads = "项目名称（资金使用单位） 总计 财政拨款 财政专户拨款 其他资金 绩效目标 绩效指标".split()
+    heads = ["项目名称（资金使用单位）", "总计", "财政拨款", "财政专户拨款", "其他资金", "绩效目标", "绩效指标"]
     widths = (14, 8, 8, 8, 8, 22, 32)
     indicators = "".join(
-        f"{n}、1-产出指标；11-数量指标；活动方案制定率；实施周期指标值:90%及以上；年度指标值:90%及以上。" for n in range(1, 6)
+        f"{n}、1-产出指标；11-数量指标；活动方案制定率；实施周期指标值:90%及以上；年度指标值:90%及以上。"
+        for n in range(1, 6)
     )
     row = (
         "<tr><td>关心下一代</td>"
@@ -85,15 +86,18 @@ def _approval() -> str:
         group = f'<th rowspan="{groups[index][1]}">{groups[index][0]}</th>' if index in groups else ""
         half = f"<th>{kind}</th><td>数量</td><td>237个直管党组织</td>"
         rows.append(f"<tr>{group}{half}{half}</tr>")
-    heads = "一级指标 二级指标 三级指标 指标值（或计划水平） 二级指标 三级指标 计划指标值（或计划水平）".split()
+    half_heads = ["二级指标", "三级指标", "指标值（或计划水平）"]
+    heads = ["一级指标", *half_heads, *half_heads]
     return (
         '<section name="表"><h1>某市财政项目支出绩效目标批复表</h1><p class="subtitle">（2020年度）</p>'
         '<p class="line">预算单位：中共某市直属机关工作委员会</p><table>'
         + _columns(9, 11, 17, 12, 14, 15, 10, 12)
         + '<tbody><tr><th>项目名称</th><td colspan="2">党内统计工作经费</td>'
-        '<th>中期市财政预算（万元）</th><td class="number">12.00</td><th colspan="2">本年度申请市财政预算资金（万元）</th>'
+        '<th>中期市财政预算（万元）</th><td class="number">12.00</td>'
+        '<th colspan="2">本年度申请市财政预算资金（万元）</th>'
         '<td class="number">4.00</td></tr>'
-        '<tr><th rowspan="2">总体目标</th><th colspan="4">中期滚动目标（2020年--2022年）</th><th colspan="3">年度目标</th></tr>'
+        '<tr><th rowspan="2">总体目标</th><th colspan="4">中期滚动目标（2020年--2022年）</th>'
+        '<th colspan="3">年度目标</th></tr>'
         f'<tr><td colspan="4">{_PURPOSE}</td><td colspan="3">{_PURPOSE}</td></tr>'
         f'<tr><th rowspan="{len(kinds) + 1}">绩效指标</th>{"".join(f"<th>{head}</th>" for head in heads)}</tr>'
         + "".join(rows)
@@ -108,18 +112,19 @@ def report_form(projects: int = 3) -> Form:
     forms = "".join(_project(number) for number in range(1, projects + 1))
     return form(
         '<section name="目录"><nav data-depth="3">目　录</nav></section>'
-        f'<section name="文本"><h2>第一部分　部门整体绩效目标</h2>{parts}</section>'
-        + forms,
+        f'<section name="文本"><h2>第一部分　部门整体绩效目标</h2>{parts}</section>' + forms,
         title="部门绩效文本",
     )
 
 
 def _project(number: int) -> str:
     first = "<h2>第二部分　预算项目绩效目标</h2>" if number == 1 else ""
-    row = (
-        "<td>数量指标</td><td>培训人次</td><td>培训党务干部人次</td><td>≥500人次</td><td>年度工作计划</td></tr>"
+    row = "<td>数量指标</td><td>培训人次</td><td>培训党务干部人次</td><td>≥500人次</td><td>年度工作计划</td></tr>"
+    rows = (
+        f'<tr><th rowspan="4">产出指标</th>{row}'
+        + f"<tr>{row}" * 3
+        + f'<tr><th rowspan="2">效益指标</th>{row}<tr>{row}'
     )
-    rows = f'<tr><th rowspan="4">产出指标</th>{row}' + f"<tr>{row}" * 3 + f'<tr><th rowspan="2">效益指标</th>{row}<tr>{row}'
     return (
         f'<section name="{number}">{first}'
         f"<h3>{number}.2024年度机关党组织活动经费绩效目标表</h3>"
@@ -129,9 +134,10 @@ def _project(number: int) -> str:
         '13020924P00077210002M</td><th>项目名称</th><td colspan="2">2024年度机关党组织活动经费</td></tr>'
         '<tr><th rowspan="2">预算规模及资金用途</th><th>预算数</th><td class="money">1.80</td><th>其中：财政资金</th>'
         '<td class="money">1.80</td><td class="money"/></tr>'
-        f'<tr><td colspan="5">{_PURPOSE * 2}</td></tr><tr><th>绩效目标</th><td colspan="5">1.第一项\n<br/>2.第二项</td></tr>'
+        f'<tr><td colspan="5">{_PURPOSE * 2}</td></tr>'
+        '<tr><th>绩效目标</th><td colspan="5">1.第一项\n<br/>2.第二项</td></tr>'
         f"</tbody></table><table>{_columns(12, 14, 18, 24, 14, 18)}"
-        '<thead><tr><th>一级指标</th><th>二级指标</th><th>三级指标</th>'
+        "<thead><tr><th>一级指标</th><th>二级指标</th><th>三级指标</th>"
         "<th>绩效指标描述</th><th>指标值</th><th>指标值确定依据</th></tr></thead>"
         f"<tbody>{rows}</tbody></table></section>"
     )

@@ -1,0 +1,163 @@
+"""Consistency: what a document says twice, or says one way here and another way there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from generator.checks.alike import nearly_alike, plain_name
+from generator.checks.rule import Found, Rule, rule
+from generator.checks.subject import Subject
+from generator.diagnostics import Loc, Severity
+from generator.spec.model import Project, Term
+from generator.spec.scalars import shorten
+
+_BLANKS = re.compile(r"\s+")
+_YEAR = re.compile(
+    r"(?<![〔\[（(\d\-－—–~～至到])((?:19|20)\d\d)年度?(?![\-－—–~～至到]|以来|以前|之前|底?前|及|起|结转|第)"
+)
+_NEARLY = 0.75
+_LEAST_VALUES = 3
+
+
+@rule("CON01", Severity.ERROR, "同一个项目写了两次")
+def same_project(subject: Subject) -> Iterator[Found]:
+    """一个单位里，项目不能同名；项目编码不同的是两个项目，不算。
+
+    为什么: 多半是复制后忘了改；合计会多算一次。
+    依据: 实践。
+    正例: 项目 {项目名称: 党员培训经费} 和 {项目名称: 党员活动经费}
+    误例: 项目 {项目名称: 党员培训经费} 和 {项目名称: 党员培训经费}
+    """
+    for unit_loc, unit in subject.units:
+        first: dict[str, tuple[int, Project]] = {}
+        for index, project in enumerate(unit.projects):
+            name = _BLANKS.sub("", project.name)
+            number, earlier = first.setdefault(name, (index, project))
+            if name and number != index and not _codes_differ(earlier, project):
+                yield Found(
+                    (*unit_loc, "projects", index, "name"),
+                    f"项目“{shorten(project.name)}”与本单位第 {number + 1} 个项目同名",
+                    "删掉重复的；确实是两个项目的，改名区分",
+                )
+
+
+@rule("CON02", Severity.WARNING, "两个项目几乎一样")
+def nearly_same(subject: Subject) -> Iterator[Found]:
+    """一个单位里，两个项目的绩效目标和指标不应几乎一样。
+
+    为什么: 多半是复制后没有改完，或一个项目拆成了两个。
+    依据: 实践；已公开的表里确有（越秀的选调生补助资金）。
+    正例: 项目 {项目名称: 党员培训经费} 和 {项目名称: 党员活动经费, 绩效目标: 开展主题党日活动12次，走访慰问困难党员, 绩效指标: [{三级指标: 主题党日次数, 年度指标值: 12次}]}
+    误例: 项目 {项目名称: 党员培训经费} 和 {项目名称: 党员活动经费}
+    """
+    for unit_loc, unit in subject.units:
+        for index, other, score in nearly_alike(unit.projects):
+            mine, theirs = unit.projects[index], unit.projects[other]
+            if _BLANKS.sub("", mine.name) == _BLANKS.sub("", theirs.name) and not _codes_differ(mine, theirs):
+                continue  # CON01
+            yield Found(
+                (*unit_loc, "projects", index, "name"),
+                f"项目“{shorten(mine.name)}”与第 {other + 1} 个项目“{shorten(theirs.name)}”的目标和指标有 {score:.0%} 相同",
+                "检查是否复制后没有改完；确实是两个项目的，把目标和指标写出区别",
+            )
+
+
+@rule("CON03", Severity.WARNING, "整体部分的项目名称与项目不一致")
+def names_differ(subject: Subject) -> Iterator[Found]:
+    """部门整体绩效目标里的分项、保障措施，提到项目时用项目的名称（年度不论）。
+
+    为什么: 名称差一两个字，看不出说的是不是同一个项目。
+    依据: 实践；已公开的表里确有“机关团工作活动经费”写成“机关团组织活动经费”的（曹妃甸）。
+    正例: 文档 {部门整体绩效目标: {工作保障措施: [{标题: 档案数字化经费}, {标题: 完善制度建设}]}}
+    误例: 文档 {部门整体绩效目标: {工作保障措施: [{标题: 档案数码化经费}]}}
+    """
+    overall = subject.spec.overall
+    names = {plain_name(project.name): project.name for _, project in subject.projects}
+    for field in ("items", "measures") if overall else ():
+        titles = [plain_name(part.title) for part in getattr(overall, field)]
+        others = [name for name in names if name not in titles]
+        for index, title in enumerate(titles):
+            close = _closest(title, others) if title not in names else None
+            if close:
+                yield Found(
+                    ("overall", field, index, "title"),
+                    f"“{shorten(getattr(overall, field)[index].title)}”与项目“{shorten(names[close])}”的名称不一致",
+                    "说的是同一个项目的，改成一样",
+                )
+
+
+@rule("CON04", Severity.WARNING, "名称里是别的年度")
+def other_year(subject: Subject) -> Iterator[Found]:
+    """项目名称里写了年度的，应是文件的年度，或在项目的实施周期之内；“2023年以来”“2023—2025年”“2023年结转”不算。
+
+    为什么: 多半是沿用上年的文件没有改。
+    依据: 实践。
+    正例: 项目 {项目名称: 2024年度党员培训经费}
+    误例: 项目 {项目名称: 2023年度党员培训经费}
+    """
+    year = subject.spec.year
+    for loc, project in subject.projects:
+        years = [int(written) for written in _YEAR.findall(project.name)]
+        if year and years and not any(_belongs(named, year, project.term) for named in years):
+            yield Found(
+                (*loc, "name"),
+                f"项目名称“{shorten(project.name)}”里是 {years[0]} 年，文件是 {year} 年度",
+                "改成本年度；确实是以前年度的资金的，写明理由认可",
+            )
+
+
+@rule("CON05", Severity.WARNING, "多年项目的中期与年度一样")
+def halves_alike(subject: Subject) -> Iterator[Found]:
+    """实施周期超过一年的项目，中期目标与年度目标不应一字不差，指标值也不应全部相同。
+
+    为什么: 几年要达到的和一年要达到的应当不同；一样多半是复制的。
+    依据: 已公开的表里几乎都一样，所以只提醒；实践。
+    正例: 项目 {实施周期: {开始年度: 2024, 结束年度: 2026}, 绩效目标: {中期目标: 三年培训党员300人次, 年度目标: 培训党员100人次}}
+    误例: 项目 {实施周期: {开始年度: 2024, 结束年度: 2026}, 绩效目标: {中期目标: 做好党员培训, 年度目标: 做好党员培训}}
+    """
+    for loc, project in subject.projects:
+        what, at = _what_is_alike(project)
+        if _lasts_years(project.term) and what:
+            hint = "分别写几年总共要达到的和今年要达到的"
+            yield Found((*loc, *at), f"“{shorten(project.name)}”的中期与年度{what}一字不差", hint)
+
+
+def _codes_differ(one: Project, other: Project) -> bool:
+    return bool(one.code and other.code and one.code.strip() != other.code.strip())
+
+
+def _closest(title: str, names: list[str]) -> str | None:
+    """The name nearest to ``title``, if it is near. Only names of about its length are compared, by letters first."""
+    best, best_ratio = None, _NEARLY
+    for name in names:
+        if abs(len(name) - len(title)) > len(title) // 4 or len(set(name) & set(title)) < len(set(title)) // 2:
+            continue
+        ratio = SequenceMatcher(None, title, name, autojunk=False).ratio()
+        if ratio >= best_ratio:
+            best, best_ratio = name, ratio
+    return best
+
+
+def _belongs(named: int, year: int, term: Term | None) -> bool:
+    start, end = (term.start, term.end) if term else (None, None)
+    return named == year or bool(start and end and start <= named <= end)
+
+
+def _lasts_years(term: Term | None) -> bool:
+    return bool(term and term.start and term.end and term.end > term.start)
+
+
+def _what_is_alike(project: Project) -> tuple[str, Loc]:
+    """What both halves of a project say alike, and the way to it: the goal, or else all values."""
+    goal = project.goal
+    if goal.term and goal.annual and _BLANKS.sub("", goal.term) == _BLANKS.sub("", goal.annual):
+        return "目标", ("goal", "annual")
+    halves = [indicator for indicator in project.indicators if indicator.term_value and indicator.annual_value]
+    if len(halves) >= _LEAST_VALUES and all(i.term_value == i.annual_value for i in halves):
+        return "指标值", ("indicators",)
+    return "", ()
+
+
+RULES: tuple[Rule, ...] = (same_project, nearly_same, names_differ, other_year, halves_alike)

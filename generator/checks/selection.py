@@ -1,0 +1,38 @@
+"""Which rules run, with what parameters: as a layout's ``checks`` section says, which is checked here at first use.
+
+The layout module cannot know the rules (imports run layouts ← checks), so an unknown code is found here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import get_close_matches
+
+from pydantic import ValidationError
+
+from generator.checks.parameters import DEFAULT, Parameters
+from generator.layouts.load import LayoutError
+from generator.layouts.model import Layout
+
+
+def ignored_codes(layout: Layout, known: Collection[str]) -> frozenset[str]:
+    """The codes that ``layout`` does without. Raises ``LayoutError`` where there is no such code."""
+    for code in layout.checks.ignore:
+        if code not in known:
+            close = get_close_matches(code, sorted(known), n=1)
+            advice = f"，是不是 {close[0]}？" if close else ""
+            raise LayoutError(f"{layout.folder / 'layout.yaml'}：checks.ignore 里没有“{code}”这个代码{advice}")
+    return frozenset(layout.checks.ignore)
+
+
+def parameters_of(layout: Layout) -> Parameters:
+    """The parameters that ``layout`` asks for. Raises ``LayoutError`` where they are wrong."""
+    if not layout.checks.parameters:
+        return DEFAULT
+    try:
+        return DEFAULT.changed(layout.checks.parameters)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(step) for step in first["loc"])
+        message = f"没有这个参数，可以写：{'、'.join(Parameters.model_fields)}" if first["type"] == "extra_forbidden" else first["msg"]
+        raise LayoutError(f"{layout.folder / 'layout.yaml'}：checks.parameters.{where} 有误（{message}）") from error

@@ -1,0 +1,63 @@
+"""What kind of unit a value has, and what kind an indicator's name leads one to expect."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+_KINDS: dict[str, frozenset[str]] = {
+    "share": frozenset("% ‰ 百分点 个百分点".split()),
+    "time": frozenset(
+        "年 年度 学年 季度 周 天 日 工作日 小时 分钟 秒 个年度 个季度 个月 个工作日 个小时".split()
+    ),
+    "money": frozenset("元 角 美元 港元 港币 欧元".split()),
+    "people": frozenset("人 名 位".split()),
+    "visits": frozenset("人次".split()),
+    "times": frozenset("次 场 场次 期 期次 轮 回 遍 趟 批 批次 班次 起".split()),
+    "length": frozenset("公里 千米 米 延米 厘米 毫米 km m cm mm".split()),
+    "area": frozenset("平方公里 平方米 平米 公顷 亩 m² ㎡".split()),
+}
+_KIND_BY_UNIT = {unit: kind for kind, units in _KINDS.items() for unit in units}
+_MAGNITUDE = re.compile("^(?:万?亿|[十百千]?万|千)(?=.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A name's ending, the unit it usually has, and the kinds of unit that cannot be right."""
+
+    ending: str
+    usual: str
+    refused: frozenset[str]
+
+
+def _expected(pattern: str, ending: str, usual: str, refused: str) -> tuple[re.Pattern[str], Expected]:
+    return re.compile(pattern), Expected(ending, usual, frozenset(refused.split()))
+
+
+# Only what cannot be right is refused: 频率, 效率, 功率 … are rates that have other units.
+_EXPECTED = (
+    _expected(
+        "(?<![频效功速汇费利])(?<!分辨)(?<!发生)(?<!事故)率$", "率", "%", "time money people visits times length area"
+    ),
+    _expected("(?:满意度|占比|比例)$", "度、占比", "%", "time money people visits times length area"),
+    _expected("人次数?$", "人次", "人次", "share time money length area"),
+    _expected("人数$", "人数", "人", "share time money times length area"),
+    _expected("(?<![人户车班台件])(?:次数|场次)$", "次数", "次、场", "share time money people visits length area"),
+    _expected("天数$", "天数", "天", "share money people visits length area"),
+    _expected("面积$", "面积", "平方米、亩", "share time money people visits times length"),
+    _expected("金额$", "金额", "万元、元", "time people visits times length area"),
+)
+
+
+@cache
+def kind_of(unit: str) -> str:
+    """The kind of ``unit`` (``万元`` is money, ``次/年`` times); ``""`` of one that may be anything."""
+    plain = _MAGNITUDE.sub("", unit.split("/")[0])
+    return _KIND_BY_UNIT.get(plain, "")
+
+
+def expected_of(name: str) -> Expected | None:
+    """What the end of an indicator's name leads one to expect, if anything."""
+    plain = name.strip().rstrip("。；;，,")
+    return next((expected for pattern, expected in _EXPECTED if pattern.search(plain)), None)

@@ -1,0 +1,46 @@
+"""What a reader sees in a workbook, as texts."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from io import BytesIO
+
+from openpyxl import load_workbook
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
+
+_FORMAT = re.compile(r"(#,##)?0(?:\.(0+))?(%?)")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def sheet_texts(data: bytes, *, links: bool = True) -> list[str]:
+    """Every text that the workbook shows, sheet by sheet and row by row; numbers as their format shows them.
+
+    Without `links` the lines of the contents are left out, which repeat headings.
+    """
+    workbook = load_workbook(BytesIO(data))
+    return [text for sheet in workbook.worksheets for text in _texts(sheet, links)]
+
+
+def shown_text(cell: Cell | MergedCell) -> str:
+    """What the program shows for `cell`; an empty text for an empty one."""
+    if isinstance(cell, MergedCell) or cell.value is None:
+        return ""
+    if cell.data_type == "n":
+        return _shown_number(Decimal(str(cell.value)), str(cell.number_format))
+    # The file writes the character number 000A as _x000A_, and an underscore that is meant as _x005F_.
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(cell.value))
+
+
+def _texts(sheet: Worksheet, links: bool) -> list[str]:
+    cells = (cell for row in sheet.iter_rows() for cell in row if isinstance(cell, Cell))
+    return [text for cell in cells if (text := shown_text(cell)) and (links or cell.hyperlink is None)]
+
+
+def _shown_number(number: Decimal, number_format: str) -> str:
+    match = _FORMAT.fullmatch(number_format)
+    if match is None:
+        raise ValueError(f"no such number format is expected: {number_format}")
+    comma, decimals, percent = match.groups()
+    places = len(decimals or "")
+    rounded = (number * 100 if percent else number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{rounded:{',' if comma else ''}.{places}f}{percent}"

@@ -1,0 +1,58 @@
+"""What other programs make of the files: the Open XML SDK finds no error, LibreOffice no blank page."""
+
+import re
+from pathlib import Path
+
+import docx
+
+from generator.form import Form
+from generator.layouts.model import Layout
+from generator.writers.docx import build_skin, write
+from tests.support.office import pdf_text, to_pdf
+from tests.support.ooxml import validation_errors
+from tests.writers.docx.samples import layout, merged_form, report_form, save_skin, small_form, wide_form
+
+
+def samples(folder: Path) -> dict[str, tuple[Form, Layout]]:
+    skin = docx.Document()
+    skin.add_paragraph("{{ title }}")
+    skin.add_paragraph("{{ form }}")
+    skin.sections[0].different_first_page_header_footer = True
+    save_skin(folder, skin)
+    return {
+        "wide": (wide_form(), layout(orientation="landscape")),
+        "merged": (merged_form(), layout()),
+        "report": (report_form(), layout()),
+        "draft": (small_form(is_draft=True), layout()),
+        "own": (report_form(), layout(folder)),
+        "own_draft": (small_form(is_draft=True), layout(folder)),
+    }
+
+
+def test_the_files_are_valid(tmp_path: Path) -> None:
+    paths = []
+    for name, (form, used) in samples(tmp_path).items():
+        paths.append(tmp_path / f"{name}.docx")
+        paths[-1].write_bytes(write(form, used))
+    paths.append(tmp_path / "skin.docx")
+    paths[-1].write_bytes(build_skin(layout()))
+    report = validation_errors(paths)
+    assert len(report) == 7
+    assert {path: errors for path, errors in report.items() if errors} == {}
+
+
+def test_no_page_is_blank_and_the_contents_name_the_right_pages(tmp_path: Path) -> None:
+    form, used = samples(tmp_path)["report"]
+    path = tmp_path / "report.docx"
+    path.write_bytes(write(form, used))
+    pages = pdf_text(to_pdf(path, tmp_path)).rstrip("\f").split("\f")
+    words = ["".join(page.split()) for page in pages]
+    assert [word[-len(f"—{number}—") :] for number, word in enumerate(words, 1)] == [
+        f"—{number}—" for number in range(1, len(words) + 1)
+    ]
+    assert min(map(len, words)) > 20
+    listed = {"".join(line.split()) for line in pages[0].splitlines()}
+    for heading in form.headings():
+        title = "".join(heading.text.split())
+        page = next(number for number, word in enumerate(words, 1) if number > 1 and title in word)
+        assert any(re.fullmatch(rf"{re.escape(title)}\.+{page}", line) for line in listed)

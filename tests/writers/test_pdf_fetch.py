@@ -1,0 +1,90 @@
+"""A style sheet reads the files of its own layout and nothing else."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.writers import pdf
+from generator.writers.pdf.fetch import RefusedError, allowed_path
+from tests.support.sample_forms import form, layout
+
+_FORM = form('<section><p class="own">甲</p></section>')
+_RULE = ".own{font-size:55pt}"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    own = tmp_path / "layout"
+    own.mkdir()
+    (tmp_path / "secret.css").write_text(_RULE)
+    (own / "own.css").write_text(_RULE)
+    return own
+
+
+@pytest.fixture
+def asked() -> Iterator[tuple[str, list[str]]]:
+    """A server's address and the paths it was asked for."""
+    paths: list[str] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # noqa: N802
+            paths.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *_: object) -> None: ...
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}", paths
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def _pdf(folder: Path, css: str) -> bytes:
+    (folder / "form.css").write_text(css)
+    return pdf.write(_FORM, layout(folder))
+
+
+def test_layout_may_import_its_own_file(folder: Path) -> None:
+    plain = _pdf(folder, "")
+    assert _pdf(folder, "@import url(own.css);") == plain  # an import behind other rules is no import in CSS
+    assert _pdf(folder, _RULE) != plain
+    assert allowed_path((folder / "own.css").as_uri(), [folder]) == (folder / "own.css").resolve()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://example.org/x",
+        "https://example.org/x",
+        "ftp://h/x",
+        "data:,x",
+        "file:///etc/passwd",
+        "file://host/etc/passwd",
+    ],
+)
+def test_what_lies_elsewhere_is_refused(url: str, folder: Path) -> None:
+    with pytest.raises(RefusedError):
+        allowed_path(url, [folder])
+
+
+@pytest.mark.parametrize("path", ["../secret.css", "a/../../secret.css", "%2e%2e/secret.css", "link.css"])
+def test_no_way_leads_out_of_the_folder(path: str, folder: Path) -> None:
+    (folder / "link.css").symlink_to(folder.parent / "secret.css")
+    with pytest.raises(RefusedError):
+        allowed_path(f"{folder.as_uri()}/{path}", [folder])
+
+
+def test_document_is_set_without_what_was_refused(folder: Path, asked: tuple[str, list[str]]) -> None:
+    address, paths = asked
+    sources = (f"{address}/a.png", (folder.parent / "secret.png").as_uri(), "../secret.png")
+    css = "".join(f".own{{background-image:url({source})}}" for source in sources)
+    assert _pdf(folder, css) == _pdf(folder, "")
+    assert paths == []

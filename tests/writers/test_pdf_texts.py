@@ -1,0 +1,36 @@
+"""The text layer: what a reader copies out of the PDF is, character by character, what was put in."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from generator.writers import pdf
+from generator.writers.pdf.cut import common_characters
+from tests.support.pdf_texts import pdf_text
+from tests.support.sample_forms import form, layout
+
+_LINE = 40
+
+
+def _copied(text: str, folder: Path) -> str:
+    lines = (text[start : start + _LINE] for start in range(0, len(text), _LINE))
+    markup = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return pdf_text(pdf.write(form(f"<section>{markup}</section>"), layout(folder))).replace("\n", "")
+
+
+def test_all_common_characters_survive(tmp_path: Path) -> None:
+    text = "".join(char for char in common_characters() if not char.isspace() and char.isprintable())
+    assert len(text) > 7000
+    assert _copied(text, tmp_path) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["一⼀丨⼁人⼈", "—―–", "·・‧", "豈豈更更", "2020年--2022年", "fi ffi 办公office", "〇○零", "“三个代表”"],
+    ids=["radicals", "dashes", "dots", "compatibility", "hyphens", "ligatures", "zeros", "quotes"],
+)
+def test_lookalikes_are_not_exchanged(text: str, tmp_path: Path) -> None:
+    assert _copied(text, tmp_path).replace(" ", "") == text.replace(" ", "")
