@@ -245,7 +245,6 @@ def test_width_of_a_column_is_a_share(width: str) -> None:
         f"<table>{COLUMNS}<tbody>{ROW}</tbody><p>丢</p></table>",
         f"<table>{COLUMNS}<tbody>{ROW}<td>丢</td></tbody></table>",
         f"<table>{COLUMNS}<tbody>{ROW}</tbody><thead>{ROW}</thead></table>",
-        f"<table>{COLUMNS}</table>",
         f'<table><colgroup><col width="1%">丢</col><col width="1%"/></colgroup><tbody>{ROW}</tbody></table>',
         "<p>a<br>丢</br></p>",
     ],
@@ -253,6 +252,10 @@ def test_width_of_a_column_is_a_share(width: str) -> None:
 def test_nothing_is_lost_in_silence(markup: str) -> None:
     with pytest.raises(MarkupError):
         block(markup)
+
+
+def test_table_without_rows_draws_nothing() -> None:
+    assert blocks(f"<table>{COLUMNS}<tbody></tbody></table>") == ()
 
 
 # --- the form as text -----------------------------------------------------------------------------------------

@@ -16,13 +16,13 @@ _SEGMENT = re.compile(r"([^.\[\]]+)(?:\[(.+?)\](?=\.|$))?(?:\.|$)")
 
 
 def accept(
-    findings: list[Finding], spec: Spec, places: Places, judged: Collection[str] | None = None
+    findings: list[Finding], spec: Spec, places: Places, unjudged: Collection[str] = ()
 ) -> list[Finding]:
     """Mark the findings that ``spec.accept`` accepts; report acceptances that meet nothing (ACC01).
 
     A place such as ``项目[关心下一代].绩效指标[4]`` holds for all that stands in it; an item is named by its number
     or its name, and outer steps may be left out. Without a place the acceptance holds for the whole document.
-    ``judged`` are the codes that were looked for: of others nobody knows whether an acceptance is of use.
+    ``unjudged`` are the codes that were not looked for: nobody knows whether an acceptance of one is of use.
     """
     by_code: dict[str, list[tuple[int, Acceptance]]] = {}
     for index, acceptance in enumerate(spec.accept):
@@ -30,8 +30,8 @@ def accept(
     used: set[int] = set()
     result = [_accepted(finding, by_code.get(finding.code, ()), spec, used) for finding in findings]
     for code, acceptances in by_code.items():
-        is_judged = judged is None or code in judged
-        result += [_unused(item, ("accept", index), places) for index, item in acceptances if is_judged and index not in used]
+        unused = [] if code in unjudged else [(index, item) for index, item in acceptances if index not in used]
+        result += [_unused(item, ("accept", index), places) for index, item in unused]
     return result
 
 

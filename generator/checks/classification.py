@@ -93,7 +93,7 @@ def ambiguous(subject: Subject) -> Iterator[Found]:
 
     为什么: 程序取第一类，是否恰当要人看。
     依据: 九类指标与各地名称的对照（docs/layouts.md）。
-    正例: 版式 东莞 换版式 广州 指标 {二级指标: 可持续影响指标}
+    正例: 版式 东莞 换版式 广州 项目 {绩效指标: [{二级指标: 可持续影响指标}]}
     误例: 版式 东莞 换版式 广州 指标 {二级指标: 社会、经济、生态效益指标}
     """
     if subject.own_layout.id == subject.layout.id:

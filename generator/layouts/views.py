@@ -244,7 +244,9 @@ _Labelled = tuple[str, str, IndicatorView | None]
 def _slot(level1: Level1, level2: Level2, indicators: Sequence[IndicatorView]) -> Iterable[_Labelled]:
     """The rows of one fixed 二级: its indicators, or one empty row."""
     own = [item for item in indicators if item.level2 == level2.label]
-    for item in own or [None]:
+    if not own:
+        yield level1.label, level2.label, None
+    for item in own:
         yield level1.label, level2.label, item
 
 

@@ -131,7 +131,9 @@ class Measure(_Part):
 class Overall(_Part):
     """部门整体绩效目标: the text part before the projects."""
 
-    goals: Annotated[list[str], BeforeValidator(_or_empty)] = Field([], title="总体绩效目标", description="一段一项，不写序号")
+    goals: Annotated[list[str], BeforeValidator(_or_empty)] = Field(
+        [], title="总体绩效目标", description="一段一项，不写序号"
+    )
     items: Annotated[list[OverallItem], BeforeValidator(_or_empty)] = Field([], title="分项绩效目标")
     measures: Annotated[list[Measure], BeforeValidator(_or_empty)] = Field([], title="工作保障措施")
 

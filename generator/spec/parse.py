@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.diagnostics import Finding, Loc, Place, Severity
 from generator.sources.node import Mapping, Node, Scalar, Sequence
 from generator.spec.model import Spec
 from generator.spec.scalars import shorten
-from generator.spec.shape import Shape, fields_of, path_of
+from generator.spec.shape import FieldShape, Shape, fields_of, path_of
 
 _SYNONYMS = {
     "预算数": "总计",
@@ -55,7 +57,7 @@ class Parsed:
 
 
 def parse(root: Node, file: str) -> Parsed:
-    """Read nodes along the spec's model. Findings have the codes FLD01 to FLD12."""
+    """Read nodes along the spec's model. Findings have the codes FLD01 to FLD10."""
     walker = _Walker(Places(file))
     data = walker.walk(root, Shape("model", model=Spec), ())
     try:
@@ -88,16 +90,16 @@ class _Walker:
         if isinstance(node, Mapping) and shape.kind == "model" and shape.model:
             return self._model(node, shape.model, loc)
         if isinstance(node, Mapping) and shape.kind == "mapping" and shape.item:
-            return self._free_mapping(node, shape.item, loc)
+            return self._free_mapping(node, shape, shape.item, loc)
         return self._wrong_kind(node, shape, loc)
 
     def _scalar(self, node: Scalar, shape: Shape, loc: Loc) -> object:
         if node.text is None or shape.kind == "scalar":
             return node.text
         shorthand = getattr(shape.model, "shorthand", None)
-        if shorthand:
+        if shape.model and shorthand:
             self.places.by_loc[*loc, shorthand] = node.place
-            return {shorthand: node.text}
+            return {shorthand: node.text} if _is_kept(node.text, fields_of(shape.model)[shorthand]) else {}
         return self._wrong_kind(node, shape, loc)
 
     def _model(self, node: Mapping, model: type[BaseModel], loc: Loc) -> dict[str, object]:
@@ -115,26 +117,25 @@ class _Walker:
                 continue
             first[name] = key
             value = self.walk(child, field_shape.shape, (*loc, name))
-            if value is not None or field_shape.keeps_blank:
+            if _is_kept(value, field_shape):
                 data[name] = value
         return data
 
-    def _free_mapping(self, node: Mapping, item: Shape, loc: Loc) -> dict[str, object]:
+    def _free_mapping(self, node: Mapping, shape: Shape, item: Shape, loc: Loc) -> dict[str, object]:
         data: dict[str, object] = {}
-        first: dict[str, Scalar] = {}
+        first: dict[object, Scalar] = {}
         for key, child in node.entries:
             text = (key.text or "").strip()
-            if text in first:
-                self._double_key(key, first[text], (*loc, text))
+            meaning = _meaning(text, shape)
+            if meaning in first:
+                self._double_key(key, first[meaning], (*loc, text))
                 continue
-            first[text] = key
+            first[meaning] = key
             data[text] = self.walk(child, item, (*loc, text))
         return data
 
     def _add(self, code: str, message: str, hint: str, place: Place, loc: Loc) -> None:
-        self.findings.append(
-            Finding(code, Severity.ERROR, message, hint, place, path=path_of(loc, Spec), loc=loc)
-        )
+        self.findings.append(Finding(code, Severity.ERROR, message, hint, place, path=path_of(loc, Spec), loc=loc))
 
     def _unknown_key(self, key: Scalar, model: type[BaseModel], loc: Loc) -> None:
         text = (key.text or "").strip()
@@ -148,12 +149,13 @@ class _Walker:
         message = f"“{shorten(key.text or '')}”写了两次：{where}{same}和{here}"
         self._add("FLD03", message, "只留一处", key.place, loc)
 
-    def _wrong_kind(self, node: Node, shape: Shape, loc: Loc) -> None:
+    def _wrong_kind(self, node: Node, shape: Shape, loc: Loc) -> object:
         self._failed.add(loc)
         label = path_of(loc, Spec).rpartition(".")[2] or "文件最外层"
         found = {Scalar: "一段文字", Sequence: "一个列表", Mapping: "若干字段"}[type(node)]
         wanted, hint = _WANTED[shape.kind]
         self._add("FLD04", f"“{label}”应是{wanted}，却是{found}", hint, node.place, loc)
+        return None
 
     def add_invalid(self, detail: ErrorDetails) -> None:
         """Note what pydantic found, unless the part is reported already."""
@@ -170,6 +172,26 @@ _WANTED = {
     "list": ("一个列表", "每项以“- ”开头，另起一行写"),
     "scalar": ("一段文字", "写成一行文字；多行文字用“|”开头"),
 }
+
+
+def _is_kept(value: object, field_shape: FieldShape) -> bool:
+    """Whether ``value`` counts as written: in a field that has to be filled a blank text does not."""
+    if isinstance(value, str) and field_shape.info.is_required():
+        return value.strip() != ""
+    return value is not None or field_shape.keeps_blank
+
+
+def _meaning(text: str, shape: Shape) -> object:
+    """What a key of a free mapping means: ``3月`` and ``3月底`` are one key written twice."""
+    try:
+        return _key_reader(shape.key).validate_python(text)
+    except ValidationError:
+        return text
+
+
+@cache
+def _key_reader(annotation: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(annotation)
 
 
 def _did_you_mean(text: str, model: type[BaseModel]) -> str:
@@ -194,4 +216,6 @@ def _invalid(detail: ErrorDetails, label: str) -> tuple[str, str, str]:
         return "FLD10", f"“{label}”不能是“{shorten(str(detail['input']))}”", f"只能写 {expected}"
     if "hint" in context:
         return kind, f"“{label}”有误：{context['message']}", str(context["hint"])
+    if detail["input"] is None:
+        return "FLD02", f"“{label}”是空的", "写上内容，或删掉这一项"
     return "FLD04", f"“{label}”的写法不对（{shorten(str(detail['input']))}）", "写成一段文字"

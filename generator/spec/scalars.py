@@ -7,7 +7,6 @@ anything doubtful with a finding's code, message and hint, carried by pydantic's
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from typing import Annotated
 
@@ -17,9 +16,11 @@ from pydantic_core import PydanticCustomError
 MAX_DIGITS = 15
 """More digits than any budget has, and as many as a workbook's numbers hold exactly."""
 
-_AMOUNT = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
-_PERCENT = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*[%％]?")
-_YEAR = re.compile(r"((?:19|20|21)\d\d)\s*年?(?:度)?")
+# Full-width ASCII, U+3000 and the minus sign only: NFKC would read 12² as 122 and ① as 1.
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x2212: "-"}
+_AMOUNT = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+_PERCENT = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)\s*%?")
+_YEAR = re.compile(r"((?:19|20|21)[0-9]{2})\s*年?(?:度)?")
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])\s*(?:月底?|月末)?")
 _YES = {"是", "yes", "true", "y", "1"}
 _NO = {"否", "no", "false", "n", "0"}
@@ -27,7 +28,7 @@ _NO = {"否", "no", "false", "n", "0"}
 
 def _refuse(code: str, message: str, hint: str) -> PydanticCustomError:
     # pydantic formats the message with {…}: braces of the user's text must not be taken for fields.
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
 
 
 def shorten(text: str, limit: int = 40) -> str:
@@ -40,7 +41,7 @@ def _plain(value: object) -> str | None:
     """The text with full-width digits and signs made plain, or None where it was left blank."""
     if value is None:
         return None
-    return unicodedata.normalize("NFKC", str(value)).strip().replace("−", "-") or None
+    return str(value).translate(_HALF_WIDTH).strip() or None
 
 
 def parse_amount(value: object) -> Decimal | None:

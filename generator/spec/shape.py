@@ -21,11 +21,12 @@ Kind = Literal["model", "list", "mapping", "scalar"]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What stands under a key: a model, a list of ``item``, a free mapping, or a scalar."""
+    """What stands under a key: a model, a list of ``item``, a free mapping from ``key`` to ``item``, or a scalar."""
 
     kind: Kind
     model: type[BaseModel] | None = None
     item: Shape | None = None
+    key: object = None
     scalar: object = None
 
 
@@ -66,7 +67,8 @@ def shape_of(annotation: object) -> Shape:
     if origin is list:
         return Shape("list", item=shape_of(typing.get_args(annotation)[0]))
     if origin is dict:
-        return Shape("mapping", item=shape_of(typing.get_args(annotation)[1]))
+        key, item = typing.get_args(annotation)
+        return Shape("mapping", item=shape_of(item), key=key)
     return Shape("scalar", scalar=annotation)
 
 

@@ -42,6 +42,16 @@ class FontMissing(PdfUnavailable):
         )
 
 
+class GlyphMissing(PdfUnavailable):
+    """A text holds characters that no installed font can draw: in the PDF they would be empty boxes."""
+
+    def __init__(self, characters: str) -> None:
+        listed = "、".join(f"{char}（U+{ord(char):04X}）" for char in characters[:10])
+        super().__init__(
+            f"没有一种已安装的字体含有这些字符，PDF 里会印成空框：{listed}。请改正原文，或安装含有这些字符的字体后重试。"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class FontChoice:
     """The font that is drawn where ``official`` is asked for.

@@ -14,7 +14,8 @@ from tests.support.sample_forms import form, layout, table
 
 _MARKUP = (
     '<section name="目录"><nav data-depth="2">目录</nav></section>'
-    '<section name="一"><h1>第一部分<br/>总体目标</h1><h2>一、目标</h2><h3>（一）细目</h3><p class="body">甲&amp;乙 &lt;script&gt;</p>'
+    '<section name="一"><h1>第一部分<br/>总体目标</h1><h2>一、目标</h2><h3>（一）细目</h3>'
+    '<p class="body">甲&amp;乙 &lt;script&gt;</p>'
     '<p class="line">部门：某局<span class="right">单位：万元</span></p>'
     f"{table([['甲', 'A&lt;B &amp; C ≥5'], ['两<br/>行', '']], ['项目', '指标'])}</section>"
     '<section name="二"><h1>第二部分</h1></section>'

@@ -26,12 +26,12 @@ _MARKUP = (
     f"{table([['甲', '≥5'], ['两<br/>行', '']], ['项目', '指标'])}</section>"
     '<section name="二"><h1>第二部分</h1><p>完。</p></section>'
 )
+_LABEL = '<th scope="rowgroup" rowspan="90">产出</th>'
 _MERGED = (
     '<section><h1>表</h1><table><colgroup><col width="20%"/><col width="40%"/><col width="40%"/></colgroup>'
     '<thead><tr><th colspan="2">指标</th><th>值</th></tr></thead><tbody>'
     + "".join(
-        f"<tr>{'' if row else '<th scope=' + chr(34) + 'rowgroup' + chr(34) + ' rowspan=' + chr(34) + '90' + chr(34) + '>产出</th>'}"
-        f"<td>第{row}行</td><td>{'很长的指标值' * (40 if row % 30 == 9 else 1)}</td></tr>"
+        f"<tr>{'' if row else _LABEL}<td>第{row}行</td><td>{'很长的指标值' * (40 if row % 30 == 9 else 1)}</td></tr>"
         for row in range(90)
     )
     + "</tbody></table></section>"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from pathlib import Path
 
 import pdfplumber
 import pytest
@@ -45,7 +44,7 @@ def _grouped(groups: list[list[int]], with_head: bool) -> str:
     return f"<table><colgroup>{columns}</colgroup>{head}<tbody>{''.join(rows)}</tbody></table>"
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(
     groups=st.lists(st.lists(st.integers(0, 400), min_size=1, max_size=12), min_size=1, max_size=6),
     with_head=st.booleans(),

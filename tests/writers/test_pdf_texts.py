@@ -6,8 +6,10 @@ from html import escape
 from pathlib import Path
 
 import pytest
+import uharfbuzz as hb
 
 from generator.writers import pdf
+from generator.writers.fonts import GlyphMissing, choose
 from generator.writers.pdf.cut import common_characters
 from tests.support.pdf_texts import pdf_text
 from tests.support.sample_forms import form, layout
@@ -22,7 +24,9 @@ def _copied(text: str, folder: Path) -> str:
 
 
 def test_all_common_characters_survive(tmp_path: Path) -> None:
-    text = "".join(char for char in common_characters() if not char.isspace() and char.isprintable())
+    choice = choose("宋体")
+    drawn = hb.Face(hb.Blob.from_file_path(str(choice.path)), choice.index).unicodes
+    text = "".join(char for char in common_characters() if ord(char) in drawn and not char.isspace())
     assert len(text) > 7000
     assert _copied(text, tmp_path) == text
 
@@ -34,3 +38,8 @@ def test_all_common_characters_survive(tmp_path: Path) -> None:
 )
 def test_lookalikes_are_not_exchanged(text: str, tmp_path: Path) -> None:
     assert _copied(text, tmp_path).replace(" ", "") == text.replace(" ", "")
+
+
+def test_character_without_any_font_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(GlyphMissing, match=r"U\+10FFFD"):
+        _copied("甲\U0010fffd乙", tmp_path)

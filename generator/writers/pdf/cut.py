@@ -23,7 +23,7 @@ from generator.layouts.model import Layout, Style
 from generator.writers.fonts import FontChoice, choose
 from generator.writers.stylesheet import family_declaration, quoted
 
-_VERSION = 1  # part of a cut's file name: raise it when the cut changes
+_VERSION = 2  # part of a cut's file name: raise it when the cut changes
 # Substitutions would draw several characters as one glyph or one as another, and so blur what a copied text says.
 _NEEDLESS_TABLES = (b"GSUB", b"GPOS", b"GDEF", b"BASE", b"VORG", b"vhea", b"vmtx", b"DSIG", b"STAT", b"MATH")
 
@@ -133,7 +133,8 @@ def common_characters() -> tuple[str, ...]:
         range(0x3000, 0x3020),  # CJK punctuation
         range(0xFF01, 0xFF5F),  # full-width forms
         range(0xFFE0, 0xFFE7),
-        range(0xA1, 0x100),  # Latin-1: ± × ÷ · °
+        range(0xA1, 0xAD),  # Latin-1: ± × ÷ · °, without the soft hyphen
+        range(0xAE, 0x100),
         range(0x2010, 0x2028),  # dashes, quotes, ellipsis
         range(0x2030, 0x203F),  # ‰ ※
         range(0x2100, 0x2150),  # ℃ № ℡

@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.form import Form
 from generator.layouts.model import Layout
-from generator.writers.fonts import load_weasyprint
+from generator.writers.fonts import GlyphMissing, load_weasyprint
 from generator.writers.html import document_markup
 from generator.writers.markup import body_markup
 from generator.writers.pdf.breaks import row_classes
@@ -34,7 +34,7 @@ _OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_identifier": True}
 def write(form: Form, layout: Layout) -> bytes:
     """``form`` as PDF/UA-1; the same form gives the same bytes.
 
-    Raises ``PdfUnavailable`` where fonts or libraries are missing; its message is for the user.
+    Raises ``PdfUnavailable`` where fonts, characters of fonts or libraries are missing; its message is for the user.
     """
     engine = _engine(layout.folder, _sheet(layout))
     body = f"<main>{body_markup(form, row_classes(layout))}</main>"
@@ -67,6 +67,9 @@ class _Engine:
 
 
 def _finish(document: Any, pdf: Any) -> None:
+    missing = {chr(code) for font in document.fonts.values() for code in font.missing}
+    if missing:
+        raise GlyphMissing("".join(sorted(missing)))
     mend(document, pdf)
     press(pdf)
 

@@ -1,0 +1,79 @@
+"""Timing on a noisy machine: contenders take turns, so that what slows the machine slows them all alike."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+Job = Callable[[], object]
+_SHORTEST_TURN = 0.05
+"""Seconds: a job that is done sooner is repeated within its turn, so that the clock's grain does not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Seconds for one piece of work, measured once a round."""
+
+    seconds: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        """The middle one: what to expect."""
+        return statistics.median(self.seconds)
+
+    @property
+    def best(self) -> float:
+        """The shortest one: what the work takes where nothing else runs."""
+        return min(self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """How many times as long one sample takes as another: of the medians, and the lowest and highest of a round."""
+
+    of_medians: float
+    lowest: float
+    highest: float
+
+
+def ratio(long: Sample, short: Sample) -> Ratio:
+    """How many times as long as ``short`` ``long`` takes. Both come from the same rounds."""
+    each = [one / other for one, other in zip(long.seconds, short.seconds, strict=True)]
+    return Ratio(long.median / short.median, min(each), max(each))
+
+
+def race(*jobs: Job, rounds: int, pieces: int = 1) -> list[Sample]:
+    """Seconds a piece for each of ``jobs``, which take turns for ``rounds`` rounds after one that is not counted.
+
+    A job does ``pieces`` pieces of work when it is called.
+    """
+    repeats = [_repeats(job) for job in jobs]
+    taken: list[list[float]] = [[] for _ in jobs]
+    for _ in range(rounds):
+        for job, repeat, seconds in zip(jobs, repeats, taken, strict=True):
+            seconds.append(_time(job, repeat) / pieces)
+    return [Sample(tuple(seconds)) for seconds in taken]
+
+
+def command(arguments: Sequence[str | Path], folder: Path) -> Job:
+    """A job that runs a whole process in ``folder``; it fails where the process does."""
+    return lambda: subprocess.run(arguments, cwd=folder, check=True, capture_output=True)
+
+
+def _repeats(job: Job) -> int:
+    """How often a job has to run to fill a turn; runs it, which warms the caches."""
+    job()
+    return max(1, round(_SHORTEST_TURN / _time(job, 1)))
+
+
+def _time(job: Job, repeat: int) -> float:
+    gc.collect()  # no contender pays for what another left behind
+    start = perf_counter()
+    for _ in range(repeat):
+        job()
+    return (perf_counter() - start) / repeat
