@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SPEC_SUFFIXES = (".yaml", ".yml")
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+# Control characters too, and the surrogates by which Python calls bytes of a name that are not UTF-8.
+_FORBIDDEN = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
 MAX_NAME_BYTES = 200
 """Shorter than any file system's limit (255 bytes), so that a suffix and a temporary name still fit."""
 
@@ -32,8 +33,8 @@ def find_specs(paths: Sequence[Path]) -> Iterator[SpecFile]:
     """
     seen: set[Path] = set()
     for path in paths:
-        for found in _in_folder(path) if path.is_dir() else [SpecFile(path)]:
-            real = found.path.resolve()
+        for found in _in_folder(path) if _is_folder(path) else [SpecFile(path)]:
+            real = _real(found.path)
             if real not in seen:
                 seen.add(real)
                 yield found
@@ -47,12 +48,25 @@ def _in_folder(folder: Path) -> Iterator[SpecFile]:
             yield SpecFile(path, inner.parent)
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long
+        return False
+
+
+def _real(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # too long, links in a circle, a NUL
+        return path
+
+
 def safe_stem(name: str) -> str:
     """``name`` as a file name without suffix that every system takes: no separators, reserved names or excess length."""
-    stem = _FORBIDDEN.sub("_", name).strip(" .") or "_"
-    if _RESERVED.fullmatch(stem):
-        stem = f"_{stem}"
-    return stem.encode()[:MAX_NAME_BYTES].decode(errors="ignore")
+    stem = _FORBIDDEN.sub("_", name).strip(" .")
+    stem = stem.encode()[: MAX_NAME_BYTES - 1].decode(errors="ignore").strip(" .") or "_"
+    return f"_{stem}" if _RESERVED.fullmatch(stem) else stem
 
 
 def write_file(path: Path, data: bytes) -> None:

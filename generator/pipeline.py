@@ -49,6 +49,15 @@ class Document:
 
 
 @dataclass(slots=True)
+class Drawn:
+    """A drawn form: the bytes of each format, and for each format that failed the reason (Chinese)."""
+
+    form: Form
+    data: dict[str, bytes] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Rendered:
     """What came of rendering: the files written, and for each format that failed the reason (Chinese)."""
 
@@ -98,6 +107,21 @@ def compose(document: Document, *, force: bool = False) -> Form:
     return compose_form(document.spec, document.layout, document.own_layout, is_draft=document.has_errors)
 
 
+def draw(document: Document, *, formats: Sequence[str] = DEFAULT_FORMATS, force: bool = False) -> Drawn:
+    """Draw the document's form in each of ``formats``. A format that fails does not stop the others.
+
+    Raises as ``compose`` does.
+    """
+    drawn = Drawn(compose(document, force=force))
+    assert document.layout is not None  # compose raises otherwise
+    for name in formats:
+        try:
+            drawn.data[name] = _writer(name)(drawn.form, document.layout)
+        except _expected_failures() as error:
+            drawn.failures[name] = str(error)
+    return drawn
+
+
 def render(
     document: Document,
     out: str | Path,
@@ -110,16 +134,10 @@ def render(
     The files are called like the spec. A format that fails does not stop the others. Raises as ``compose`` does,
     and ``OSError`` where a file cannot be written.
     """
-    form = compose(document, force=force)
-    assert document.layout is not None  # compose raises otherwise
+    drawn = draw(document, formats=formats, force=force)
     stem = safe_stem(Path(document.name).stem)
-    rendered = Rendered()
-    for name in formats:
-        try:
-            data = _writer(name)(form, document.layout)
-        except _expected_failures() as error:
-            rendered.failures[name] = str(error)
-            continue
+    rendered = Rendered(failures=drawn.failures)
+    for name, data in drawn.data.items():
         path = Path(out) / f"{stem}.{name}"
         write_file(path, data)
         rendered.files.append(path)

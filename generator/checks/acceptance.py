@@ -15,9 +15,7 @@ from generator.spec.shape import path_of
 _SEGMENT = re.compile(r"([^.\[\]]+)(?:\[(.+?)\](?=\.|$))?(?:\.|$)")
 
 
-def accept(
-    findings: list[Finding], spec: Spec, places: Places, unjudged: Collection[str] = ()
-) -> list[Finding]:
+def accept(findings: list[Finding], spec: Spec, places: Places, unjudged: Collection[str] = ()) -> list[Finding]:
     """Mark the findings that ``spec.accept`` accepts; report acceptances that meet nothing (ACC01).
 
     A place such as ``项目[关心下一代].绩效指标[4]`` holds for all that stands in it; an item is named by its number
@@ -35,9 +33,7 @@ def accept(
     return result
 
 
-def _accepted(
-    finding: Finding, acceptances: Iterable[tuple[int, Acceptance]], spec: Spec, used: set[int]
-) -> Finding:
+def _accepted(finding: Finding, acceptances: Iterable[tuple[int, Acceptance]], spec: Spec, used: set[int]) -> Finding:
     for index, acceptance in acceptances:
         if _holds(acceptance.place, finding.loc, spec):
             used.add(index)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.spec.model import Indicator, Project
 
@@ -25,15 +25,12 @@ _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _MARKS = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrases:
-    name: str
-    goal: frozenset[str]
-    indicators: frozenset[str]
+class _Phrases(NamedTuple):
+    """What a project says, phrase by phrase. Phrases are kept as their hashes: only sameness counts."""
 
-    @property
-    def all(self) -> frozenset[str]:
-        return self.goal | self.indicators
+    name: int
+    goal: frozenset[int]
+    all: frozenset[int]
 
 
 def plain_name(name: str) -> str:
@@ -44,24 +41,28 @@ def plain_name(name: str) -> str:
 def nearly_alike(projects: Sequence[Project]) -> Iterator[tuple[int, int, float]]:
     """Pairs of indexes (later, earlier) of projects that are nearly alike, with how much; one at most a project."""
     phrases = [_phrases(project) for project in projects]
-    last: dict[str, int] = {}
+    last: dict[int, int] = {}
     for index, mine in enumerate(phrases):
         held = Counter(last[phrase] for phrase in mine.all if phrase in last)
-        candidates = [other for other, shared in held.most_common(_MOST_COMPARED) if shared > 1]
-        scores = ((_alike(mine, phrases[other]), other) for other in candidates)
+        scores = [(_alike(mine, phrases[other]), other) for other in _likeliest(held)]
         score, other = max(scores, default=(0.0, -1))
         if score >= LEAST_ALIKE:
             yield index, other, score
-        last |= dict.fromkeys(mine.all, index)
+        for phrase in mine.all:
+            last[phrase] = index
+
+
+def _likeliest(held: Counter[int]) -> list[int]:
+    """The projects that hold the most phrases, at least two each."""
+    sharing = sorted(((shared, other) for other, shared in held.items() if shared > 1), reverse=True)
+    return [other for _, other in sharing[:_MOST_COMPARED]]
 
 
 def _phrases(project: Project) -> _Phrases:
-    goals = {project.goal.term, project.goal.annual} - {None}
-    clauses = (clause for goal in goals for clause in _CLAUSE.split(goal or ""))
-    indicators = (_phrase(indicator) for indicator in project.indicators)
-    return _Phrases(
-        plain_name(project.name), frozenset(clause for clause in clauses if len(clause) > 1), frozenset(indicators)
-    )
+    goals = {goal for goal in (project.goal.term, project.goal.annual) if goal}
+    clauses = frozenset(hash(clause) for goal in goals for clause in _CLAUSE.split(goal) if len(clause) > 1)
+    indicators = (hash(_phrase(indicator)) for indicator in project.indicators)
+    return _Phrases(hash(plain_name(project.name)), clauses, clauses.union(indicators))
 
 
 def _phrase(indicator: Indicator) -> str:
@@ -76,5 +77,5 @@ def _alike(one: _Phrases, other: _Phrases) -> float:
     return _share(one.all, other.all)
 
 
-def _share(one: frozenset[str], other: frozenset[str]) -> float:
+def _share(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / (len(one | other) or 1)

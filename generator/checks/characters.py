@@ -12,9 +12,7 @@ from generator.diagnostics import Severity
 from generator.layouts.filters import ILLEGAL_CHARACTERS
 from generator.spec.scalars import shorten
 
-_TAGS = (
-    "p|br|div|span|a|b|i|u|em|strong|font|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|img|hr|sup|sub|script|style|o:p|html|body"
-)
+_TAGS = "p|br|div|span|a|b|i|u|em|strong|font|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|img|hr|sup|sub|script|style|o:p|html|body"
 _HTML = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]?", re.IGNORECASE)
 
@@ -24,7 +22,7 @@ _PAIRS |= {"(": ")", "[": "]", "{": "}"}
 _SAME_KIND = {")": "）", "(": "（"}
 _CLOSERS = frozenset(_PAIRS.values())
 _BRACKETS = re.compile("[" + re.escape("".join((*_PAIRS, *_CLOSERS))) + "]")
-_ITEM_MARK = re.compile(r"(?:^|(?<=[\s。；;，,：:、！？“（(]))(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z])[)）]")
+_ITEM_MARK = re.compile(r"(?:^|(?<=[\s。；;，,：:、！？“]))(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z])[)）]")
 _APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
 
 _HALF_WIDTH = re.compile(
@@ -32,7 +30,8 @@ _HALF_WIDTH = re.compile(
     f"|\\((?=[^()（）]*[{_HAN}])[^()（）0-9A-Za-z]*\\)|<[^<>〈〉]*[{_HAN}]{{2}}[^<>〈〉]*>",
     re.MULTILINE,
 )
-_BLANK = re.compile(f"(?<=[{_HAN}，。；：）”》])[ \\t\\u3000\\xa0]+(?=[{_HAN}，。；：、（“《])")
+_SPACE = "[ \\t\\u3000\\xa0]+"
+_BLANK = re.compile(f"(?<=[{_HAN}]){_SPACE}(?=[{_HAN}，。；：、（“《])|(?<=[，。；：）”》]){_SPACE}(?=[{_HAN}])")
 _TITLE_MARK = re.compile("第[一二三四五六七八九十]{1,3}(?:部分|[章节条编篇])$")
 
 
@@ -103,7 +102,7 @@ def half_width(subject: Subject) -> Iterator[Found]:
 
 @rule("TXT06", Severity.WARNING, "汉字之间有空格")
 def blank_inside(subject: Subject) -> Iterator[Found]:
-    """汉字与汉字、汉字与标点之间没有空格；段首缩进、换行和“第一部分 总则”这样的标题不算。
+    """汉字与汉字、汉字与标点之间没有空格；段首缩进、换行、“第一部分 总则”这样的标题和引号里的口号不算。
 
     为什么: 多半是从 PDF 复制时的断行，或把一段话分几行写而没有用“|”。
     依据: 实践；已公开的表里确有“。 。”（曹妃甸）和词中空格（东莞）。
@@ -112,7 +111,7 @@ def blank_inside(subject: Subject) -> Iterator[Found]:
     """
 
     def look(text: str) -> str | None:
-        found = [blank for blank in _BLANK.finditer(text) if not _TITLE_MARK.search(text[: blank.start()])]
+        found = [blank for blank in _BLANK.finditer(text) if not _is_meant(blank)]
         return f"“{_around(found[0])}”，共 {len(found)} 处" if found else None
 
     def hint(_: str) -> str:
@@ -137,7 +136,9 @@ def doubled(subject: Subject) -> Iterator[Found]:
         found = pattern.search(text)
         return _around(found) if found else None
 
-    yield from _per_text(subject, look, lambda where: f"“{where}”里有重复", lambda _: "删掉多打的；本来如此的，写明理由认可")
+    yield from _per_text(
+        subject, look, lambda where: f"“{where}”里有重复", lambda _: "删掉多打的；本来如此的，写明理由认可"
+    )
 
 
 def _per_text(
@@ -156,6 +157,12 @@ def _per_text(
 def _around(found: re.Match[str]) -> str:
     """What was found, with a few characters on either side."""
     return shorten(found.string[max(found.start() - 4, 0) : found.end() + 4])
+
+
+def _is_meant(blank: re.Match[str]) -> bool:
+    """Whether a blank belongs there: after 第一部分, or inside quotation marks (“好客山东 好品山东”)."""
+    before = blank.string[: blank.start()]
+    return before.rfind("“") > before.rfind("”") or _TITLE_MARK.search(before) is not None
 
 
 def _unbalanced(text: str) -> str | None:

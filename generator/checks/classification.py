@@ -14,7 +14,9 @@ from generator.spec.model import Indicator
 from generator.spec.scalars import shorten
 from generator.spec.values import Operator, Value
 
-_PAYMENT = re.compile("(?:资金|经费|预算|款项?|补贴|补助).{0,6}(?:率|进度|及时性)$|(?:支付|拨付|预算执行).{0,4}(?:率|进度|及时性)$")
+_PAYMENT = re.compile(
+    "(?:资金|经费|预算|款项?|补贴|补助).{0,6}(?:率|进度|及时性)$|(?:支付|拨付|预算执行).{0,4}(?:率|进度|及时性)$"
+)
 _ACCIDENT = re.compile("事故|投诉|差错|泄密|失密|违纪|违规|违法|纠纷|舆情")
 _HANDLED = re.compile("处理|受理|办理|化解|调解|排查|整治|演练|宣传|应急|接待|查处|查办|处置|防范|培训")
 
@@ -84,7 +86,9 @@ def no_equivalent(subject: Subject) -> Iterator[Found]:
     for loc, _, indicator in subject.indicators:
         level2 = subject.belonging(indicator).level2
         if level2 and translate(level2, subject.layout) is None:
-            yield Found((*loc, "level2"), f"{subject.layout.name}的表没有与“{level2.label}”对应的二级指标", "改用别的二级指标")
+            yield Found(
+                (*loc, "level2"), f"{subject.layout.name}的表没有与“{level2.label}”对应的二级指标", "改用别的二级指标"
+            )
 
 
 @rule("CLS05", Severity.WARNING, "合并的二级指标只能归到一类")
@@ -174,7 +178,12 @@ def _quantities(subject: Subject) -> Iterator[tuple[Loc, Indicator, str, Value |
     """The indicators that stand under 数量指标, with their names and values."""
     for loc, _, indicator in subject.indicators:
         if subject.categories(indicator)[:1] == (Category.QUANTITY,):
-            yield loc, indicator, indicator.name.strip().rstrip("。；，"), indicator.annual_value or indicator.term_value
+            yield (
+                loc,
+                indicator,
+                indicator.name.strip().rstrip("。；，"),
+                indicator.annual_value or indicator.term_value,
+            )
 
 
 def _level2_names(layout: Layout) -> str:

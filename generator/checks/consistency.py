@@ -124,6 +124,25 @@ def halves_alike(subject: Subject) -> Iterator[Found]:
             yield Found((*loc, *at), f"“{shorten(project.name)}”的中期与年度{what}一字不差", hint)
 
 
+@rule("CON06", Severity.WARNING, "指标值确定依据每行都一样")
+def same_basis(subject: Subject) -> Iterator[Found]:
+    """一个项目有三个以上指标的，指标值确定依据不应每一行都一字不差。
+
+    为什么: 次数、满意度、成本的依据不会都是一个；都一样等于没有写。
+    依据: 已公开的表里确有每行都是“预算编制”的（曹妃甸）；实践。
+    正例: 项目 {绩效指标: [{指标值确定依据: 年度培训计划}, {指标值确定依据: 上年完成数}, {指标值确定依据: 问卷调查}]}
+    误例: 项目 {绩效指标: [{指标值确定依据: 预算编制}, {指标值确定依据: 预算编制}, {指标值确定依据: 预算编制}]}
+    """
+    for loc, project in subject.projects:
+        bases = [(indicator.basis or "").strip() for indicator in project.indicators]
+        if len(bases) >= _LEAST_VALUES and len(set(bases)) == 1 and bases[0]:
+            yield Found(
+                (*loc, "indicators", 0, "basis"),
+                f"“{shorten(project.name)}”的 {len(bases)} 个指标，依据都是“{shorten(bases[0])}”",
+                "逐个写明依据，例如 年度计划、上年完成数、有关标准",
+            )
+
+
 def _codes_differ(one: Project, other: Project) -> bool:
     return bool(one.code and other.code and one.code.strip() != other.code.strip())
 
@@ -160,4 +179,4 @@ def _what_is_alike(project: Project) -> tuple[str, Loc]:
     return "", ()
 
 
-RULES: tuple[Rule, ...] = (same_project, nearly_same, names_differ, other_year, halves_alike)
+RULES: tuple[Rule, ...] = (same_project, nearly_same, names_differ, other_year, halves_alike, same_basis)

@@ -11,14 +11,16 @@ from generator.checks.rule import Found, Rule, rule
 from generator.checks.subject import Subject
 from generator.diagnostics import Loc, Severity
 from generator.layouts.filters import decimals_of, money
-from generator.layouts.views import in_unit
 from generator.layouts.model import Category
+from generator.layouts.views import in_unit
 from generator.spec.model import ZERO, Funding, Project
 from generator.spec.scalars import shorten
 
 _SLIP = Decimal(10000)
 _IN_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
-_MONEY = re.compile(r"(?<![\d.,])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d{1,6})?)(?P<unit>亿元|万元|元)(?P<after>.?)")
+_MONEY = re.compile(
+    r"(?<![\d.,])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d{1,6})?)(?P<unit>亿元|万元|元)(?P<after>.?)"
+)
 _PRICE = re.compile("每|均|单价|标准|单位|人次|/")
 
 SOURCES = {"fiscal": "财政拨款", "special_account": "财政专户拨款", "other": "其他资金"}
@@ -176,7 +178,9 @@ def cost_is_budget(subject: Subject) -> Iterator[Found]:
             continue
         amount = meaning.number * _IN_WAN[meaning.unit]
         if meaning.upper is None and amount in _budgets(project, subject.spec.money_unit):
-            yield Found(loc, f"{label}“{shorten(value.text)}”就是项目的预算数", "写单位成本（例如 ≤450元/人）或节约的比例")
+            yield Found(
+                loc, f"{label}“{shorten(value.text)}”就是项目的预算数", "写单位成本（例如 ≤450元/人）或节约的比例"
+            )
 
 
 def _budgets(project: Project, money_unit: str) -> set[Decimal]:

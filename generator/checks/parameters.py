@@ -33,7 +33,11 @@ class Parameters(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     least_indicators: int = Field(
-        3, ge=1, le=50, title="一个项目最少几个指标", description="COV02；产出、效益、满意度至少各一个（中发〔2018〕34号）"
+        3,
+        ge=1,
+        le=50,
+        title="一个项目最少几个指标",
+        description="COV02；产出、效益、满意度至少各一个（中发〔2018〕34号）",
     )
     large_share: Decimal = Field(
         Decimal(50), gt=0, le=100, title="占总额百分之多少以上算大项目", description="COV03；实践"
@@ -76,7 +80,9 @@ class Parameters(BaseModel):
         description="VAL02；实践",
     )
     vague_adverbs: Words = Field(
-        _words("有效 明显 显著 逐步 不断 持续 进一步 有所 较 较为 比较 大幅 稳步 得到 切实 全面 充分 基本 长期 很 更加 十分 非常"),
+        _words(
+            "有效 明显 显著 逐步 不断 持续 进一步 有所 较 较为 比较 大幅 稳步 得到 切实 全面 充分 基本 长期 很 更加 十分 非常"
+        ),
         title="说不清程度的状语",
         description="VAL04；已公开的表（实践）",
     )
@@ -133,9 +139,11 @@ class Parameters(BaseModel):
     def changed(self, changes: Mapping[str, object]) -> Parameters:
         """These parameters with a layout's numbers in their place and its words added. Raises ``ValidationError``."""
         given = Parameters.model_validate(changes)
-        data = {name: getattr(given, name) for name in changes}
-        added = {name: (*getattr(self, name), *value) if isinstance(value, tuple) else value for name, value in data.items()}
-        return self.model_copy(update=added)
+        update: dict[str, object] = {}
+        for name in changes:
+            value = getattr(given, name)
+            update[name] = (*getattr(self, name), *value) if isinstance(value, tuple) else value
+        return self.model_copy(update=update)
 
 
 DEFAULT = Parameters()

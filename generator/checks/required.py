@@ -13,6 +13,7 @@ from generator.diagnostics import Loc, Severity
 from generator.spec.model import Indicator, Overall, Project, Spec, Unit
 from generator.spec.scalars import shorten
 from generator.spec.shape import fields_of, path_of
+from generator.spec.values import Value
 
 _OWNERS: dict[str, type[BaseModel]] = {
     "unit": Unit,
@@ -64,9 +65,8 @@ def not_shown(subject: Subject) -> Iterator[Found]:
     shown = subject.layout.fields.shown
     first: dict[str, Loc] = {}
     count: dict[str, int] = {}
-    for loc in _written(subject.spec, ()):
-        name = field_name(loc)
-        if name not in shown and name not in _NEVER_SHOWN:
+    for loc, name in _written(subject.spec, (), ""):
+        if name not in shown:
             first.setdefault(name, loc)
             count[name] = count.get(name, 0) + 1
     for name, loc in first.items():
@@ -99,32 +99,25 @@ def unknown_setting(subject: Subject) -> Iterator[Found]:
             yield Found(("settings", name), f"设置“{setting.title}”不能是“{shorten(text or '')}”", hint)
 
 
-def field_name(loc: Loc) -> str:
-    """The dotted name by which a layout's ``fields`` calls the value at ``loc``: ``indicator.name``."""
-    parts: list[str] = []
-    for index, step in enumerate(loc):
-        if isinstance(step, int):
-            owner = _SINGULAR.get(str(loc[index - 1]))
-            if owner is None:  # lists of texts and of parts that forms print whole (overall.goals …)
-                break
-            parts = [owner]
-        else:
-            parts.append(step)
-            if parts == ["project", "schedule"]:
-                break
-    return ".".join(parts)
+def _written(part: object, loc: Loc, name: str, is_whole: bool = False) -> Iterator[tuple[Loc, str]]:
+    """The way to every value that is not blank, with the name by which a layout's ``fields`` calls it.
 
-
-def _written(part: object, loc: Loc) -> Iterator[Loc]:
-    """The way to every value that is not blank."""
+    The name is ``indicator.name`` wherever the indicator stands; lists that a form prints whole
+    (``overall.goals``) have one name with all that is in them.
+    """
+    if name in _NEVER_SHOWN:
+        return
     if isinstance(part, BaseModel):
-        for name in type(part).model_fields:
-            yield from _written(getattr(part, name), (*loc, name))
+        for field, value in part.__dict__.items():
+            if value is not None:
+                inside = name if is_whole else f"{name}.{field}".removeprefix(".")
+                yield from _written(value, (*loc, field), inside, is_whole)
     elif isinstance(part, list):
+        item_name = _SINGULAR.get(str(loc[-1]))
         for index, item in enumerate(part):
-            yield from _written(item, (*loc, index))
-    elif part not in (None, "", {}):
-        yield loc
+            yield from _written(item, (*loc, index), item_name or name, item_name is None)
+    elif part not in ("", {}):
+        yield loc, name
 
 
 def _missing(subject: Subject) -> Iterator[Found]:
@@ -152,8 +145,13 @@ def _parts(subject: Subject, name: str) -> Iterator[tuple[Loc, object]]:
         value: object = part
         for step in steps:
             value = getattr(value, step, None)
-        if value is None or (isinstance(value, str | list | dict) and not value) or not str(value).strip():
+        if _is_blank(value):
             yield (*loc, *steps), part
+
+
+def _is_blank(value: object) -> bool:
+    text = value.text if isinstance(value, Value) else value
+    return not text.strip() if isinstance(text, str) else text is None or text in ([], {})
 
 
 def _label(name: str) -> str:

@@ -34,5 +34,6 @@ def parameters_of(layout: Layout) -> Parameters:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(step) for step in first["loc"])
-        message = f"没有这个参数，可以写：{'、'.join(Parameters.model_fields)}" if first["type"] == "extra_forbidden" else first["msg"]
+        known = f"没有这个参数，可以写：{'、'.join(Parameters.model_fields)}"
+        message = known if first["type"] == "extra_forbidden" else first["msg"]
         raise LayoutError(f"{layout.folder / 'layout.yaml'}：checks.parameters.{where} 有误（{message}）") from error

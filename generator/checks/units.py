@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from generator.spec.numerals import words
+
 _KINDS: dict[str, frozenset[str]] = {
-    "share": frozenset("% ‰ 百分点 个百分点".split()),
-    "time": frozenset(
-        "年 年度 学年 季度 周 天 日 工作日 小时 分钟 秒 个年度 个季度 个月 个工作日 个小时".split()
-    ),
-    "money": frozenset("元 角 美元 港元 港币 欧元".split()),
-    "people": frozenset("人 名 位".split()),
-    "visits": frozenset("人次".split()),
-    "times": frozenset("次 场 场次 期 期次 轮 回 遍 趟 批 批次 班次 起".split()),
-    "length": frozenset("公里 千米 米 延米 厘米 毫米 km m cm mm".split()),
-    "area": frozenset("平方公里 平方米 平米 公顷 亩 m² ㎡".split()),
+    "share": words("% ‰ 百分点 个百分点"),
+    "time": words("年 年度 学年 季度 周 天 日 工作日 小时 分钟 秒 个年度 个季度 个月 个工作日 个小时"),
+    "money": words("元 角 美元 港元 港币 欧元"),
+    "people": words("人 名 位"),
+    "visits": words("人次"),
+    "times": words("次 场 场次 期 期次 轮 回 遍 趟 批 批次 班次 起"),
+    "length": words("公里 千米 米 延米 厘米 毫米 km m cm mm"),
+    "area": words("平方公里 平方米 平米 公顷 亩 m² ㎡"),
 }
 _KIND_BY_UNIT = {unit: kind for kind, units in _KINDS.items() for unit in units}
 _MAGNITUDE = re.compile("^(?:万?亿|[十百千]?万|千)(?=.)")

@@ -17,7 +17,9 @@ from generator.spec.scalars import shorten
 _NOT_SAID = re.compile(r"[\W_]+")
 _BLANKS = re.compile(r"\s+")
 _UNIT_IN_NAME = re.compile(r"[(（][^()（）]{1,8}[)）]$")
-_MAY_BE_NONE = re.compile("^(?:有无|是否)|事故|投诉|差错|违规|违纪|违法|泄密|拖欠|欠薪|舆情|信访|问题|隐患|缺陷|缺失|发生|出现")
+_MAY_BE_NONE = re.compile(
+    "^(?:有无|是否)|事故|投诉|差错|违规|违纪|违法|泄密|拖欠|欠薪|舆情|信访|问题|隐患|缺陷|缺失|发生|出现"
+)
 _FILLED = frozenset({"name", "annual_name", "term_value", "annual_value", "annual", "term"})
 _SHORTEST_GOAL = 15
 
@@ -89,7 +91,9 @@ def vague(subject: Subject) -> Iterator[Found]:
     pattern = _vague(subject.parameters.vague_adverbs, subject.parameters.vague_words)
     for loc, label, _, value, _, _ in subject.values:
         if pattern.fullmatch(_said(value.text)):
-            yield Found(loc, f"{label}“{shorten(value.text)}”说不清达到没有", "写成数和单位，例如 ≥95%；定性的写清达到什么状态")
+            yield Found(
+                loc, f"{label}“{shorten(value.text)}”说不清达到没有", "写成数和单位，例如 ≥95%；定性的写清达到什么状态"
+            )
 
 
 @rule("VAL05", Severity.WARNING, "数字没有单位")
@@ -172,7 +176,11 @@ def none_written(subject: Subject) -> Iterator[Found]:
     words = frozenset(subject.parameters.none_words)
     for loc, label, name, value, _, _ in subject.values:
         if value.text.strip(" 。") in words and not _MAY_BE_NONE.search(name):
-            yield Found(loc, f"“{shorten(name)}”的{label}是“{shorten(value.text)}”", "写要达到的数和单位；确实没有的，删掉这个指标")
+            yield Found(
+                loc,
+                f"“{shorten(name)}”的{label}是“{shorten(value.text)}”",
+                "写要达到的数和单位；确实没有的，删掉这个指标",
+            )
 
 
 def _said(text: str) -> str:

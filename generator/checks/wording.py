@@ -19,14 +19,14 @@ _ENDING = re.compile(r"[，。；：、,.;:！？!?]$")
 _WAYS = (
     ("≥", re.compile("≥|⩾|≧|>=|=>"), Operator.GE),
     ("大于等于", re.compile("[大高多]于或?等于"), Operator.GE),
-    ("不低于", re.compile("[不][低少小短]于|至少|最少"), Operator.GE),
-    ("以上", re.compile("以上|或更多"), Operator.GE),
+    ("不低于", re.compile("不[低少小短]于|至少|最少"), Operator.GE),
+    ("以上", re.compile("及以上|或以上|以上|或更多"), Operator.GE),
     ("≤", re.compile("≤|⩽|≦|<=|=<"), Operator.LE),
     ("小于等于", re.compile("[小低少]于或?等于"), Operator.LE),
     ("不超过", re.compile("不超过?|不[高多大长]于|至多|最多|控制在"), Operator.LE),
-    ("以内", re.compile("以[内下]|之?内"), Operator.LE),
+    ("以内", re.compile("及?以[内下]|或以下|之?内"), Operator.LE),
 )
-"""Each way to write ≥ and ≤ where the value's meaning is that already."""
+"""Each manner of writing ≥ and ≤, with the words for it, where the value's meaning is that already."""
 
 _TALKS_OF = "完成实现达到达成确保保证围绕对照根据按照制定设定编制落实细化分解依据参照与和及"
 _GOES_ON = "的如期全面顺利基本是为得和及、，。完成实现设定编制"
@@ -76,18 +76,18 @@ def mixed_operators(subject: Subject) -> Iterator[Found]:
     误例: 指标 {年度指标值: 95%以上}
     """
     for operator, label in ((Operator.GE, "至少"), (Operator.LE, "至多")):
-        first: dict[str, Loc] = {}
-        count: Counter[str] = Counter()
+        first: dict[tuple[str, str], Loc] = {}
+        count: Counter[tuple[str, str]] = Counter()
         for value in subject.values:
             way = _way(value, operator)
             if way:
                 first.setdefault(way, value.loc)
                 count[way] += 1
-        if len(count) > 1:
-            rarest = count.most_common()[-1][0]
-            ways = "，".join(f"{way} {number} 处" for way, number in count.most_common())
-            hint = f"统一成一种，例如都用“{count.most_common(1)[0][0]}”"
-            yield Found(first[rarest], f"“{label}”有 {len(count)} 种写法：{ways}", hint)
+        if len({manner for manner, _ in count}) > 1:
+            ways = "，".join(f"{word} {number} 处" for (_, word), number in count.most_common())
+            commonest, rarest = count.most_common()[0][0], count.most_common()[-1][0]
+            message = f"“{label}”有 {len(count)} 种写法：{ways}"
+            yield Found(first[rarest], message, f"统一成一种，例如都用“{commonest[1]}”")
 
 
 @rule("TXT10", Severity.WARNING, "三级指标名称笼统")
@@ -104,7 +104,9 @@ def generic_name(subject: Subject) -> Iterator[Found]:
         for field in ("name", "annual_name"):
             name = (getattr(indicator, field) or "").strip()
             if name in generic:
-                yield Found((*loc, field), f"三级指标“{name}”太笼统", f"写清是什么的{name.removesuffix('指标') or '指标'}")
+                yield Found(
+                    (*loc, field), f"三级指标“{name}”太笼统", f"写清是什么的{name.removesuffix('指标') or '指标'}"
+                )
 
 
 @rule("TXT11", Severity.WARNING, "同一个三级指标写了两次")
@@ -149,12 +151,13 @@ def _labels(labels: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(f"(?:{label})(?=[:：])|(?<![{_TALKS_OF}])(?:{label})(?![{_GOES_ON}])(?!$)")
 
 
-def _way(value: ValueAt, operator: Operator) -> str | None:
-    """How the value writes ``operator``; ``None`` where it has another, or is no measure."""
+def _way(value: ValueAt, operator: Operator) -> tuple[str, str] | None:
+    """The manner and the word in which the value writes ``operator``; ``None`` where it has another, or is no measure."""
     meaning = value.value.meaning
     if meaning is None or meaning.operator is not operator:
         return None
-    return next((way for way, pattern, of in _WAYS if of is operator and pattern.search(value.value.text)), None)
+    tried = ((manner, pattern.search(value.value.text)) for manner, pattern, of in _WAYS if of is operator)
+    return next(((manner, found.group()) for manner, found in tried if found), None)
 
 
 RULES: tuple[Rule, ...] = (latin_word, form_label, mixed_operators, generic_name, same_name_twice, name_ends_in_mark)

@@ -9,11 +9,11 @@ import traceback
 from collections.abc import Sequence
 
 from generator import __version__
-from generator.cli import check, layouts, new, render, schema, skin
+from generator.cli import check, explain, fmt, layouts, new, render, schema, skin
 from generator.cli.exit_codes import BUG, FOUND_ERRORS, INTERRUPTED
 from generator.cli.parser import Parser
 
-COMMANDS = (render, check, new, layouts, skin, schema)
+COMMANDS = (render, check, explain, fmt, new, layouts, skin, schema)
 
 DESCRIPTION = """\
 预算绩效目标：把一份数据文件（YAML）校验后印成各地的正式表格（Word、PDF、Excel、网页）。"""
@@ -27,9 +27,7 @@ def build_parser() -> Parser:
     """The whole command line."""
     parser = Parser("jixiao", DESCRIPTION, EPILOG)
     parser.add_argument("--version", action="version", version=f"jixiao {__version__}", help="显示版本")
-    commands = parser.add_subparsers(
-        title="命令", metavar="命令", dest="command", required=True, parser_class=Parser
-    )
+    commands = parser.add_subparsers(title="命令", metavar="命令", dest="command", required=True, parser_class=Parser)
     for module in COMMANDS:
         module.add(commands)
     return parser

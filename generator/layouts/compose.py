@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from traceback import extract_tb
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.form import Form, MarkupError, read_markup
+from generator.form import Form, read_markup
 from generator.layouts.filters import FILTERS, as_markup
 from generator.layouts.folders import shared_folder
 from generator.layouts.load import LayoutError
@@ -17,6 +18,8 @@ from generator.layouts.views import view_of
 from generator.spec.model import Spec
 
 TEMPLATE = "form.html.j2"
+# What an expression of a template may raise; MarkupError is a ValueError.
+_FAILURES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
 
 
 def compose(spec: Spec, layout: Layout, own_layout: Layout | None = None, *, is_draft: bool = False) -> Form:
@@ -26,14 +29,11 @@ def compose(spec: Spec, layout: Layout, own_layout: Layout | None = None, *, is_
     Raises ``LayoutError`` where the layout's template fails; the text of a spec cannot make it fail.
     """
     context = context_of(spec, layout, own_layout or layout)
-    path = layout.folder / TEMPLATE
     try:
         markup = _environment(layout.folder).get_template(TEMPLATE).render(context)
         sections = read_markup(markup)
-    except TemplateSyntaxError as error:
-        raise LayoutError(f"{path}：第 {error.lineno} 行：{error.message}") from error
-    except (TemplateError, MarkupError, TypeError, ValueError, ArithmeticError) as error:
-        raise LayoutError(f"{path}：{error}") from error
+    except _FAILURES as error:
+        raise LayoutError(_told(error, layout.folder / TEMPLATE)) from error
     year = f"{spec.year}年" if spec.year else ""
     return Form(
         title=f"{spec.department.name}{year}{layout.title}",
@@ -43,6 +43,18 @@ def compose(spec: Spec, layout: Layout, own_layout: Layout | None = None, *, is_
         is_draft=is_draft,
         context=context,
     )
+
+
+def _told(error: Exception, template: Path) -> str:
+    """Which file of the layout failed, in which line, and why."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or template}：第 {error.lineno} 行：{error.message}"
+    why = str(error)
+    if isinstance(error, TemplateNotFound):
+        why = f"没有模板“{error.name}”（模板只能用版式文件夹和 _shared 里的文件）"
+    # Jinja puts the lines of templates into the traceback.
+    frames = [frame for frame in extract_tb(error.__traceback__) if not frame.filename.endswith(".py")]
+    return f"{frames[-1].filename}：第 {frames[-1].lineno} 行：{why}" if frames else f"{template}：{why}"
 
 
 def context_of(spec: Spec, layout: Layout, own_layout: Layout) -> dict[str, object]:

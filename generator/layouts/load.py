@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,13 +15,14 @@ from generator.layouts.model import Layout
 
 # Every scalar of a layout file is read as text and converted by the model, so that a code `01` stays `01`.
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_WRONG = {"missing": "缺少这一项", "extra_forbidden": "没有这个字段"}
 
 
 class LayoutError(Exception):
     """A layout's own files are wrong: who maintains the layout has to mend it. Says which file and what."""
 
 
-class UnknownLayout(LayoutError):
+class UnknownLayout(LayoutError):  # noqa: N818 - says what is, and no error of the program
     """No layout has this id or name; the message lists those there are."""
 
 
@@ -42,8 +43,9 @@ def find_layout(name: str, folders: Iterable[Path] = ()) -> Layout:
     """The layout whose id, name or alias is ``name``. Raises ``UnknownLayout`` or ``LayoutError``."""
     known = layout_folders(folders)
     wanted = name.strip()
-    if wanted.lower() in known:
-        return load_layout_folder(known[wanted.lower()])
+    for layout_id, folder in known.items():
+        if layout_id.lower() == wanted.lower():
+            return load_layout_folder(folder)
     for folder in known.values():
         layout = load_layout_folder(folder)
         if wanted in (layout.name, *layout.aliases):
@@ -57,20 +59,46 @@ def load_layout_folder(folder: Path) -> Layout:
     """Load and validate the layout in ``folder``; its id is the folder's name. Raises ``LayoutError``."""
     path = folder / "layout.yaml"
     data = _read(path)
-    styles = _read(shared_folder() / "styles.yaml")
-    for name, own in dict(data.get("styles") or {}).items():
-        styles[name] = {**styles.get(name, {}), **own}
+    styles = _with_shared(data.get("styles") or {})
     try:
         return Layout.model_validate({**data, "id": folder.name, "folder": folder, "styles": styles})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(step) for step in first["loc"])
-        raise LayoutError(f"{path}：{where} 有误（{first['msg']}）") from error
+        why = _WRONG.get(first["type"], first["msg"])
+        raise LayoutError(f"{path}：第 {_line_of(path, first['loc'])} 行：{where} 有误（{why}）") from error
+
+
+def _with_shared(own: object) -> object:
+    """The shared styles, changed by a layout's ``own``; what is no style stays for the model to refuse."""
+    if not isinstance(own, dict):
+        return own
+    styles = _read(shared_folder() / "styles.yaml")
+    for name, style in own.items():
+        styles[name] = {**styles.get(name, {}), **style} if isinstance(style, dict) else style
+    return styles
+
+
+def _line_of(path: Path, loc: Sequence[str | int]) -> int:
+    """The line of the value at ``loc``, or of the nearest part around it."""
+    node, line = yaml.compose(path.read_text(encoding="utf-8"), _Loader), 1
+    for step in loc:
+        if isinstance(node, yaml.MappingNode):
+            found = next(((key, value) for key, value in node.value if key.value == step), None)
+        else:
+            found = (node.value[step],) * 2 if isinstance(node, yaml.SequenceNode) and isinstance(step, int) else None
+        if found is None:
+            break
+        line, node = found[0].start_mark.line + 1, found[1]
+    return line
 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+    except yaml.MarkedYAMLError as error:
+        line = f"第 {error.problem_mark.line + 1} 行：" if error.problem_mark else ""
+        raise LayoutError(f"{path}：{line}不是合法的 YAML（{error.problem}）") from error
     except (OSError, UnicodeError, yaml.YAMLError) as error:
         raise LayoutError(f"{path}：读不了（{error}）") from error
     if not isinstance(data, dict):

@@ -16,6 +16,7 @@ TAB = "    "
 
 _OBEYED = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _NO_BREAK_BEFORE = frozenset("，。、；：！？）》”’〉】〕」』%,.;:!?)]}…")
+_NO_BREAK_AFTER = frozenset("（《“‘〈【〔「『([{")
 
 
 def visible(text: str) -> str:
@@ -91,6 +92,6 @@ def _break(text: str, limit: int) -> int:
     """Where to break ``text`` so that its first line has at most ``limit`` characters; at least one."""
     for cut in range(limit, max(limit - 24, 1), -1):
         is_word = text[cut - 1].isascii() and text[cut].isascii() and " " not in text[cut - 1 : cut + 1]
-        if text[cut] not in _NO_BREAK_BEFORE and not is_word:
+        if not is_word and text[cut] not in _NO_BREAK_BEFORE and text[cut - 1] not in _NO_BREAK_AFTER:
             return cut
     return max(limit, 1)

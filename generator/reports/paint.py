@@ -21,6 +21,9 @@ class Paint:
         return f"\x1b[{_CODES[kind]}m{text}\x1b[0m" if self.is_on and text else text
 
 
+NO_PAINT = Paint()
+
+
 def wants_colour(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool:
     """Whether ``stream`` is a terminal that takes colour and nobody forbade it (https://no-color.org)."""
     return stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Finding, Severity
 from generator.reports.columns import visible
+from generator.reports.report import count
 
 LABELS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
 
@@ -22,7 +23,5 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
 
 def count_line(findings: Iterable[Finding]) -> str:
     """How many errors, warnings and accepted findings: ``1 个错误，2 个提醒，3 个已认可``."""
-    everything = list(findings)
-    accepted = sum(finding.accepted is not None for finding in everything)
-    errors = sum(finding.is_error for finding in everything)
-    return f"{errors} 个错误，{len(everything) - accepted - errors} 个提醒，{accepted} 个已认可"
+    counts = count(findings)
+    return f"{counts.errors} 个错误，{counts.warnings} 个提醒，{counts.accepted} 个已认可"

@@ -25,10 +25,10 @@ def json_schema(layouts: Iterable[str] = ()) -> Schema:
     offered = sorted(layouts)
     if offered:
         # Layouts of an office's own are welcome too: offer, do not refuse.
-        definitions["版式"] = {"anyOf": [{"enum": offered}, {"type": "string"}]}
+        definitions["Layout"] = {"anyOf": [{"enum": offered}, {"type": "string"}]}
         properties = typing.cast(dict[str, Schema], root["properties"])
         for key in ("版式", "layout"):
-            properties[key] |= {"$ref": "#/definitions/版式"}
+            properties[key] |= {"allOf": [{"$ref": "#/definitions/Layout"}]}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "预算绩效目标",

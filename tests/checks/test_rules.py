@@ -6,12 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.checks import THEMES, all_rules, find_rule, structural
 from generator.checks.rule import Rule
 from tests.checks.examples import BASE, part_at, run_data, run_example
-
-import yaml
 
 GENERATOR = Path(__file__).parents[2] / "generator"
 RULES = [rule for _, rule in all_rules()]

@@ -87,7 +87,8 @@ def test_style_sheet_of_the_layout_cannot_leave_its_element(sample: Form, tmp_pa
 
 def test_looks_come_from_the_declared_styles(sample: Form, tmp_path: Path) -> None:
     sheet = html.write(sample, layout(tmp_path)).decode()
-    assert '.money{font-family:"宋体","SimSun","Noto Serif CJK SC",serif;font-weight:normal;font-size:10.5pt;' in sheet
+    assert '.money{font-family:"宋体","SimSun","Noto Serif CJK SC",' in sheet
+    assert "serif;font-weight:normal;font-size:10.5pt;line-height:1.3;text-align:right" in sheet
     assert "@page{size:297mm 210mm;" in html.write(sample, layout(tmp_path, page={"orientation": "landscape"})).decode()
 
 

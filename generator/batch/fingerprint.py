@@ -1,0 +1,134 @@
+"""Digests of what every output depends on besides its spec: the program, the layouts, the fonts."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from generator import __version__
+from generator.layouts.folders import shared_folder
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_LIBRARIES = ("jinja2", "lxml", "openpyxl", "python-docx", "uharfbuzz", "weasyprint", "pydyf", "fonttools")
+_FONT_HEAD = 4096
+"""Bytes of a font file that hold its table directory, and with it a checksum of every table."""
+
+_FONTCONFIG = {"darwin": "libfontconfig.1.dylib", "win32": "libfontconfig-1.dll"}
+_PANGO = {"darwin": "libpango-1.0.0.dylib", "win32": "libpango-1.0-0.dll"}
+
+
+@cache
+def program_digest() -> str:
+    """The program: its version, its own files, the libraries that draw."""
+    files = sorted(path for path in _PACKAGE.rglob("*.py") if "_data" not in path.parts)
+    parts = [f"{path.relative_to(_PACKAGE).as_posix()} {_sha256(path)}" for path in files]
+    return _digest([__version__, *map(_library, _LIBRARIES), *parts])
+
+
+@cache
+def layout_digest(*folders: Path) -> str:
+    """The files of layouts' folders and of the folder that all layouts share."""
+    return _digest(line for folder in (*folders, shared_folder()) for line in _folder_lines(folder))
+
+
+@cache
+def engine_digest() -> str:
+    """What only PDFs depend on: Pango, every installed font (any may stand in), how fontconfig chooses."""
+    return _digest([_pango_version(), *_fontconfig_lines()])
+
+
+def _digest(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode(errors="surrogateescape")).hexdigest()
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _library(name: str) -> str:
+    try:
+        return f"{name} {version(name)}"
+    except PackageNotFoundError:
+        return f"{name} -"
+
+
+def _folder_lines(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*")):
+        inner = path.relative_to(folder)
+        # Word's lock files and editors' own come and go.
+        if path.is_file() and not any(part.startswith((".", "~")) for part in inner.parts):
+            yield f"{folder.name}/{inner.as_posix()} {_sha256(path)}"
+
+
+# --- fonts, asked for without WeasyPrint: importing that takes a second --------------------------------------
+
+
+def _pango_version() -> str:
+    with suppress(OSError, AttributeError):
+        ask: Any = ctypes.CDLL(_PANGO.get(sys.platform, "libpango-1.0.so.0")).pango_version_string
+        ask.restype = ctypes.c_char_p
+        return str(ask().decode())
+    return "-"
+
+
+def _fontconfig_lines() -> list[str]:
+    with suppress(OSError, AttributeError):
+        library = ctypes.CDLL(_FONTCONFIG.get(sys.platform, "libfontconfig.so.1"))
+        config = _pointer(library.FcInitLoadConfigAndFonts)()
+        if config:
+            rules = sorted(_config_files(library, config))
+            fonts = sorted(set(_font_files(library, config)))
+            return [*_each(rules, _rule_line), *_each(fonts, _font_line)]
+    return []
+
+
+class _FontSet(ctypes.Structure):
+    _fields_ = (("nfont", ctypes.c_int), ("sfont", ctypes.c_int), ("fonts", ctypes.POINTER(ctypes.c_void_p)))
+
+
+def _pointer(function: Any) -> Any:
+    function.restype = ctypes.c_void_p
+    return function
+
+
+def _config_files(library: Any, config: int) -> Iterator[str]:
+    names = ctypes.c_void_p(_pointer(library.FcConfigGetConfigFiles)(ctypes.c_void_p(config)))
+    following = library.FcStrListNext
+    following.restype = ctypes.c_char_p
+    while (name := following(names)) is not None:
+        yield os.fsdecode(name)
+
+
+def _font_files(library: Any, config: int) -> Iterator[str]:
+    get_fonts = library.FcConfigGetFonts
+    get_fonts.restype = ctypes.POINTER(_FontSet)
+    fonts = get_fonts(ctypes.c_void_p(config), 0)
+    name = ctypes.c_char_p()
+    for number in range(fonts.contents.nfont if fonts else 0):
+        pattern = ctypes.c_void_p(fonts.contents.fonts[number])
+        if not library.FcPatternGetString(pattern, b"file", 0, ctypes.byref(name)) and name.value:
+            yield os.fsdecode(name.value)
+
+
+def _each(files: Iterable[str], line: Callable[[Path], str]) -> Iterator[str]:
+    for file in files:
+        with suppress(OSError):  # a file that is not there is not used
+            yield line(Path(file))
+
+
+def _rule_line(path: Path) -> str:
+    return f"{path.name} {_sha256(path)}"
+
+
+def _font_line(path: Path) -> str:
+    with path.open("rb") as file:
+        head = hashlib.sha256(file.read(_FONT_HEAD)).hexdigest()
+    return f"{path.name} {path.stat().st_size} {head}"

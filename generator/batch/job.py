@@ -1,0 +1,121 @@
+"""What is handed to a worker and what comes back: names and figures, never a spec, a layout or a form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.diagnostics import Finding
+
+
+class Part(NamedTuple):
+    """One project of a spec, by its place (0-based): the second project of the first unit is ``(0, 1)``."""
+
+    unit: int
+    project: int
+
+
+OVERALL = Part(-1, -1)
+"""The text about the whole department: a file of its own where each project has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A spec by its path, and the layouts that it is read with."""
+
+    path: str
+    layout: str | None = None
+    layout_folders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Asks which projects a spec holds."""
+
+    serial: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """The answer: each part with its code and name; ``None`` where the spec cannot be read."""
+
+    serial: int
+    sha256: str
+    parts: tuple[tuple[Part, str | None, str], ...] | None
+    seconds: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to make in one or more formats.
+
+    ``serial`` is its place in the plan, ``staging`` the folder that its files are put into until they are moved.
+    ``tells_shared`` says that findings about the spec as a whole are told with this one of its documents.
+    """
+
+    serial: int
+    source: Source
+    part: Part | None
+    formats: tuple[str, ...]
+    force: bool
+    staging: str
+    tells_shared: bool = True
+
+
+Task = Survey | Job
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A file that a worker has written into the staging folder."""
+
+    path: str
+    sha256: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the public index says of a document."""
+
+    department: str = ""
+    title: str = ""
+    project: str | None = None
+    year: int | None = None
+    projects: int = 0
+    amount: str = ""
+    money_unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutNames:
+    """The layout as the spec writes it, the one that means, and the one that is printed."""
+
+    written: str
+    own: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a job. ``failures`` are Chinese; a document that has one is not made in all its formats.
+
+    ``full_disk`` holds the system's word where no document can be written any more.
+    """
+
+    serial: int
+    sha256: str = ""
+    staged: dict[str, Staged] = field(default_factory=dict)
+    failures: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    facts: Facts = Facts()
+    layouts: LayoutNames | None = None
+    is_draft: bool = False
+    is_bug: bool = False
+    full_disk: str | None = None
+    seconds: float = 0
+
+
+Result = Surveyed | Outcome

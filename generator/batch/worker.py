@@ -1,0 +1,134 @@
+"""What a worker does with a task; it keeps layouts, fonts and the last specs it read."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import traceback
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+from generator.batch.job import Facts, Job, LayoutNames, Outcome, Result, Source, Staged, Survey, Surveyed, Task
+from generator.batch.parts import name_of_part, part_of, parts_of
+from generator.layouts.filters import money
+from generator.layouts.load import LayoutError
+from generator.pipeline import Document, Drawn, draw, load
+
+_KEPT_SPECS = 2
+_READINGS = 3
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+"""Errors after which no document can be written."""
+
+_loaded: OrderedDict[tuple[Source, str], Document] = OrderedDict()
+
+
+def perform(task: Task) -> Result:
+    """Do ``task``. Whatever happens to a document becomes its outcome."""
+    start = perf_counter()
+    done = _survey(task) if isinstance(task, Survey) else _make(task)
+    return replace(done, seconds=round(perf_counter() - start, 4))
+
+
+def digest_of(path: str | Path) -> str:
+    """The SHA-256 of a file; nothing where it cannot be read."""
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _survey(task: Survey) -> Surveyed:
+    try:
+        document, sha256 = _read(task.source)
+    except Exception:  # rendering it meets the same and reports it
+        return Surveyed(task.serial, "", None)
+    return Surveyed(task.serial, sha256, parts_of(document) if document.spec else None)
+
+
+def _make(job: Job) -> Outcome:
+    try:
+        return _render(job)
+    except LayoutError as error:
+        return Outcome(job.serial, failures=(f"版式有误：{error}",))
+    except OSError as error:
+        reason = f"写不了文件 {error.filename or job.staging}（{error.strerror or error}）"
+        return Outcome(job.serial, failures=(reason,), full_disk=reason if error.errno in FULL else None)
+    except Exception as error:
+        return Outcome(job.serial, failures=(_bug(error),), is_bug=True)
+
+
+def _bug(error: Exception) -> str:
+    if os.environ.get("JIXIAO_DEBUG"):
+        return "程序出错：" + "".join(traceback.format_exception(error)).rstrip()
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}:{frame.lineno}"
+    return f"程序出错：{type(error).__name__}: {error}（{where}）。这是程序的缺陷，请连同所用文件告诉维护者"
+
+
+def _render(job: Job) -> Outcome:
+    whole, sha256 = _read(job.source)
+    document = part_of(whole, job.part, tells_shared=True)
+    told = document if job.tells_shared else part_of(whole, job.part, tells_shared=False)
+    outcome = Outcome(job.serial, sha256, findings=tuple(told.findings))
+    if document.spec is None or document.layout is None:
+        return replace(outcome, failures=("未印，先改正上面的错误",))
+    if document.has_errors and not job.force:
+        return replace(outcome, failures=("未印，有错误（--force 可印成草稿）",))
+    drawn = draw(document, formats=job.formats, force=job.force)
+    assert document.own_layout is not None  # it has a layout
+    return replace(
+        outcome,
+        staged={name: _stage(job, name, data) for name, data in drawn.data.items()},
+        failures=tuple(f"{name} 未印：{reason}" for name, reason in drawn.failures.items()),
+        facts=_facts(drawn, document, name_of_part(whole, job.part)),
+        layouts=LayoutNames(document.spec.layout, document.own_layout.id, document.layout.id),
+        is_draft=drawn.form.is_draft,
+    )
+
+
+def _read(source: Source) -> tuple[Document, str]:
+    """The spec, checked, and the SHA-256 of the bytes that were read; nothing if it changes while it is read."""
+    for _ in range(_READINGS):
+        sha256 = digest_of(source.path)
+        kept = _loaded.get((source, sha256))
+        if kept is not None:
+            return kept, sha256
+        document = load(source.path, layout=source.layout, layout_folders=[Path(path) for path in source.layout_folders])
+        if digest_of(source.path) == sha256:
+            _keep(source, sha256, document)
+            return document, sha256
+    return document, ""
+
+
+def _keep(source: Source, sha256: str, document: Document) -> None:
+    """A spec of many projects is read once a worker, not once a project."""
+    _loaded[source, sha256] = document
+    while len(_loaded) > _KEPT_SPECS:
+        _loaded.popitem(last=False)
+
+
+def _stage(job: Job, name: str, data: bytes) -> Staged:
+    path = Path(job.staging) / f"{job.serial}.{name}"
+    path.write_bytes(data)
+    return Staged(str(path), hashlib.sha256(data).hexdigest(), len(data), path.stat().st_mtime_ns)
+
+
+def _facts(drawn: Drawn, document: Document, project: str | None) -> Facts:
+    context: Mapping[str, object] = drawn.form.context
+    assert document.spec is not None
+    assert document.layout is not None
+    spec, layout = document.spec, document.layout
+    total = getattr(context["funding"], "total", None)
+    return Facts(
+        department=spec.department.name,
+        title=layout.title,
+        project=project,
+        year=spec.year,
+        projects=sum(len(unit.projects) for unit in spec.units),
+        amount="" if total is None else money(total, layout.money_decimals),
+        money_unit=layout.money_unit,
+    )

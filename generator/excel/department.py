@@ -1,0 +1,83 @@
+"""The sheet 部门: a line a field, with its value and what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.worksheet.worksheet import Worksheet
+
+from generator.excel.cells import CellWriter, Formula, formula, inline, letter, row_xml
+from generator.excel.columns import ID_TITLE, PROJECTS, SUM
+from generator.excel.lists import line_formula
+from generator.excel.looks import AUTO_FILL, GREY, HEAD_FILL, NEED_FILL, Look, Styles, field_look, number_format
+from generator.excel.plan import Line, Plan
+from generator.excel.protect import protect, set_paper
+from generator.excel.rules import MISSING_FILL, WRONG_FILL, prompted, solid, validation
+from generator.excel.tables import HEAD_ROW, last_row, row_sum
+from generator.spec.model import ZERO
+
+HEADINGS = (ID_TITLE, "项", "内容", "说明")
+_WIDTHS = (12.0, 26.0, 60.0, 46.0)
+TOTAL_LABEL = "全部项目总计"
+
+
+def set_up(sheet: Worksheet, lines: Sequence[Line]) -> None:
+    """The heading, the prompts and the colours of the sheet."""
+    for number, (title, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True), 1):
+        sheet.column_dimensions[letter(number)].width = width
+        sheet.cell(HEAD_ROW, number, title)
+    sheet.column_dimensions["A"].hidden = True
+    total = HEAD_ROW + len(lines) + 1
+    for row, line in enumerate(lines, HEAD_ROW + 1):
+        rule = validation(line.column, line_formula(line))
+        sheet.add_data_validation(prompted(rule, line.column, f"C{row}"))
+        if line.column.is_required:
+            missing = FormulaRule(formula=[f"LEN(TRIM($C{row}))=0"], fill=solid(MISSING_FILL))
+            sheet.conditional_formatting.add(f"C{row}", missing)
+        if line.column.key == "totals.total":
+            off = f"AND(ISNUMBER($C{row}),ROUND($C{row}-N($C${total}),6)<>0)"
+            sheet.conditional_formatting.add(f"C{row}", FormulaRule(formula=[off], fill=solid(WRONG_FILL)))
+    sheet.freeze_panes = f"A{HEAD_ROW + 1}"
+    set_paper(sheet, f"{HEAD_ROW}:{HEAD_ROW}")
+    protect(sheet)
+
+
+def rows(lines: Sequence[Line], projects: Plan, styles: Styles, decimals: int) -> list[str]:
+    """The lines as XML, and below them the live total of all projects."""
+    cells = CellWriter(styles, decimals)
+    hint = styles.number(Look(is_locked=True, is_boxed=True, color=GREY))
+    hidden = styles.number(Look(color=GREY))
+    made = []
+    for row, line in enumerate(lines, HEAD_ROW + 1):
+        label = _label_style(styles, line)
+        shown = cells.field(f"C{row}", line.column, line.value) if line.value is not None else ""
+        made.append(
+            row_xml(row, [
+                inline(f"A{row}", hidden, line.column.key),
+                inline(f"B{row}", label, line.column.title + (" *" if line.column.is_required else "")),
+                shown or f'<c r="C{row}" s="{styles.number(field_look(line.column, decimals))}"/>',
+                inline(f"D{row}", hint, line.column.hint) if line.column.hint else f'<c r="D{row}" s="{hint}"/>',
+            ])
+        )  # fmt: skip
+    if projects.place(SUM):
+        made.append(_total(HEAD_ROW + len(lines) + 1, projects, styles, decimals))
+    return made
+
+
+def _label_style(styles: Styles, line: Line) -> int:
+    fill = NEED_FILL if line.column.is_required else HEAD_FILL
+    return styles.number(Look(is_locked=True, is_boxed=True, is_bold=True, fill=fill))
+
+
+def _total(row: int, projects: Plan, styles: Styles, decimals: int) -> str:
+    at = letter(projects.place(SUM) or 1)
+    total = sum((row_sum(project) or ZERO for project in projects.rows), Decimal(0))
+    cell = Formula(f"SUM('{PROJECTS.name}'!${at}${HEAD_ROW + 1}:${at}${last_row(projects)})", total)
+    grey = {"fill": AUTO_FILL, "color": GREY, "is_boxed": True, "is_locked": True}
+    money = styles.number(Look("amount", number_format("amount", decimals), align="left", **grey))  # type: ignore[arg-type]
+    text = styles.number(Look(**grey))  # type: ignore[arg-type]
+    return row_xml(
+        row, [inline(f"B{row}", text, TOTAL_LABEL), formula(f"C{row}", money, cell), inline(f"D{row}", text, "自动计算")]
+    )

@@ -1,0 +1,125 @@
+"""Conflicts: what both sides changed differently, with both values and where they stand, for people to decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.diagnostics import Loc, Place
+from generator.merging.items import Item, Side
+from generator.merging.tree import Leaf, Listing, Record, Tree, place_of
+from generator.spec.model import Spec
+from generator.spec.scalars import shorten
+from generator.spec.shape import fields_of, path_of
+
+ConflictKind = Literal["value", "deleted", "moved", "order"]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What one version has: words for it, and where it stands (not, where it is missing)."""
+
+    words: str
+    place: Place | None = None
+
+    def __str__(self) -> str:
+        return f"{self.words}（{self.place}）" if self.place else self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something that both sides changed differently since the base; ``path`` is in official terms."""
+
+    kind: ConflictKind
+    path: str
+    message: str
+    base: Version
+    mine: Version
+    theirs: Version
+
+    def lines(self) -> list[str]:
+        """The conflict for a terminal."""
+        return [
+            f"冲突：{self.path}：{self.message}",
+            f"  原来：{self.base.words}",
+            f"  数据文件：{self.mine}",
+            f"  工作簿：{self.theirs}",
+        ]
+
+
+_MESSAGES: dict[ConflictKind, str] = {
+    "value": "两边改成了不同的内容",
+    "deleted": "一边删除了它，另一边修改了它",
+    "moved": "两边移到了不同的地方",
+    "order": "两边都调整了顺序，结果不同",
+}
+
+
+def conflict(
+    kind: ConflictKind,
+    item: Item,
+    three: tuple[Tree | None, Tree | None, Tree | None] | None,
+    locs: tuple[Loc | None, Loc | None] | None,
+    name: str,
+) -> Conflict:
+    """The conflict about ``item``, or about the value of it that ``three`` and ``locs`` are."""
+    loc = next((loc for loc in (*(locs or item.locs[1:]), item.locs[0]) if loc is not None), ())
+    path = path_of((*loc, name) if name else loc, Spec) or "全文"
+    versions = [_version(kind, item, three, name, side) for side in Side]
+    return Conflict(kind, path, _MESSAGES[kind], *versions)
+
+
+def _version(
+    kind: ConflictKind, item: Item, three: tuple[Tree | None, ...] | None, name: str, side: Side
+) -> Version:
+    tree = three[side] if three is not None else item.trees[side]
+    if kind == "moved":
+        return Version(_home_words(item, side), place_of(tree))
+    if kind == "order":
+        rows = [child.trees[side] for child in item.children[side].get(name, [])]
+        return Version("、".join(describe(row, 12) for row in rows), place_of(rows[0]) if rows else None)
+    missing = "（已删除）" if kind == "deleted" else "（没有写）"
+    return Version(missing if tree is None else describe(tree), _nearest(tree, item, side))
+
+
+def _nearest(tree: Tree | None, item: Item, side: Side) -> Place | None:
+    """Where the value is written; where it is missing, the item that it is missing from."""
+    return place_of(tree) or place_of(item.trees[side])
+
+
+def _home_words(item: Item, side: Side) -> str:
+    home, loc = item.homes[side], item.locs[side]
+    if home is None or loc is None:
+        return "（没有）"
+    return f"在 {path_of(loc, Spec)}（{describe(home[0].trees[side])}）"
+
+
+def describe(tree: Tree | None, limit: int = 40) -> str:
+    """A value in a few words: its text, the name of what it is, or how many entries it has."""
+    if tree is None:
+        return "（没有写）"
+    if isinstance(tree, Leaf):
+        return _text_words(tree.text, limit)
+    if isinstance(tree, Listing):
+        return f"{len(tree.items)} 项"
+    for name in ("name", "title", "annual", "code"):
+        part = tree.fields.get(name)
+        if isinstance(part, Leaf) and part.text:
+            return f"“{shorten(part.text, limit)}”"
+    return _fields_words(tree)
+
+
+def _text_words(text: str | None, limit: int) -> str:
+    if text is None:
+        return "（空着）"
+    return shorten(text, limit) if text.strip() else f"“{text}”"
+
+
+def _fields_words(tree: Record) -> str:
+    known = fields_of(tree.shape.model) if tree.shape.model else {}
+    parts = [
+        f"{known[name].title if name in known else name} {_text_words(part.text, 20)}"
+        for name, part in tree.fields.items()
+        if isinstance(part, Leaf)
+    ]
+    return "、".join(parts[:4]) or "（空着）"

@@ -1,0 +1,243 @@
+"""Items: a unit, project, indicator … as one thing in the three versions, wherever each version has it.
+
+The workbook says which item of the base each of its rows was made from. The YAML says nothing of the kind:
+there items are found again by what they say (``alike``), first in the same list, then in the whole spec.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from generator.diagnostics import Loc
+from generator.merging.alike import Pairs, align, pair_by, pair_by_keys
+from generator.merging.tree import Listing, Record, Tree, branches_of
+
+
+class Side(IntEnum):
+    """A version of the spec; also the index of what an item has by version."""
+
+    BASE = 0
+    MINE = 1
+    THEIRS = 2
+
+
+Kind = tuple[str, ...]
+"""A ``Loc`` without the indexes: all projects of a spec are of one kind."""
+
+
+@dataclass(eq=False, slots=True)
+class Item:
+    """One item: its tree, its ``loc`` and its home (the item that holds it, and the field) in each version."""
+
+    kind: Kind
+    trees: list[Tree | None] = field(default_factory=lambda: [None, None, None])
+    locs: list[Loc | None] = field(default_factory=lambda: [None, None, None])
+    homes: list[Home | None] = field(default_factory=lambda: [None, None, None])
+    children: list[dict[str, list[Item]]] = field(default_factory=lambda: [{}, {}, {}])
+
+    def stands_in(self, side: Side) -> bool:
+        """Whether this version has the item."""
+        return self.trees[side] is not None
+
+
+Home = tuple[Item, str]
+
+
+@dataclass(slots=True)
+class _Found:
+    """An item of the workbook or the YAML that is not yet known to be one of the base."""
+
+    tree: Tree
+    loc: Loc
+
+
+class Items:
+    """All items of the three versions. ``root`` is the spec itself."""
+
+    def __init__(self, base: Tree, mine: Tree, theirs: Tree, ids: Mapping[Loc, Loc]) -> None:
+        self.root = Item(())
+        self.all: list[Item] = []
+        self._ids = ids
+        self._by_base_loc: dict[Loc, Item] = {}
+        self._id_kinds = {kind_of(loc) for loc in ids.values()}
+        for side, tree in zip(Side, (base, mine, theirs), strict=True):
+            self.root.trees[side], self.root.locs[side] = tree, ()
+        self._add_base(self.root)
+        self._claimed = {id(self._by_base_loc[loc]) for loc in ids.values() if loc in self._by_base_loc}
+        self._joined: set[int] = set()
+        self._pair_below([self.root])
+        self.all = [item for item in self.all if id(item) not in self._joined]
+
+    def any_moved(self) -> bool:
+        """Whether an item stands in different lists in different versions."""
+        return any(len({home for home in item.homes if home is not None}) > 1 for item in self.all)
+
+    def _add_base(self, owner: Item) -> None:
+        for name, found in _branches_of(owner, Side.BASE).items():
+            for one in found:
+                item = self._new(owner, name, one, Side.BASE)
+                self._by_base_loc[one.loc] = item
+                self._add_base(item)
+
+    def _new(self, owner: Item, name: str, found: _Found, side: Side) -> Item:
+        item = Item((*owner.kind, name))
+        self.all.append(item)
+        return self._put(item, owner, name, found, side)
+
+    def _put(self, item: Item, owner: Item, name: str, found: _Found, side: Side) -> Item:
+        item.trees[side], item.locs[side], item.homes[side] = found.tree, found.loc, (owner, name)
+        owner.children[side].setdefault(name, []).append(item)
+        return item
+
+    def _pair_below(self, owners: list[Item]) -> None:
+        """Pair all items of one kind after the other, owners before what they hold, so that moved ones are found."""
+        by_name: dict[str, list[Item]] = defaultdict(list)
+        for owner in owners:
+            for name in dict.fromkeys(shape.name for tree in owner.trees for shape in branches_of(tree)):
+                by_name[name].append(owner)
+        for name, holders in by_name.items():
+            self._pair_kind(Side.THEIRS, holders, name)
+            self._pair_kind(Side.MINE, holders, name)
+            self._join_additions(holders, name)
+            held = [child for owner in holders for side in Side for child in owner.children[side].get(name, [])]
+            self._pair_below(list(dict.fromkeys(held)))
+
+    def _pair_kind(self, side: Side, owners: list[Item], name: str) -> None:
+        """Pair the items under ``name`` of all owners with the base's: list by list, then across the lists."""
+        places: list[tuple[Item, list[_Found], list[Item | None]]] = []
+        for owner in owners:
+            found = _branches_of(owner, side).get(name, [])
+            places.append((owner, found, self._paired(side, owner, name, found)))
+        self._pair_across(side, name, owners, places)
+        for owner, found, partners in places:
+            for one, item in zip(found, partners, strict=True):
+                if item is None:
+                    self._new(owner, name, one, side)
+                else:
+                    self._put(item, owner, name, one, side)
+
+    def _paired(self, side: Side, owner: Item, name: str, found: list[_Found]) -> list[Item | None]:
+        """The base's item for each of ``found``, or ``None``; within the owner's own list, and by the workbook's ids."""
+        partners: list[Item | None] = [None] * len(found)
+        if side is Side.THEIRS:
+            partners = [self._by_id(one.loc) for one in found]
+        taken = {id(item) for item in partners}
+        olds = [item for item in owner.children[Side.BASE].get(name, []) if id(item) not in taken]
+        if side is Side.THEIRS:
+            olds = [item for item in olds if id(item) not in self._claimed]
+        free = [index for index, item in enumerate(partners) if item is None]
+        trees = [found[index].tree for index in free]
+        for old, new in self._align(side, olds, trees, (*owner.kind, name)).items():
+            partners[free[new]] = olds[old]
+        return partners
+
+    def _by_id(self, loc: Loc) -> Item | None:
+        base_loc = self._ids.get(loc)
+        item = self._by_base_loc.get(base_loc) if base_loc is not None else None
+        return item if item is not None and item.kind == kind_of(loc) else None
+
+    def _align(self, side: Side, olds: list[Item], trees: list[Tree], kind: Kind) -> Pairs:
+        if olds and trees and not isinstance((olds[0].locs[Side.BASE] or ("",))[-1], int):
+            return {0: 0}  # a part such as 部门整体绩效目标: there is only one
+        old_trees = [_tree(item, Side.BASE) for item in olds]
+        if side is Side.MINE:
+            return align(old_trees, trees, _same_as_theirs(olds, trees))
+        pairs: Pairs = {}
+        if kind not in self._id_kinds:
+            return align(old_trees, trees)
+        # A row without an id is new, unless it says exactly what a row that is missing said.
+        pair_by(old_trees, trees, pairs, lambda tree: tree.content, repeated=True)
+        return pairs
+
+    def _pair_across(
+        self, side: Side, name: str, owners: list[Item], places: list[tuple[Item, list[_Found], list[Item | None]]]
+    ) -> None:
+        """Pair what is new in one list with what is missing in another: it was moved."""
+        taken = {id(item) for _, _, partners in places for item in partners}
+        olds = [item for owner in owners for item in owner.children[Side.BASE].get(name, []) if id(item) not in taken]
+        if side is Side.THEIRS:
+            olds = [item for item in olds if id(item) not in self._claimed]
+        slots = [(found, partners, at) for _, found, partners in places for at in range(len(found)) if not partners[at]]
+        if not olds or not slots:
+            return
+        old_trees, trees = [_tree(item, Side.BASE) for item in olds], [found[at].tree for found, _, at in slots]
+        for old, new in _same_key(old_trees, trees, everywhere=True).items():
+            _, partners, at = slots[new]
+            partners[at] = olds[old]
+
+    def _join_additions(self, owners: list[Item], name: str) -> None:
+        """An item that both sides added to the same list, with the same content, code or name, is one."""
+        for owner in owners:
+            theirs = [item for item in owner.children[Side.THEIRS].get(name, []) if _is_only_in(item, Side.THEIRS)]
+            mine = [item for item in owner.children[Side.MINE].get(name, []) if _is_only_in(item, Side.MINE)]
+            if not theirs or not mine:
+                continue
+            pairs = _same_key([_tree(i, Side.THEIRS) for i in theirs], [_tree(i, Side.MINE) for i in mine])
+            twins = {id(theirs[there]): mine[here] for there, here in pairs.items()}
+            row = owner.children[Side.THEIRS][name]
+            owner.children[Side.THEIRS][name] = [self._join(twins.get(id(item)), item) for item in row]
+
+    def _join(self, item: Item | None, twin: Item) -> Item:
+        """``item`` with what the workbook has as ``twin``, which is ``item`` from now on."""
+        if item is None:
+            return twin
+        item.trees[Side.THEIRS] = twin.trees[Side.THEIRS]
+        item.locs[Side.THEIRS] = twin.locs[Side.THEIRS]
+        item.homes[Side.THEIRS] = twin.homes[Side.THEIRS]
+        self._joined.add(id(twin))
+        return item
+
+
+def kind_of(loc: Loc) -> Kind:
+    """The kind of the item at ``loc``."""
+    return tuple(step for step in loc if isinstance(step, str))
+
+
+def _branches_of(owner: Item, side: Side) -> dict[str, list[_Found]]:
+    """What an item holds in one version: the items of its lists, and each part that has lists, as an only item."""
+    tree, loc = owner.trees[side], owner.locs[side]
+    if not isinstance(tree, Record) or loc is None:
+        return {}
+    found: dict[str, list[_Found]] = {}
+    for shape in branches_of(tree):
+        value, name = tree.fields.get(shape.name), shape.name
+        if shape.shape.kind == "list" and isinstance(value, Listing):
+            found[name] = [_Found(item, (*loc, name, index)) for index, item in enumerate(value.items)]
+        elif shape.shape.kind == "model" and isinstance(value, Record):
+            found[name] = [_Found(value, (*loc, name))]
+    return found
+
+
+def _tree(item: Item, side: Side) -> Tree:
+    tree = item.trees[side]
+    assert tree is not None
+    return tree
+
+
+def _is_only_in(item: Item, side: Side) -> bool:
+    return [tree is not None for tree in item.trees] == [side is each for each in Side]
+
+
+def _same_as_theirs(olds: list[Item], trees: list[Tree]) -> Pairs:
+    """Items of the YAML that already say what the workbook makes of an item: the same edit, however large."""
+    contents = {_tree(item, Side.BASE).content for item in olds}
+    changed = {
+        item.trees[Side.THEIRS].content: index  # type: ignore[union-attr]
+        for index, item in enumerate(olds)
+        if item.stands_in(Side.THEIRS)
+    }
+    pairs: Pairs = {}
+    for new, tree in enumerate(trees):
+        old = changed.get(tree.content)
+        if old is not None and tree.content not in contents and old not in pairs:
+            pairs[old] = new
+    return pairs
+
+
+def _same_key(old: list[Tree], new: list[Tree], everywhere: bool = False) -> Pairs:
+    pairs: Pairs = {}
+    pair_by_keys(old, new, pairs, everywhere)
+    return pairs

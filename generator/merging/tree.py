@@ -1,0 +1,184 @@
+"""Comparable trees: what a spec's nodes say, free of key language, shorthand, comments and styles of writing.
+
+Absent, blank, ``""`` and ``"0"`` stay different; texts are as written. Keys that the glossary does not know, and
+further keys of the same name, are left out: merging never touches them.
+Every tree has a ``content`` number, equal exactly for equal content within one ``Pool``, so that comparing is cheap.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from generator.diagnostics import Place
+from generator.sources.node import Mapping, Node, Scalar, Sequence
+from generator.spec.model import Spec
+from generator.spec.shape import FieldShape, Shape, field_list, fields_of
+
+SPEC_SHAPE = Shape("model", model=Spec)
+TEXT_SHAPE = Shape("scalar")
+_FREE_SHAPE = Shape("mapping", item=TEXT_SHAPE)
+
+ContentKey = str | None | tuple[object, ...]
+
+
+class Pool:
+    """Gives equal contents equal numbers."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[ContentKey, int] = {}
+
+    def number(self, key: ContentKey) -> int:
+        """The number of a text, or of a tuple made of such numbers."""
+        return self._numbers.setdefault(key, len(self._numbers))
+
+
+@dataclass(slots=True, eq=False)
+class Leaf:
+    """A text, or ``None`` where it is blank."""
+
+    node: Node
+    content: int
+    text: str | None
+    origin: Tree | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Listing:
+    """A list. ``origin`` of an item is the item of the YAML that it was merged from."""
+
+    node: Node
+    content: int
+    shape: Shape
+    items: list[Tree]
+    origin: Tree | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Record:
+    """A mapping: values by English name (or by key, in a free mapping), with the keys as written."""
+
+    node: Node
+    content: int
+    shape: Shape
+    fields: dict[str, Tree]
+    keys: dict[str, Scalar] = field(default_factory=dict)
+    origin: Tree | None = None
+
+    @property
+    def is_shorthand(self) -> bool:
+        """Whether it is written as one bare text."""
+        return isinstance(self.node, Scalar)
+
+
+Tree = Leaf | Listing | Record
+
+
+def place_of(tree: Tree | None) -> Place | None:
+    """Where a tree is written."""
+    return tree.node.place if tree is not None else None
+
+
+def content_of(tree: Tree | None) -> int:
+    """The number of a tree's content; absent is a content of its own."""
+    return -1 if tree is None else tree.content
+
+
+def build_tree(node: Node, pool: Pool, shape: Shape = SPEC_SHAPE) -> Tree:
+    """The tree of ``node``, which should have ``shape``; what has another is taken as it stands."""
+    if isinstance(node, Scalar):
+        return _of_scalar(node, pool, shape)
+    if isinstance(node, Sequence):
+        item_shape = shape.item if shape.kind == "list" and shape.item else TEXT_SHAPE
+        return listing(node, pool, shape, [build_tree(item, pool, item_shape) for item in node.items])
+    if shape.kind == "model" and shape.model:
+        return _of_model(node, pool, shape, shape.model)
+    return _of_free(node, pool, shape if shape.kind == "mapping" else _FREE_SHAPE, str)
+
+
+def leaf(node: Scalar, pool: Pool) -> Leaf:
+    """The leaf that ``node`` is."""
+    return Leaf(node, pool.number(node.text), node.text)
+
+
+def listing(node: Node, pool: Pool, shape: Shape, items: list[Tree]) -> Listing:
+    """A list of ``items``."""
+    return Listing(node, pool.number(("[", *[item.content for item in items])), shape, items)
+
+
+def record(node: Node, pool: Pool, shape: Shape, fields: dict[str, Tree], keys: dict[str, Scalar]) -> Record:
+    """A mapping of ``fields``; their order is no part of its content."""
+    parts = sorted([(name, tree.content) for name, tree in fields.items()])
+    return Record(node, pool.number(("{", *parts)), shape, fields, keys)
+
+
+def _of_scalar(node: Scalar, pool: Pool, shape: Shape) -> Tree:
+    shorthand = getattr(shape.model, "shorthand", None)
+    if node.text is None or not shorthand:
+        return leaf(node, pool)
+    return record(node, pool, shape, {shorthand: leaf(node, pool)}, {})
+
+
+def _of_model(node: Mapping, pool: Pool, shape: Shape, model: type[BaseModel]) -> Record:
+    known = fields_of(model)
+    fields: dict[str, Tree] = {}
+    keys: dict[str, Scalar] = {}
+    for key, child in node.entries:
+        found = known.get((key.text or "").strip())
+        if found is None or found.name in fields:
+            continue
+        keys[found.name] = key
+        if found.shape.kind == "mapping" and isinstance(child, Mapping):
+            fields[found.name] = _of_free(child, pool, found.shape, key_reader(model, found.name))
+        else:
+            fields[found.name] = build_tree(child, pool, found.shape)
+    return record(node, pool, shape, fields, keys)
+
+
+def _of_free(node: Mapping, pool: Pool, shape: Shape, read_key: Callable[[str], str]) -> Record:
+    fields: dict[str, Tree] = {}
+    keys: dict[str, Scalar] = {}
+    for key, child in node.entries:
+        name = read_key((key.text or "").strip())
+        if name not in fields:
+            keys[name] = key
+            fields[name] = build_tree(child, pool, shape.item or TEXT_SHAPE)
+    return record(node, pool, shape, fields, keys)
+
+
+@cache
+def key_reader(model: type[BaseModel], name: str) -> Callable[[str], str]:
+    """How the keys of the free mapping ``name`` are compared: ``3月底`` and ``3`` are the same month."""
+    arguments = typing.get_args(model.model_fields[name].annotation)
+    if not arguments or arguments[0] is str:
+        return str
+    adapter: TypeAdapter[object] = TypeAdapter(arguments[0])
+
+    @cache
+    def read(text: str) -> str:
+        try:
+            return str(adapter.validate_python(text))
+        except ValidationError:
+            return text
+
+    return read
+
+
+@cache
+def branches(model: type[BaseModel]) -> tuple[FieldShape, ...]:
+    """The fields of ``model`` that hold items: its lists, and parts that have such fields themselves."""
+    return tuple(shape for shape in field_list(model) if shape.shape.kind == "list" or has_branches(shape.shape))
+
+
+def has_branches(shape: Shape) -> bool:
+    """Whether a part of this shape holds items."""
+    return shape.kind == "model" and shape.model is not None and bool(branches(shape.model))
+
+
+def branches_of(tree: Tree | None) -> tuple[FieldShape, ...]:
+    """The fields in which a record of a model may hold items."""
+    return branches(tree.shape.model) if isinstance(tree, Record) and tree.shape.model is not None else ()
