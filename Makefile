@@ -16,7 +16,7 @@ test: lint ## install what is missing, then lint, types and tests
 
 bench: ## measure
 	@bash scripts/setup.sh test
-	$(PY) -m pip install -q -r bench/requirements.txt
+	$(PY) -m pip install -q -c constraints.txt -r bench/requirements.txt
 	$(PY) -m bench
 
 lint: ## ruff and mypy

@@ -8,10 +8,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import checks, commands, docx_form, pdf_form, reading, report
+from bench import checks, commands, docx_form, pdf_form, reading, report, shares
 from bench.rows import Row
 
-BENCHMARKS = (docx_form, pdf_form, commands, checks, reading)
+BENCHMARKS = (docx_form, pdf_form, commands, checks, reading, shares)
 """Each has a ``TITLE`` and ``run(folder)``, which yields rows; ``folder`` is an empty one to write to."""
 
 

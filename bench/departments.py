@@ -48,13 +48,15 @@ def as_yaml(spec: Spec) -> str:
 
 def _plain(part: object) -> object:
     if isinstance(part, BaseModel):
-        fields = ((info.title, getattr(part, name)) for name, info in type(part).model_fields.items())
-        return {title: _plain(value) for title, value in fields if value not in (None, [], {}) and _plain(value) != {}}
+        fields = {info.title: _plain(getattr(part, name)) for name, info in type(part).model_fields.items()}
+        return {title: value for title, value in fields.items() if value not in (None, [], {})}
     if isinstance(part, list):
         return [_plain(item) for item in part]
     if isinstance(part, dict):
         return {f"{month}月底": f"{share}%" for month, share in part.items()}
-    return part.text if isinstance(part, Value) else str(part)
+    if isinstance(part, Value):
+        return part.text
+    return None if part is None else str(part)
 
 
 class _Writer:
@@ -67,7 +69,7 @@ class _Writer:
         self._count = 0
 
     def names(self, count: int) -> list[_Names]:
-        """So many different place, theme and kind of project; all of one theme are never alike in every word."""
+        """Place, theme and kind of each project, no two the same."""
         every = list(product(PLACES, THEMES, KINDS))
         rounds = -(-count // len(every))
         numbered = [(f"{place}{mark}", theme, kind) for mark in _marks(rounds) for place, theme, kind in every]
@@ -87,7 +89,10 @@ class _Writer:
         optional = {
             "project.code": ("code", f"130209{YEAR % 100}P{self._count:011d}{self._rng.choice('0123456789ABCDEF')}"),
             "project.purpose": ("purpose", f"用于{self._goal(place, theme)}"),
-            "project.term.budget": ("term", {"start": YEAR, "end": YEAR + 2, "budget": fiscal * 3 + self._amount(1, 20)}),
+            "project.term.budget": (
+                "term",
+                {"start": YEAR, "end": YEAR + 2, "budget": fiscal * 3 + self._amount(1, 20)},
+            ),
             "project.schedule": ("schedule", self._schedule()),
         }
         return {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
-from docxtpl import DocxTemplate
+from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 
 from bench import word_templates
 from bench.departments import department
@@ -44,9 +44,7 @@ def run(folder: Path) -> Iterator[Row]:
 
 def _cases() -> list[_Case]:
     dongguan, guangzhou = find_layout("dongguan"), find_layout("guangzhou")
-    one = _Case(
-        "Dongguan form", dongguan, 1, word_templates.dongguan_template, word_templates.dongguan_context
-    )
+    one = _Case("Dongguan form", dongguan, 1, word_templates.dongguan_template, word_templates.dongguan_context)
     ten = _Case(
         "Guangzhou table, 10 projects",
         guangzhou,
@@ -58,32 +56,24 @@ def _cases() -> list[_Case]:
 
 
 def _compare(case: _Case, folder: Path) -> Iterator[Row]:
-    specs = [department(case.layout, case.projects, seed=seed) for seed in range(_FORMS)]
-    path = folder / f"{case.layout.id}.docx"
+    layout = case.layout
+    specs = [department(layout, case.projects, seed=seed) for seed in range(_FORMS)]
+    path = folder / f"{layout.id}.docx"
     path.write_bytes(case.template())
     kept = _Kept(path)
-
-    def ours(spec: Spec) -> bytes:
-        return write(compose(spec, case.layout), case.layout)
-
-    def peer(spec: Spec) -> bytes:
-        return _save(DocxTemplate(path), case.context(spec))
-
-    def frugal_peer(spec: Spec) -> bytes:
-        return kept.fill(case.context(spec))
-
-    forms = [compose(spec, case.layout) for spec in specs]
-    for spec in specs:
-        _insist_on_same_texts(ours(spec), peer(spec), frugal_peer(spec))
-    mine, theirs, frugal, writing = race(
-        *(_over(specs, job) for job in (ours, peer, frugal_peer)),
-        lambda: [write(form, case.layout) for form in forms],
-        rounds=_ROUNDS,
-        pieces=_FORMS,
-    )
-    yield faster(f"{case.what}, from the spec", mine, theirs, "docxtpl", _AT_LEAST)
-    yield faster(f"{case.what}, from the spec", mine, frugal, "docxtpl, template object and Jinja environment kept")
-    yield faster(f"{case.what}, writing the composed form", writing, theirs, "docxtpl")
+    forms, contexts = [compose(spec, layout) for spec in specs], [case.context(spec) for spec in specs]
+    jobs: list[Callable[[], list[bytes]]] = [
+        lambda: [write(compose(spec, layout), layout) for spec in specs],
+        lambda: [_save(DocxTemplate(path), case.context(spec)) for spec in specs],
+        lambda: [kept.fill(case.context(spec)) for spec in specs],
+        lambda: [write(form, layout) for form in forms],
+        lambda: [_save(DocxTemplate(path), context) for context in contexts],
+    ]
+    _insist_on_same_texts(*(job() for job in jobs))
+    ours, peer, frugal, writing, filling = race(*jobs, rounds=_ROUNDS, pieces=_FORMS)
+    yield faster(f"{case.what}, from the spec", ours, peer, "docxtpl", _AT_LEAST)
+    yield faster("the same", ours, frugal, "docxtpl, template object and Jinja environment kept")
+    yield faster("the same, from the composed form", writing, filling, "docxtpl, from the ready context")
 
 
 class _Kept:
@@ -104,11 +94,7 @@ def _save(template: DocxTemplate, context: word_templates.Context, environment: 
     return buffer.getvalue()
 
 
-def _over(specs: list[Spec], job: Callable[[Spec], bytes]) -> Callable[[], object]:
-    return lambda: [job(spec) for spec in specs]
-
-
-def _insist_on_same_texts(*documents: bytes) -> None:
-    first, *others = (docx_texts(document) for document in documents)
+def _insist_on_same_texts(*contenders: list[bytes]) -> None:
+    first, *others = ([docx_texts(document) for document in documents] for documents in contenders)
     if any(other != first for other in others):
         raise AssertionError("the documents of ours and docxtpl's do not hold the same texts")

@@ -28,7 +28,7 @@ def run(folder: Path) -> Iterator[Row]:  # noqa: ARG001 - nothing is written
         lambda: read_yaml_text(text, "large.yaml"),
         lambda: yaml.load(text, _LOADER),
         lambda: ruamel.yaml.YAML(typ="rt").load(io.StringIO(text)),
-        rounds=5,
+        rounds=7,
     )
     what = f"{_PROJECTS} projects, {len(text.encode()) // 1000} kB"
     yield faster(what, ours, pyyaml, f"PyYAML {_LOADER.__name__} (no places)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import statistics
 import subprocess
 from collections.abc import Callable, Sequence
@@ -47,6 +48,11 @@ def ratio(long: Sample, short: Sample) -> Ratio:
     return Ratio(long.median / short.median, min(each), max(each))
 
 
+def added(whole: Sample, part: Sample) -> Sample:
+    """What ``whole`` takes beyond ``part``, round by round."""
+    return Sample(tuple(one - other for one, other in zip(whole.seconds, part.seconds, strict=True)))
+
+
 def race(*jobs: Job, rounds: int, pieces: int = 1) -> list[Sample]:
     """Seconds a piece for each of ``jobs``, which take turns for ``rounds`` rounds after one that is not counted.
 
@@ -61,8 +67,13 @@ def race(*jobs: Job, rounds: int, pieces: int = 1) -> list[Sample]:
 
 
 def command(arguments: Sequence[str | Path], folder: Path) -> Job:
-    """A job that runs a whole process in ``folder``; it fails where the process does."""
-    return lambda: subprocess.run(arguments, cwd=folder, check=True, capture_output=True)
+    """A job that runs a whole process in ``folder``; it fails where the process does.
+
+    Its bytecode is kept in ``folder``, as an installed program's is, whatever the environment says.
+    """
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return lambda: subprocess.run(arguments, cwd=folder, env=environment, check=True, capture_output=True)
 
 
 def _repeats(job: Job) -> int:

@@ -25,6 +25,15 @@ _SENTENCE = (
     "{{ item.number }}、{{ item.level1 }}；{{ item.level2 }}；{{ item.name }}；"
     "实施周期指标值:{{ item.term_value }}；年度指标值:{{ item.annual_value }}。"
 )
+_ROW_TAGS = (
+    "{{ row.level2 }}",
+    "{{ row.name }}",
+    "{{ row.term_value }}",
+    "{{ row.level2 }}",
+    "{{ row.annual_name }}",
+    "{{ row.annual_value }}",
+)
+"""What stands in the cells of an indicator row of Dongguan, after the two labels that cover several rows."""
 _AMOUNTS = ("total", "fiscal", "special_account", "other")
 
 
@@ -39,6 +48,7 @@ def dongguan_template() -> bytes:
     _set_paragraph(document.paragraphs[2], "预算单位：{{ unit }}")
     table = document.tables[0]
     rows = list(table.rows)
+    # Of the indicator rows two stay: one that begins a 一级指标, and one that its label covers from above.
     head, span, goals, first, second = rows[0], rows[1], rows[2], rows[4], rows[5]
     _set_cells(head, {1: "{{ name }}", 3: "{{ term_budget }}", 5: "{{ budget }}"})
     _set_cells(span, {1: "中期滚动目标（{{ start }}年--{{ end }}年）"})
@@ -53,16 +63,6 @@ def dongguan_template() -> bytes:
     _tag_row(second, "{%tr else %}")
     _tag_row(rows[-1], "{%tr endif %}", "{%tr endfor %}")
     return _bytes(document)
-
-
-_ROW_TAGS = (
-    "{{ row.level2 }}",
-    "{{ row.name }}",
-    "{{ row.term_value }}",
-    "{{ row.level2 }}",
-    "{{ row.annual_name }}",
-    "{{ row.annual_value }}",
-)
 
 
 def dongguan_context(spec: Spec) -> Context:
@@ -180,7 +180,7 @@ def _tag_row(row: _Row, *tags: str, is_after: bool = False) -> None:
 
 def _statement_rows(row: _Row, tags: Iterable[str]) -> Iterable[Any]:
     for tag in tags:
-        new = deepcopy(row._tr)
+        new: Any = deepcopy(row._tr)
         for cell in new.tc_lst[1:]:
             new.remove(cell)
         _set_paragraph(new.tc_lst[0].p_lst[0], tag)

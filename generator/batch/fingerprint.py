@@ -33,13 +33,11 @@ def program_digest() -> str:
     return _digest([__version__, *map(_library, _LIBRARIES), *parts])
 
 
-@cache
-def layout_digest(*folders: Path) -> str:
-    """The files of layouts' folders and of the folder that all layouts share."""
-    return _digest(line for folder in (*folders, shared_folder()) for line in _folder_lines(folder))
+def layout_digest(folder: Path) -> str:
+    """The files of a layout's folder and of the folder that all layouts share."""
+    return _digest([*_folder_lines(folder), *_folder_lines(shared_folder())])
 
 
-@cache
 def engine_digest() -> str:
     """What only PDFs depend on: Pango, every installed font (any may stand in), how fontconfig chooses."""
     return _digest([_pango_version(), *_fontconfig_lines()])

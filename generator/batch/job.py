@@ -52,6 +52,7 @@ class Job:
 
     ``serial`` is its place in the plan, ``staging`` the folder that its files are put into until they are moved.
     ``tells_shared`` says that findings about the spec as a whole are told with this one of its documents.
+    ``sha256`` is that of the spec as it was planned: a part's place holds for that text only.
     """
 
     serial: int
@@ -61,6 +62,7 @@ class Job:
     force: bool
     staging: str
     tells_shared: bool = True
+    sha256: str = ""
 
 
 Task = Survey | Job

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
@@ -21,28 +20,27 @@ def document_id(file: SpecFile) -> str:
     return str(PurePosixPath(*file.folder.parts, f"_{stem}" if is_reserved else stem))
 
 
-def part_names(parts: Sequence[tuple[Part, str | None, str]]) -> list[str]:
-    """The file names, without suffix, of a spec's parts: code (or number) and name, no two alike.
-
-    A name that only one part would have stays as it is; the later ones of an equal pair get ``-2``, ``-3``.
-    """
+def plain_names(parts: Sequence[tuple[Part, str | None, str]]) -> list[str]:
+    """Code (or number) and name of each of a spec's parts, as a file name without suffix; some may be alike."""
     width = len(str(len(parts)))
-    plain = [_plain_name(part, number, code, name, width) for number, (part, code, name) in _numbered(parts)]
-    counts = Counter(map(folded, plain))
+    first = 0 if parts and parts[0][0] == OVERALL else 1
+    return [_plain_name(part, number, code, name, width) for number, (part, code, name) in enumerate(parts, first)]
+
+
+def part_names(parts: Sequence[tuple[Part, str | None, str]]) -> list[str]:
+    """The file names of a spec's parts, without suffix, no two alike on any system.
+
+    The first of equal names stays as it is; the later ones get ``-2``, ``-3``.
+    """
+    plain = plain_names(parts)
+    wanted = set(map(folded, plain))
     taken: set[str] = set()
     names = []
     for stem in plain:
-        unique = stem if folded(stem) not in taken else _numbered_name(stem, taken | counts.keys())
+        unique = stem if folded(stem) not in taken else _numbered_name(stem, taken | wanted)
         taken.add(folded(unique))
         names.append(unique)
     return names
-
-
-def _numbered(
-    parts: Sequence[tuple[Part, str | None, str]],
-) -> Sequence[tuple[int, tuple[Part, str | None, str]]]:
-    first = 0 if parts and parts[0][0] == OVERALL else 1
-    return list(enumerate(parts, first))
 
 
 def _plain_name(part: Part, number: int, code: str | None, name: str, width: int) -> str:

@@ -71,6 +71,8 @@ def _bug(error: Exception) -> str:
 
 def _render(job: Job) -> Outcome:
     whole, sha256 = _read(job.source)
+    if job.part and whole.spec and sha256 != job.sha256:
+        return Outcome(job.serial, failures=("未印，数据文件在运行中被改动；请再运行一次",))
     document = part_of(whole, job.part, tells_shared=True)
     told = document if job.tells_shared else part_of(whole, job.part, tells_shared=False)
     outcome = Outcome(job.serial, sha256, findings=tuple(told.findings))

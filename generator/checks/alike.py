@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from generator.spec.model import Indicator, Project
 
@@ -25,14 +24,6 @@ _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _MARKS = re.compile(r"[\W_]+")
 
 
-class _Phrases(NamedTuple):
-    """What a project says, phrase by phrase. Phrases are kept as their hashes: only sameness counts."""
-
-    name: int
-    goal: frozenset[int]
-    all: frozenset[int]
-
-
 def plain_name(name: str) -> str:
     """A project's name without its year, what stands in brackets, and punctuation."""
     return _MARKS.sub("", _YEAR.sub("", _IN_BRACKETS.sub("", name)))
@@ -40,15 +31,18 @@ def plain_name(name: str) -> str:
 
 def nearly_alike(projects: Sequence[Project]) -> Iterator[tuple[int, int, float]]:
     """Pairs of indexes (later, earlier) of projects that are nearly alike, with how much; one at most a project."""
-    phrases = [_phrases(project) for project in projects]
+    said: list[frozenset[int]] = []
     last: dict[int, int] = {}
-    for index, mine in enumerate(phrases):
-        held = Counter(last[phrase] for phrase in mine.all if phrase in last)
-        scores = [(_alike(mine, phrases[other]), other) for other in _likeliest(held)]
-        score, other = max(scores, default=(0.0, -1))
-        if score >= LEAST_ALIKE:
-            yield index, other, score
-        for phrase in mine.all:
+    for index, project in enumerate(projects):
+        phrases = _phrases(project)
+        held = Counter(last[phrase] for phrase in phrases if phrase in last)
+        shares = sorted(((_share(phrases, said[other]), other) for other in _likeliest(held)), reverse=True)
+        for share, other in shares:
+            if share >= LEAST_ALIKE and _aim_alike(project, projects[other]):
+                yield index, other, share
+                break
+        said.append(phrases)
+        for phrase in phrases:
             last[phrase] = index
 
 
@@ -58,11 +52,14 @@ def _likeliest(held: Counter[int]) -> list[int]:
     return [other for _, other in sharing[:_MOST_COMPARED]]
 
 
-def _phrases(project: Project) -> _Phrases:
+def _phrases(project: Project) -> frozenset[int]:
+    """What a project says, phrase by phrase, as hashes: only sameness counts."""
+    return _clauses(project).union(hash(_phrase(indicator)) for indicator in project.indicators)
+
+
+def _clauses(project: Project) -> frozenset[int]:
     goals = {goal for goal in (project.goal.term, project.goal.annual) if goal}
-    clauses = frozenset(hash(clause) for goal in goals for clause in _CLAUSE.split(goal) if len(clause) > 1)
-    indicators = (hash(_phrase(indicator)) for indicator in project.indicators)
-    return _Phrases(hash(plain_name(project.name)), clauses, clauses.union(indicators))
+    return frozenset(hash(clause) for goal in goals for clause in _CLAUSE.split(goal) if len(clause) > 1)
 
 
 def _phrase(indicator: Indicator) -> str:
@@ -70,11 +67,11 @@ def _phrase(indicator: Indicator) -> str:
     return f"{indicator.level2}\n{indicator.name}\n{value.text if value else ''}"
 
 
-def _alike(one: _Phrases, other: _Phrases) -> float:
-    """The share of phrases in common; 0 where the goals have little in common and the names differ."""
-    if one.name != other.name and _share(one.goal, other.goal) < _LEAST_GOAL_ALIKE:
-        return 0.0
-    return _share(one.all, other.all)
+def _aim_alike(one: Project, other: Project) -> bool:
+    """Whether two projects aim at the same: all departments have their usual indicators, which alone prove nothing."""
+    if plain_name(one.name) == plain_name(other.name):
+        return True
+    return _share(_clauses(one), _clauses(other)) >= _LEAST_GOAL_ALIKE
 
 
 def _share(one: frozenset[int], other: frozenset[int]) -> float:

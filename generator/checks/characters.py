@@ -23,11 +23,12 @@ _SAME_KIND = {")": "）", "(": "（"}
 _CLOSERS = frozenset(_PAIRS.values())
 _BRACKETS = re.compile("[" + re.escape("".join((*_PAIRS, *_CLOSERS))) + "]")
 _ITEM_MARK = re.compile(r"(?:^|(?<=[\s。；;，,：:、！？“]))(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z])[)）]")
+_STRAIGHT = re.compile(r'(?<!\d)"')
 _APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
 
 _HALF_WIDTH = re.compile(
     f"(?<=[{_HAN}])[,;:!?](?=[{_HAN}])|(?<=[{_HAN}])[,;.](?=\\s*$)|(?<=[{_HAN}])\\.(?=[{_HAN}])"
-    f"|\\((?=[^()（）]*[{_HAN}])[^()（）0-9A-Za-z]*\\)|<[^<>〈〉]*[{_HAN}]{{2}}[^<>〈〉]*>",
+    f"|\\((?=[^()（）]*[{_HAN}])[^()（）0-9A-Za-z]*\\)|<(?=[^<>〈〉]*[{_HAN}]{{2}})[^<>〈〉]*>",
     re.MULTILINE,
 )
 _SPACE = "[ \\t\\u3000\\xa0]+"
@@ -161,17 +162,20 @@ def _around(found: re.Match[str]) -> str:
 
 def _is_meant(blank: re.Match[str]) -> bool:
     """Whether a blank belongs there: after 第一部分, or inside quotation marks (“好客山东 好品山东”)."""
-    before = blank.string[: blank.start()]
-    return before.rfind("“") > before.rfind("”") or _TITLE_MARK.search(before) is not None
+    text, start = blank.string, blank.start()
+    is_quoted = text.rfind("“", 0, start) > text.rfind("”", 0, start)
+    return is_quoted or _TITLE_MARK.search(text[max(start - 8, 0) : start]) is not None
 
 
 def _unbalanced(text: str) -> str | None:
     """The first sign that has no partner, if any."""
+    if len(_STRAIGHT.findall(text)) % 2:
+        return '"'
     if not _BRACKETS.search(text):
         return None
     waiting: list[str] = []
-    for sign in _BRACKETS.findall(_APOSTROPHE.sub("", _ITEM_MARK.sub("", text))):
-        sign = _SAME_KIND.get(sign, sign)
+    for found in _BRACKETS.finditer(_APOSTROPHE.sub("", _ITEM_MARK.sub("", text))):
+        sign = _SAME_KIND.get(found.group(), found.group())
         if sign not in _CLOSERS:
             waiting.append(sign)
         elif not waiting or _PAIRS[waiting.pop()] != sign:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from heapq import nlargest
 
 from generator.checks.alike import nearly_alike, plain_name
 from generator.checks.rule import Found, Rule, rule
@@ -19,6 +20,7 @@ _YEAR = re.compile(
 )
 _NEARLY = 0.75
 _LEAST_VALUES = 3
+_MOST_COMPARED = 5
 
 
 @rule("CON01", Severity.ERROR, "同一个项目写了两次")
@@ -148,15 +150,14 @@ def _codes_differ(one: Project, other: Project) -> bool:
 
 
 def _closest(title: str, names: list[str]) -> str | None:
-    """The name nearest to ``title``, if it is near. Only names of about its length are compared, by letters first."""
-    best, best_ratio = None, _NEARLY
-    for name in names:
-        if abs(len(name) - len(title)) > len(title) // 4 or len(set(name) & set(title)) < len(set(title)) // 2:
-            continue
-        ratio = SequenceMatcher(None, title, name, autojunk=False).ratio()
-        if ratio >= best_ratio:
-            best, best_ratio = name, ratio
-    return best
+    """The name nearest to ``title``, if it is near. Only the few that share most letters with it are compared."""
+    letters = set(title)
+    likeliest = nlargest(
+        _MOST_COMPARED, names, key=lambda name: len(letters.intersection(name)) - abs(len(name) - len(title))
+    )
+    ratios = [(SequenceMatcher(None, title, name, autojunk=False).ratio(), name) for name in likeliest]
+    ratio, name = max(ratios, default=(0.0, ""))
+    return name if ratio >= _NEARLY else None
 
 
 def _belongs(named: int, year: int, term: Term | None) -> bool:

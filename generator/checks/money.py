@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import cache
 
 from generator.checks.rule import Found, Rule, rule
 from generator.checks.subject import Subject
@@ -190,7 +189,6 @@ def _budgets(project: Project, money_unit: str) -> set[Decimal]:
     return {in_unit(amount, money_unit, "万元") for amount in amounts if amount}
 
 
-@cache
 def _written(text: str) -> list[tuple[str, Decimal]]:
     """The amounts that ``text`` states, as written and in 万元; no prices, and none of a single figure (500元)."""
     amounts = []

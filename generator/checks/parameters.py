@@ -153,8 +153,9 @@ DEFAULT = Parameters()
 @cache
 def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
     """One pattern that finds what any of ``patterns`` finds; each may refer to its own first group as ``\\1``."""
-    parts, groups = [], 0
+    parts: list[str] = []
+    groups = 0
     for pattern in patterns:
-        parts.append(re.sub(r"\\1", lambda _, group=groups + 1: rf"(?:\{group})", pattern))
+        parts.append(pattern.replace(r"\1", rf"(?:\{groups + 1})"))
         groups += re.compile(pattern).groups
     return re.compile("|".join(parts))

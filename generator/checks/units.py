@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from generator.spec.numerals import words
 
@@ -50,7 +50,7 @@ _EXPECTED = (
 )
 
 
-@cache
+@lru_cache(maxsize=1024)
 def kind_of(unit: str) -> str:
     """The kind of ``unit`` (``万元`` is money, ``次/年`` times); ``""`` of one that may be anything."""
     plain = _MAGNITUDE.sub("", unit.split("/")[0])

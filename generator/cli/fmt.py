@@ -29,7 +29,6 @@ _ENCODINGS = (
 )
 """The byte order marks and encodings that specs are read in."""
 
-
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 _CONTEXT = 3

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def add(commands: Subcommands) -> None:
     """Declare the command."""
-    parser = commands.add_parser("layouts", help="列出版式", description="列出现有的版式：代号、地名、分类和可选的排版设置。")
+    parser = commands.add_parser(
+        "layouts", help="列出版式", description="列出现有的版式：代号、地名、分类和可选的排版设置。"
+    )
     add_layout_folders(parser)
     parser.set_defaults(run=run)
 

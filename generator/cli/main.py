@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from generator import __version__
 from generator.cli import check, explain, fmt, layouts, new, render, schema, skin
-from generator.cli.exit_codes import BUG, FOUND_ERRORS, INTERRUPTED
+from generator.cli.exit_codes import BUG, FOUND_ERRORS, INTERRUPTED, USAGE
 from generator.cli.parser import Parser
 
 COMMANDS = (render, check, explain, fmt, new, layouts, skin, schema)
@@ -36,10 +36,12 @@ def build_parser() -> Parser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     _speak_utf8()
-    arguments = build_parser().parse_args(argv)
     try:
-        code: int = arguments.run(arguments)
-        sys.stdout.flush()
+        try:
+            arguments = build_parser().parse_args(argv)
+            code: int = arguments.run(arguments)
+        finally:  # here, and not when Python ends, is where a reader that went away is noticed
+            sys.stdout.flush()
     except KeyboardInterrupt:
         print("已中断。", file=sys.stderr)
         return INTERRUPTED
@@ -52,8 +54,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _tell(error: Exception) -> int:
-    from generator.layouts.load import LayoutError
+    from generator.layouts.load import LayoutError, UnknownLayout
 
+    if isinstance(error, UnknownLayout):  # named on the command line: what a spec names is a finding
+        print(error, file=sys.stderr)
+        return USAGE
     if isinstance(error, LayoutError):
         print(f"版式有误：{error}", file=sys.stderr)
         return FOUND_ERRORS

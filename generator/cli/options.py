@@ -60,7 +60,7 @@ def codes(text: str) -> tuple[str, ...]:
     for word in wanted:
         if not any(code.startswith(word) for code in known):
             raise argparse.ArgumentTypeError(
-                f"没有“{word}”这个代码{_did_you_mean(word, known)}；jixiao explain 列出全部"
+                f"没有“{word}”这个代码{_did_you_mean(word, known)}（jixiao explain 列出全部）"
             )
     return tuple(code for code in known if code.startswith(tuple(wanted)))
 

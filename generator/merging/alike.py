@@ -83,9 +83,7 @@ def pair_by(
             pairs.update(zip(here, there, strict=False))
 
 
-def _by_key(
-    trees: Sequence[Tree], taken: Container[int], key: Callable[[Tree], Hashable]
-) -> dict[Hashable, list[int]]:
+def _by_key(trees: Sequence[Tree], taken: Container[int], key: Callable[[Tree], Hashable]) -> dict[Hashable, list[int]]:
     found: dict[Hashable, list[int]] = defaultdict(list)
     for index, tree in enumerate(trees):
         if index not in taken:

@@ -69,9 +69,7 @@ def conflict(
     return Conflict(kind, path, _MESSAGES[kind], *versions)
 
 
-def _version(
-    kind: ConflictKind, item: Item, three: tuple[Tree | None, ...] | None, name: str, side: Side
-) -> Version:
+def _version(kind: ConflictKind, item: Item, three: tuple[Tree | None, ...] | None, name: str, side: Side) -> Version:
     tree = three[side] if three is not None else item.trees[side]
     if kind == "moved":
         return Version(_home_words(item, side), place_of(tree))

@@ -111,7 +111,9 @@ class _Builder:
 
     def on_mapping(self, event: Any) -> None:
         mark = event.start_mark
-        node = TextMapping(Place(self.name, mark.line + 1, mark.column + 1), [], mark.index, mark.index, event.flow_style)
+        node = TextMapping(
+            Place(self.name, mark.line + 1, mark.column + 1), [], mark.index, mark.index, event.flow_style
+        )
         self._named(event, node)
         self._stack.append((node, []))
 

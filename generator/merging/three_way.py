@@ -112,9 +112,8 @@ class _Merger:
     def _build(self, item: Item) -> Tree:
         """The merged tree of an item that lives."""
         base, mine, theirs = item.trees
-        if mine is not None and not self._moved and theirs is not None:
-            if content_of(theirs) in (content_of(base), mine.content):
-                return mine
+        if mine and theirs and not self._moved and theirs.content in (content_of(base), mine.content):
+            return mine
         if mine is None or theirs is None:  # one side alone has it: nothing to merge but what was moved into it
             base = mine = theirs = mine or theirs
         merged = self._value(item, (base, mine, theirs), (item.locs[1], item.locs[2]))
@@ -138,7 +137,8 @@ class _Merger:
     def _record(self, item: Item, three: Three, locs: tuple[Loc | None, Loc | None]) -> Record:
         records = [tree if isinstance(tree, Record) else None for tree in three]
         _, mine, theirs = records
-        assert mine is not None and theirs is not None
+        assert mine is not None
+        assert theirs is not None
         held = {shape.name for shape in branches_of(mine)}
         fields: dict[str, Tree] = {}
         for name in dict.fromkeys((*mine.fields, *theirs.fields, *held)):
@@ -165,9 +165,7 @@ class _Merger:
         assert source is not None
         return listing(source.node, self._pool, source.shape, [self._build(child) for child in ordered])
 
-    def _without_items(
-        self, item: Item, name: str, values: Three, locs: tuple[Loc | None, Loc | None]
-    ) -> Tree | None:
+    def _without_items(self, item: Item, name: str, values: Three, locs: tuple[Loc | None, Loc | None]) -> Tree | None:
         """The form of a field that holds nothing: absent, blank or ``[]``; all of them say the same, so mine stays."""
         forms = [_empty_form(tree) for tree in values]
         if all(form is None or isinstance(form, str) for form in forms):
@@ -230,4 +228,3 @@ def _empty_form(tree: Tree | None) -> Tree | str | None:
     if isinstance(tree, Leaf) and tree.text is None:
         return "blank"
     return tree
-

@@ -113,7 +113,7 @@ def _edit(text: str, offset: int, old: str, new: str) -> _Edit | None:
     """The edit that makes ``new`` of the scalar ``old`` at ``offset``; ``None`` where it is not written in one piece."""
     quote = text[offset] if text[offset] in "'\"" else ""
     written = _quoted(old, quote)
-    if "\n" in old or (quote == '"' and "\\" in old) or not text.startswith(written, offset):
+    if "\n" in old or not text.startswith(written, offset):
         return None
     if not quote and not _PLAIN.fullmatch(new):
         quote = "'"

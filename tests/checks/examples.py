@@ -96,9 +96,11 @@ def layout_named(text: str) -> Layout:
 
 
 def part_at(spec: Spec, loc: tuple[str | int, ...]) -> object:
-    """What stands at ``loc``. Fails where there is no such place."""
+    """What stands at ``loc``, ``None`` where a part of it is blank. Fails where there is no such place."""
     part: object = spec
     for step in loc:
+        if part is None:
+            break
         if isinstance(step, int):
             part = part[step]  # type: ignore[index]
         elif isinstance(part, dict):

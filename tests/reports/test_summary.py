@@ -40,7 +40,9 @@ def test_an_unknown_classification_covers_nothing(tmp_path: Path) -> None:
     assert found.covered == {"产出": 2, "满意度": 1}
 
 
-@pytest.mark.parametrize(("written_value", "is_quantified"), [("12月底前", 1), ("三次", 1), ("良好", 0), ("第一批", 0)])
+@pytest.mark.parametrize(
+    ("written_value", "is_quantified"), [("12月底前", 1), ("年底前", 1), ("三次", 1), ("良好", 0), ("第一批", 0)]
+)
 def test_a_value_is_quantified_that_says_how_much_or_when(
     tmp_path: Path, written_value: str, is_quantified: int
 ) -> None:

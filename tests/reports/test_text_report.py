@@ -62,6 +62,11 @@ def test_the_caret_stands_under_the_spot(tmp_path: Path, line: str, column: int)
     assert all(columns(text) <= 80 for text in lines if " | " in text)
 
 
+def test_a_tab_takes_four_columns(tmp_path: Path) -> None:
+    path = written(tmp_path, "a:\tb\n")
+    assert told(finding(place=Place(str(path), 1, 4)))[1:3] == ["     1 | a:    b", "       |       ^"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028"])
 def test_source_lines_of_other_encodings_and_line_ends(tmp_path: Path, encoding: str, end: str) -> None:

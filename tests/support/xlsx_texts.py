@@ -15,7 +15,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 def sheet_texts(data: bytes, *, links: bool = True) -> list[str]:
     """Every text that the workbook shows, sheet by sheet and row by row; numbers as their format shows them.
 
-    Without `links` the lines of the contents are left out, which repeat headings.
+    Without `links` the table of contents is left out: its title and the linked lines, which repeat headings.
     """
     workbook = load_workbook(BytesIO(data))
     return [text for sheet in workbook.worksheets for text in _texts(sheet, links)]
@@ -32,8 +32,16 @@ def shown_text(cell: Cell | MergedCell) -> str:
 
 
 def _texts(sheet: Worksheet, links: bool) -> list[str]:
-    cells = (cell for row in sheet.iter_rows() for cell in row if isinstance(cell, Cell))
-    return [text for cell in cells if (text := shown_text(cell)) and (links or cell.hyperlink is None)]
+    texts: list[str] = []
+    in_contents = False
+    for cell in (cell for row in sheet.iter_rows() for cell in row if shown_text(cell)):
+        if links or cell.hyperlink is None:
+            texts.append(shown_text(cell))
+            in_contents = False
+        elif not in_contents:
+            texts.pop()  # the title of the contents stands just above its first line
+            in_contents = True
+    return texts
 
 
 def _shown_number(number: Decimal, number_format: str) -> str:

@@ -1,0 +1,114 @@
+"""Puts what workers have made into its place, and records it there and then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from generator.batch.job import Outcome, Staged
+from generator.batch.manifest import Entry, Inputs, Journal, Manifest, Output, Times
+from generator.batch.plan import Plan, Planned, Wish, relative_source
+from generator.batch.worker import FULL
+from generator.reports.report import count
+
+
+class Filing:
+    """Moves finished files into place and enters them into ``manifest`` and the journal."""
+
+    def __init__(self, wish: Wish, plan: Plan, manifest: Manifest) -> None:
+        self._wish, self._plan, self._manifest = wish, plan, manifest
+        self._journal = Journal(wish.out)
+        self._folders: set[Path] = set()
+
+    def file(self, planned: Planned, outcome: Outcome) -> tuple[Outcome, list[Path]]:
+        """File a document: its outcome, with what went wrong here too, and its files that are in place."""
+        put: dict[str, Output] = {}
+        try:
+            for name, staged in outcome.staged.items():
+                put[name] = self._put(planned, name, staged)
+        except OSError as error:
+            outcome = self._not_written(outcome, error)
+        try:
+            self._enter(planned, outcome, put)
+        except OSError as error:
+            outcome = self._not_written(outcome, error)
+        return outcome, [self._wish.out / output.path for output in put.values()]
+
+    def close(self) -> None:
+        """Let go of the journal."""
+        self._journal.close()
+
+    def _put(self, planned: Planned, name: str, staged: Staged) -> Output:
+        path = f"{planned.id}.{name}"
+        target = self._wish.out / path
+        if target.parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
+        Path(staged.path).replace(target)
+        return Output(path, staged.sha256, staged.size)
+
+    def _enter(self, planned: Planned, outcome: Outcome, put: dict[str, Output]) -> None:
+        if put:
+            entry = self._entry(planned, outcome, put)
+            self._manifest.documents[planned.id] = entry
+            self._journal.add(planned.id, entry)
+
+    def _entry(self, planned: Planned, outcome: Outcome, put: dict[str, Output]) -> Entry:
+        assert outcome.layouts is not None  # it was drawn
+        counts = count(outcome.findings)
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        entry = Entry(
+            source=relative_source(planned.path, self._wish.out),
+            part=None if planned.part is None else (planned.part.unit, planned.part.project),
+            inputs=self._inputs(outcome, put),
+            layouts=outcome.layouts,
+            is_draft=outcome.is_draft,
+            facts=outcome.facts,
+            findings=(counts.errors, counts.warnings, counts.accepted),
+            outputs=put,
+            times=Times(made, outcome.seconds, {name: outcome.staged[name].mtime_ns for name in put}),
+        )
+        return _with_others(entry, self._manifest.documents.get(planned.id))
+
+    def _inputs(self, outcome: Outcome, put: dict[str, Output]) -> Inputs:
+        assert outcome.layouts is not None
+        layout = self._plan.layout_of(outcome.layouts.written)
+        return Inputs(outcome.sha256, layout, self._plan.program, self._plan.engine if "pdf" in put else None)
+
+    def _not_written(self, outcome: Outcome, error: OSError) -> Outcome:
+        reason = words_of(error, self._wish.out)
+        full = reason if error.errno in FULL else outcome.full_disk
+        return replace(outcome, failures=(*outcome.failures, reason), full_disk=full)
+
+
+def words_of(error: OSError, out: Path) -> str:
+    """What could not be written, and why."""
+    return f"写不了文件 {error.filename2 or error.filename or out}（{error.strerror or error}）"
+
+
+def _with_others(entry: Entry, old: Entry | None) -> Entry:
+    """``entry`` with the formats that were made earlier from the very same."""
+    if old is None or old.is_draft != entry.is_draft or replace(old.inputs, engine=entry.inputs.engine) != entry.inputs:
+        return entry
+    entry.inputs.engine = entry.inputs.engine or old.inputs.engine
+    entry.outputs = dict(sorted({**old.outputs, **entry.outputs}.items()))
+    entry.times.mtime_ns = {**old.times.mtime_ns, **entry.times.mtime_ns}
+    return entry
+
+
+def drop_orphans(manifest: Manifest, plan: Plan, wish: Wish) -> list[str]:
+    """Forget documents whose spec or project is gone: their files are told, not deleted, for they may be published."""
+    now = {relative_source(document.path, wish.out): document.sha256 for document in plan.documents}
+    ids = {document.id for document in plan.documents}
+    gone = [name for name, entry in manifest.documents.items() if name not in ids and _is_orphan(entry, now, wish.out)]
+    files = [output.path for name in gone for output in manifest.documents.pop(name).outputs.values()]
+    for source in [source for source in manifest.inventories if source not in now and not (wish.out / source).exists()]:
+        del manifest.inventories[source]
+    return sorted(path for path in files if (wish.out / path).exists())
+
+
+def _is_orphan(entry: Entry, now: dict[str, str], out: Path) -> bool:
+    if entry.source in now:
+        return entry.part is not None and entry.inputs.spec != now[entry.source]
+    return not (out / entry.source).exists()

@@ -1,0 +1,193 @@
+"""What has been made, and from what: ``manifest.json`` in the output folder, and the journal of a run under way.
+
+The journal gets a line for each document as soon as its files are in place. A run that is killed leaves it behind;
+the next run reads both. So a kill loses at most the document under way, and nothing is recorded that is not there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.batch.job import Facts, LayoutNames
+from generator.files import write_file
+
+MANIFEST = "manifest.json"
+JOURNAL = ".jixiao.journal"
+_VERSION = 1
+
+
+@dataclass(slots=True)
+class Output:
+    """One file: its path relative to the output folder, its content and size."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+@dataclass(slots=True)
+class Inputs:
+    """Digests of all that a document was made from. ``engine`` is what only PDFs depend on."""
+
+    spec: str
+    layout: str
+    program: str
+    engine: str | None = None
+
+
+@dataclass(slots=True)
+class Times:
+    """What differs from run to run: when it was made, how long that took, the files' times of change."""
+
+    made: str
+    seconds: float
+    mtime_ns: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Entry:
+    """A document that was made: from what, into which files, with which findings (errors, warnings, accepted).
+
+    ``source`` is relative to the output folder. ``failure`` says why a later attempt to make it anew failed.
+    """
+
+    source: str
+    part: tuple[int, int] | None
+    inputs: Inputs
+    layouts: LayoutNames
+    is_draft: bool
+    facts: Facts
+    findings: tuple[int, int, int]
+    outputs: dict[str, Output]
+    times: Times
+
+
+@dataclass(slots=True)
+class Inventory:
+    """The parts of a spec as they were found: where each is and what its files are called."""
+
+    spec: str
+    program: str
+    parts: list[tuple[tuple[int, int], str]]
+
+
+@dataclass(slots=True)
+class Manifest:
+    """The documents by their id, sorted; for specs printed one file a project, what they hold."""
+
+    documents: dict[str, Entry] = field(default_factory=dict)
+    inventories: dict[str, Inventory] = field(default_factory=dict)
+
+    def as_json(self) -> str:
+        """The text of ``manifest.json``."""
+        data = {
+            "version": _VERSION,
+            "documents": {name: asdict(entry) for name, entry in sorted(self.documents.items())},
+            "inventories": {name: asdict(item) for name, item in sorted(self.inventories.items())},
+        }
+        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+class ManifestError(Exception):
+    """``manifest.json`` is not one that this program wrote; the message is for the user."""
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """What the manifest and the journal of ``folder`` say. Raises ``ManifestError``."""
+    manifest = _read_whole(folder / MANIFEST)
+    for line in _journal_lines(folder / JOURNAL):
+        manifest.documents[line["document"]] = _entry(line["entry"])
+    return manifest
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest in one step; then the journal is no longer needed."""
+    data = manifest.as_json().encode()
+    path = folder / MANIFEST
+    if not path.is_file() or path.read_bytes() != data:
+        write_file(path, data)
+    (folder / JOURNAL).unlink(missing_ok=True)
+
+
+class Journal:
+    """Appends a line for each document; the file is made with the first."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / JOURNAL
+        self._handle: int | None = None
+
+    def add(self, document: str, entry: Entry) -> None:
+        """Record a document whose files are in place."""
+        if self._handle is None:
+            self._handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
+        line = json.dumps({"document": document, "entry": asdict(entry)}, ensure_ascii=False)
+        # The line begins with a break as well: what stands before may be the half line of a run that was killed.
+        os.write(self._handle, f"\n{line}\n".encode())
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+
+def _read_whole(path: Path) -> Manifest:
+    try:
+        data = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return Manifest()
+    except ValueError as error:
+        raise _unusable(path) from error
+    if not isinstance(data, dict) or data.get("version") != _VERSION:
+        raise _unusable(path)
+    try:
+        documents = {name: _entry(entry) for name, entry in data["documents"].items()}
+        inventories = {name: _inventory(item) for name, item in data["inventories"].items()}
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise _unusable(path) from error
+    return Manifest(documents, inventories)
+
+
+def _unusable(path: Path) -> ManifestError:
+    return ManifestError(f"{path} 读不懂：不是本程序写的，或已损坏；请移走它再运行（所有文件会重印）")
+
+
+def _entry(data: dict[str, Any]) -> Entry:
+    return Entry(
+        source=data["source"],
+        part=_pair(data["part"]) if data["part"] else None,
+        inputs=Inputs(**data["inputs"]),
+        layouts=LayoutNames(**data["layouts"]),
+        is_draft=data["is_draft"],
+        facts=Facts(**data["facts"]),
+        findings=(data["findings"][0], data["findings"][1], data["findings"][2]),
+        outputs={name: Output(**output) for name, output in data["outputs"].items()},
+        times=Times(**data["times"]),
+    )
+
+
+def _inventory(data: dict[str, Any]) -> Inventory:
+    return Inventory(data["spec"], data["program"], [(_pair(part), str(name)) for part, name in data["parts"]])
+
+
+def _pair(data: list[int]) -> tuple[int, int]:
+    return int(data[0]), int(data[1])
+
+
+def _journal_lines(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return
+    for line in content.split(b"\n"):
+        try:
+            data = json.loads(line)
+            _entry(data["entry"])
+        except (ValueError, KeyError, TypeError, AttributeError):
+            continue  # empty, or cut short by the end of its run
+        yield data

@@ -1,0 +1,239 @@
+"""A pool of worker processes that outlives its workers.
+
+Each worker has a pipe of its own, so it is known at any moment which document it is at: one that dies or runs out of
+time costs that document and no other. A worker whose parent is killed finds its pipe closed, and ends.
+(`concurrent.futures` gives up the whole pool when a worker dies, has no time limit, and leaves its workers behind.)
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from time import monotonic
+
+from generator.batch.executor import Perform, failed
+from generator.batch.job import Result, Task
+
+_AHEAD = 2
+"""Tasks that a worker is given at once: it need not wait while its result is filed."""
+_TICK = 0.5
+"""Seconds after which a wait is over, to see whether the run is to stop."""
+_PATIENCE = 5.0
+"""Seconds that workers have to end when they are told to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a worker may use up: seconds a document; documents and bytes of memory before it is replaced."""
+
+    seconds: float = 600
+    documents: int = 500
+    memory: int = 1 << 30
+
+
+class Pool:
+    """Up to ``size`` workers that call ``perform``. ``preload`` names modules that are imported once for all."""
+
+    def __init__(self, size: int, perform: Perform, limits: Limits | None = None, preload: tuple[str, ...] = ()) -> None:
+        self._size, self._perform, self._limits = size, perform, limits or Limits()
+        self._context = _context(preload)
+        self._workers: list[_Worker] = []
+        self._retries: deque[Task] = deque()
+        self._tried: set[int] = set()
+        self._is_stopped = False
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
+        """The result of each task as soon as it is there."""
+        waiting = iter(tasks)
+        self._tried.clear()
+        while True:
+            self._hand_out(waiting)
+            busy = [worker for worker in self._workers if worker.tasks]
+            if not busy:
+                return
+            wait([worker.pipe for worker in busy], timeout=_TICK)
+            for worker in busy:
+                yield from self._results(worker)
+
+    def stop(self) -> None:
+        """Hand out no further task."""
+        self._is_stopped = True
+
+    def close(self) -> None:
+        """End all workers; what they are at is dropped."""
+        for worker in self._workers:
+            worker.tell_to_end()
+        deadline = monotonic() + _PATIENCE
+        for worker in self._workers:
+            worker.end(max(0.0, deadline - monotonic()) if not worker.tasks else 0.0)
+        self._workers.clear()
+
+    # --- handing out ----------------------------------------------------------------------------------------
+
+    def _hand_out(self, waiting: Iterator[Task]) -> None:
+        """Give every worker something to do, the first task to each before the second to any."""
+        if self._is_stopped:
+            return
+        for depth in range(1, _AHEAD + 1):
+            for number in range(self._size):
+                if number < len(self._workers) and not self._takes(self._workers[number], depth):
+                    continue
+                task = self._retries.popleft() if self._retries else next(waiting, None)
+                if task is None:
+                    return
+                self._worker(number).give(task)
+
+    def _takes(self, worker: _Worker, depth: int) -> bool:
+        """Whether a worker is given a task now: one that has done its share first finishes what it has."""
+        return len(worker.tasks) < depth and not (worker.tasks and worker.is_spent(self._limits))
+
+    def _worker(self, number: int) -> _Worker:
+        """The worker with this number, made when there is something for it to do."""
+        if number == len(self._workers):
+            self._workers.append(_Worker(self._context, self._perform))
+        elif self._workers[number].is_spent(self._limits):
+            self._workers[number].tell_to_end()
+            self._workers[number] = _Worker(self._context, self._perform)
+        return self._workers[number]
+
+    # --- taking back ----------------------------------------------------------------------------------------
+
+    def _results(self, worker: _Worker) -> Iterator[Result]:
+        try:
+            while worker.tasks and worker.pipe.poll():
+                yield worker.take()
+        except (EOFError, OSError):
+            yield from self._after_death(worker)
+            return
+        if worker.tasks and worker.seconds > self._limits.seconds:
+            worker.end(0)
+            yield failed(worker.tasks.popleft(), f"未印，超过了时限 {self._limits.seconds:g} 秒")
+            self._replace(worker)
+
+    def _after_death(self, worker: _Worker) -> Iterator[Result]:
+        """The document that a dead worker was at is tried once more; a second death is its result."""
+        worker.end(_PATIENCE)
+        task = worker.tasks.popleft()
+        self._replace(worker)
+        if task.serial in self._tried:
+            yield failed(task, f"未印，印它的进程两次中途被终止（{_cause(worker.process.exitcode)}）")
+        else:
+            self._tried.add(task.serial)
+            self._retries.append(task)
+
+    def _replace(self, worker: _Worker) -> None:
+        self._retries.extendleft(reversed(worker.tasks))  # handed out, but not begun
+        worker.tasks.clear()
+        self._workers[self._workers.index(worker)] = _Worker(self._context, self._perform)
+
+
+@dataclass(slots=True)
+class _Memory:
+    documents: int = 0
+    bytes: int = 0
+
+
+@dataclass(eq=False)
+class _Worker:
+    """A process with the tasks that it has been given, the one it is at first."""
+
+    context: BaseContext
+    perform: Perform
+    tasks: deque[Task] = field(default_factory=deque)
+    used: _Memory = field(default_factory=_Memory)
+    since: float = 0
+
+    def __post_init__(self) -> None:
+        self.pipe, theirs = self.context.Pipe()
+        self.process: BaseProcess = self.context.Process(  # type: ignore[attr-defined]
+            target=_serve, args=(theirs, self.perform), daemon=True
+        )
+        self.process.start()
+        theirs.close()  # or the end of the worker would not be seen
+
+    @property
+    def seconds(self) -> float:
+        """For how long it has been at its task."""
+        return monotonic() - self.since
+
+    def give(self, task: Task) -> None:
+        """Hand it a task. If it is dead already, reading from it tells."""
+        if not self.tasks:
+            self.since = monotonic()
+        self.tasks.append(task)
+        with suppress(OSError):
+            self.pipe.send(task)
+
+    def take(self) -> Result:
+        """Its next result. Raises ``EOFError`` or ``OSError`` where it is dead."""
+        result, memory = self.pipe.recv()
+        self.tasks.popleft()
+        self.used.documents += 1
+        self.used.bytes = memory
+        self.since = monotonic()
+        done: Result = result
+        return done
+
+    def is_spent(self, limits: Limits) -> bool:
+        """Whether it has done its share."""
+        return self.used.documents >= limits.documents or self.used.bytes >= limits.memory
+
+    def tell_to_end(self) -> None:
+        """Ask it to end after what it has been given."""
+        with suppress(OSError):
+            self.pipe.send(None)
+
+    def end(self, patience: float) -> None:
+        """Wait for its end, and make an end of it where it does not come."""
+        self.process.join(patience)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+        self.pipe.close()
+
+
+def _context(preload: tuple[str, ...]) -> BaseContext:
+    # A server forked off before there is any thread or document: new workers start at once, with all modules loaded.
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(preload))
+    return context
+
+
+def _serve(pipe: Connection, perform: Perform) -> None:
+    """A worker: does what comes through the pipe until it closes."""
+    # Ctrl-C reaches the whole group of processes; what becomes of this one is for its parent to say.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    with suppress(EOFError, OSError):
+        while (task := pipe.recv()) is not None:
+            pipe.send((perform(task), memory_used()))
+
+
+def memory_used() -> int:
+    """The bytes of memory that this process holds now; its peak where the system does not tell."""
+    with suppress(OSError, ValueError):
+        pages = int(open("/proc/self/statm", encoding="ascii").read().split()[1])  # noqa: PTH123, SIM115
+        return pages * 4096
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+def _cause(code: int | None) -> str:
+    if code is not None and code < 0:
+        name = signal.Signals(-code).name
+        return f"信号 {name}" + ("，多半是内存不足" if name == "SIGKILL" else "")
+    return f"退出码 {code}"

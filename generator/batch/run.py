@@ -1,0 +1,235 @@
+"""A run: plan, hand out, put finished files into place, record, report."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import Protocol
+
+from generator.batch.choice import Local, Settings, size_of
+from generator.batch.filing import Filing, drop_orphans, words_of
+from generator.batch.index_page import write_public_files
+from generator.batch.job import Outcome, Survey, Surveyed
+from generator.batch.lock import locked
+from generator.batch.manifest import Manifest, read_manifest, write_manifest
+from generator.batch.plan import Plan, Planned, Wish, job_of, make_plan
+from generator.batch.worker import FULL
+from generator.files import SpecFile
+from generator.reports.report import Counts, count
+
+_STAGING = ".jixiao.stage-"
+_LEFT_OVER = (f"{_STAGING}*", ".jixiao-*.tmp")
+_BIG = 256_000
+"""Bytes of a spec whose documents are begun first, so that the run does not end waiting for one of them."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What came of a run. ``failed`` holds documents with the reasons; ``left`` those that were not begun."""
+
+    total: int = 0
+    made: int = 0
+    up_to_date: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    left: int = 0
+    bugs: int = 0
+    findings: Counts = Counts()
+    orphans: list[str] = field(default_factory=list)
+    full_disk: str | None = None
+    is_interrupted: bool = False
+
+
+class Reporter(Protocol):
+    """Tells what happens, document by document in the order of the plan."""
+
+    def planned(self, plan: Plan) -> None:
+        """The plan is made."""
+        ...
+
+    def progress(self, done: int) -> None:
+        """So many documents are finished, in whatever order."""
+        ...
+
+    def document(self, planned: Planned, outcome: Outcome, files: Sequence[Path]) -> None:
+        """What came of a document; ``files`` are in place."""
+        ...
+
+    def stopping(self) -> None:
+        """The run was asked to stop; documents under way are being finished."""
+        ...
+
+    def finished(self, summary: Summary) -> None:
+        """The run is over."""
+        ...
+
+
+def run(wish: Wish, files: Sequence[SpecFile], settings: Settings, reporter: Reporter) -> Summary:
+    """Make all that is due. Raises ``Locked``, ``ManifestError``, ``LayoutError``, and ``OSError`` of the folder itself."""
+    wish.out.mkdir(parents=True, exist_ok=True)
+    with locked(wish.out):
+        _sweep(wish.out)
+        manifest = read_manifest(wish.out)
+        local = Local(settings, wish.formats)
+        try:
+            plan = make_plan(wish, files, manifest, lambda surveys: _surveyed(local, surveys))
+            reporter.planned(plan)
+            summary = _Run(wish, plan, manifest, local, reporter).work()
+        finally:
+            local.close()
+            _sweep(wish.out)
+    reporter.finished(summary)
+    return summary
+
+
+def dry_run(wish: Wish, files: Sequence[SpecFile], settings: Settings) -> Plan:
+    """The plan of a run; nothing is written."""
+    local = Local(settings, wish.formats)
+    try:
+        return make_plan(wish, files, read_manifest(wish.out), lambda surveys: _surveyed(local, surveys))
+    finally:
+        local.close()
+
+
+def _surveyed(local: Local, surveys: Sequence[Survey]) -> Iterator[Surveyed]:
+    return (answer for answer in local.run(surveys) if isinstance(answer, Surveyed))
+
+
+def _sweep(out: Path) -> None:
+    """Remove what a run that was killed has left half done. Only the holder of the lock may."""
+    for path in (path for pattern in _LEFT_OVER for path in out.glob(pattern)):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+class _Run:
+    def __init__(self, wish: Wish, plan: Plan, manifest: Manifest, local: Local, reporter: Reporter) -> None:
+        self._wish, self._plan, self._manifest = wish, plan, manifest
+        self._local, self._reporter = local, reporter
+        self._filing = Filing(wish, plan, manifest)
+        self._summary = Summary(total=len(plan.documents))
+        self._waiting: dict[int, tuple[Outcome, list[Path]]] = {}
+        self._told = 0
+
+    def work(self) -> Summary:
+        due = self._plan.due
+        try:
+            with _asked_to_stop(self._stop):
+                if due:
+                    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=self._wish.out))
+                    self._make(due, staging)
+        finally:
+            self._filing.close()
+        self._tell(is_over=True)
+        self._count(due)
+        self._record()
+        return self._summary
+
+    def _make(self, due: list[int], staging: Path) -> None:
+        documents = self._plan.documents
+        jobs = [job_of(self._wish, documents[serial], serial, staging) for serial in self._big_first(due)]
+        for done, outcome in enumerate(self._local.run(jobs), 1):
+            assert isinstance(outcome, Outcome)
+            self._take(outcome)
+            self._reporter.progress(done)
+            self._tell()
+
+    def _take(self, outcome: Outcome) -> None:
+        filed, files = self._filing.file(self._plan.documents[outcome.serial], outcome)
+        if filed.full_disk:
+            self._summary.full_disk = filed.full_disk
+            self._local.stop()
+        self._waiting[outcome.serial] = (filed, files)
+
+    def _big_first(self, due: list[int]) -> list[int]:
+        sizes = {path: size_of(str(path)) for path in {self._plan.documents[serial].path for serial in due}}
+        return sorted(due, key=lambda serial: sizes[self._plan.documents[serial].path] < _BIG)
+
+    def _stop(self) -> None:
+        self._summary.is_interrupted = True
+        self._local.stop()
+        self._reporter.stopping()
+
+    # --- what came of it ------------------------------------------------------------------------------------
+
+    def _tell(self, *, is_over: bool = False) -> None:
+        """Report the documents whose turn it is: always in the order of the plan, whichever was done first."""
+        documents = self._plan.documents
+        while self._told < len(documents):
+            planned = documents[self._told]
+            if planned.refusal:
+                self._waiting[self._told] = (Outcome(self._told, failures=(planned.refusal,)), [])
+            if planned.formats and self._told not in self._waiting and not is_over:
+                return
+            self._tell_one(planned, *self._waiting.pop(self._told, (None, [])))
+            self._told += 1
+
+    def _tell_one(self, planned: Planned, outcome: Outcome | None, files: list[Path]) -> None:
+        if outcome is None:
+            return
+        self._reporter.document(planned, outcome, files)
+        self._summary.findings = _sum(self._summary.findings, count(outcome.findings))
+        self._summary.bugs += outcome.is_bug
+        if outcome.failures:
+            self._summary.failed.append((str(planned.path), "；".join(outcome.failures)))
+        else:
+            self._summary.made += 1
+
+    def _count(self, due: list[int]) -> None:
+        summary = self._summary
+        same = [document for document in self._plan.documents if not document.formats and not document.refusal]
+        summary.up_to_date = len(same)
+        for document in same:
+            summary.findings = _sum(summary.findings, Counts(*self._manifest.documents[document.id].findings))
+        summary.left = summary.total - summary.made - summary.up_to_date - len(summary.failed)
+        assert summary.left <= len(due)
+
+    def _record(self) -> None:
+        self._summary.orphans = drop_orphans(self._manifest, self._plan, self._wish)
+        self._manifest.inventories.update(self._plan.inventories)
+        try:
+            write_manifest(self._wish.out, self._manifest)
+            write_public_files(self._wish.out, self._manifest)
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            # The journal stays, and with it the record of all that was made.
+            self._summary.full_disk = self._summary.full_disk or words_of(error, self._wish.out)
+
+
+def _sum(one: Counts, other: Counts) -> Counts:
+    return Counts(one.errors + other.errors, one.warnings + other.warnings, one.accepted + other.accepted)
+
+
+@contextmanager
+def _asked_to_stop(stop: Callable[[], None]) -> Iterator[None]:
+    """On the first Ctrl-C (or a polite kill) call ``stop``; the second one interrupts at once."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked: list[int] = []
+
+    def handle(number: int, _: FrameType | None) -> None:
+        asked.append(number)
+        if len(asked) > 1:
+            raise KeyboardInterrupt
+        stop()
+
+    before = [(number, signal.signal(number, handle)) for number in _stop_signals()]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
+
+
+def _stop_signals() -> Iterable[signal.Signals]:
+    return (signal.SIGINT, signal.SIGTERM)

@@ -1,0 +1,98 @@
+"""Reads the sheet 部门: a line a field, found by its id or its label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.diagnostics import Finding, Loc, Place, Severity
+from generator.excel.columns import DEPARTMENT_SHEET, SETTING_PREFIX, Column, department_columns, setting_column
+from generator.excel.department import HEADINGS, TOTAL_LABEL
+from generator.excel.headings import plain
+from generator.excel.states import Missing, Notes
+from generator.excel.values import Reading, plain_text, read_cell
+from generator.sources.node import Scalar
+from generator.sources.workbook_cells import Book, Row, ref_of
+from generator.spec.scalars import shorten
+
+_ID, _LABEL, _VALUE = 1, 2, 3
+
+
+@dataclass(slots=True)
+class Lines:
+    """The values of the sheet by the key of their field, and the cells that were left blank."""
+
+    values: dict[str, Scalar] = field(default_factory=dict)
+    blanks: dict[Loc, Place] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_lines(book: Book, file: str, notes: Notes) -> Lines:
+    """The sheet 部门."""
+    found = Lines()
+    rows = book.read(DEPARTMENT_SHEET).rows
+    at = _places(rows)
+    seen: set[str] = set()
+    for number in sorted(rows):
+        label = plain_text(rows[number].get(at[_LABEL]))
+        column = _column(plain_text(rows[number].get(at[_ID])).strip(), label)
+        place = Place(file, sheet=DEPARTMENT_SHEET, cell=ref_of(at[_VALUE], number))
+        if column is None:
+            found.findings += _unknown(label, place._replace(cell=ref_of(at[_LABEL], number)))
+        elif column.key in seen:
+            message = f"“{column.title}”写了两次"
+            found.findings.append(Finding("WBK05", Severity.ERROR, message, "请删去一行", place))
+        else:
+            seen.add(column.key)
+            _add(found, column, rows[number], at[_VALUE], place, notes, is_1904=book.is_1904)
+    _restore(found, seen, notes, Place(file, sheet=DEPARTMENT_SHEET))
+    return found
+
+
+def _places(rows: dict[int, Row]) -> dict[int, int]:
+    """Where ids, labels and values stand: columns may have been moved."""
+    titles = {plain(title): number for number, title in enumerate(HEADINGS, 1)}
+    for number in sorted(rows)[:10]:
+        found = {titles[plain(cell.text)]: place for place, cell in rows[number].items() if plain(cell.text) in titles}
+        if _LABEL in found and _VALUE in found:
+            return {_ID: 0, **found}
+    return {_ID: _ID, _LABEL: _LABEL, _VALUE: _VALUE}
+
+
+def _column(key: str, label: str) -> Column | None:
+    """The field of a line, by its id or else by its label."""
+    for column in department_columns():
+        if key == column.key or (not key and plain(label) in (plain(column.title), plain(f"{column.title}名称"))):
+            return column
+    if key.startswith("settings."):
+        return setting_column(key.removeprefix("settings."))
+    if not key and label.strip().startswith(SETTING_PREFIX) and label.strip() != SETTING_PREFIX:
+        return setting_column(label.strip().removeprefix(SETTING_PREFIX))
+    return None
+
+
+def _unknown(label: str, place: Place) -> Iterator[Finding]:
+    if label.strip() and plain(label) not in (plain(HEADINGS[1]), plain(TOTAL_LABEL)):
+        yield Finding("WBK06", Severity.WARNING, f"不认识“{shorten(label)}”这一项，没有读", "不是要填报的内容，就不用管它", place)
+
+
+def _add(
+    found: Lines, column: Column, row: Row, at: int, place: Place, notes: Notes, *, is_1904: bool
+) -> None:
+    cell = row.get(at)
+    reading = Reading(None) if cell is None else read_cell(cell, column, is_1904=is_1904)
+    found.findings += [remark.at(place) for remark in reading.remarks]
+    state = notes.restore("", column, reading.text)
+    if not isinstance(state, Missing):
+        found.values[column.key] = Scalar(state, place)
+    elif not column.key.startswith("settings."):
+        found.blanks[tuple(column.key.split("."))] = place
+
+
+def _restore(found: Lines, seen: set[str], notes: Notes, place: Place) -> None:
+    """What was written without a value, and therefore has no line."""
+    for column in department_columns():
+        if column.key not in seen:
+            state = notes.restore("", column, None)
+            if not isinstance(state, Missing):
+                found.values[column.key] = Scalar(state, place)

@@ -1,0 +1,133 @@
+"""A workbook as a spec: lenient in form (columns moved, rows sorted, cells merged), strict in meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.diagnostics import Finding, Loc, Place, Severity, has_errors
+from generator.excel import base
+from generator.excel.assemble import Assembler
+from generator.excel.columns import DEPARTMENT_SHEET, INDICATORS, PROJECTS, RESULT_SHEET, SHEET_ORDER, TABLES, LISTS_SHEET
+from generator.excel.grid import Grid, read_grid
+from generator.excel.lines import read_lines
+from generator.excel.nodes import root_node
+from generator.excel.states import Notes
+from generator.excel.values import plain_text
+from generator.sources.node import Node
+from generator.sources.workbook_cells import Book, TooMany
+from generator.sources.workbook_package import Damaged, Package, damaged, open_package, read_package
+
+_NEEDED = (DEPARTMENT_SHEET, PROJECTS.name, INDICATORS.name)
+_OWN = frozenset((*SHEET_ORDER, *(table.name for table in TABLES), RESULT_SHEET, LISTS_SHEET, base.SHEET))
+
+
+@dataclass(slots=True)
+class WorkbookSource:
+    """What a workbook says, and where it comes from.
+
+    ``root`` is what the YAML reader would give, with official keys. ``base_text`` is the file that the workbook was
+    exported from, ``ids`` the loc in that file of each row's item in this workbook (new rows have none).
+    ``blanks`` are the cells of fields that were left blank, so that findings can name them.
+    """
+
+    root: Node
+    base_text: str | None = None
+    base_name: str = ""
+    layout: str = ""
+    ids: dict[Loc, Loc] = field(default_factory=dict)
+    blanks: dict[Loc, Place] = field(default_factory=dict)
+
+
+def read_workbook(path: Path, name: str | None = None) -> tuple[WorkbookSource | None, list[Finding]]:
+    """What the workbook at ``path`` says, and findings; ``None`` exactly when one of them is an error."""
+    name = str(path) if name is None else name
+    package, findings = read_package(path, name)
+    return _read(package, name, findings)
+
+
+def read_workbook_bytes(data: bytes, name: str) -> tuple[WorkbookSource | None, list[Finding]]:
+    """As ``read_workbook``, for a workbook in memory."""
+    package, findings = open_package(data, name)
+    return _read(package, name, findings)
+
+
+def _read(
+    package: Package | None, name: str, findings: list[Finding]
+) -> tuple[WorkbookSource | None, list[Finding]]:
+    if package is None:
+        return None, findings
+    try:
+        book = Book(package)
+        problem = _not_ours(book, name)
+        source = None if problem else _assembled(book, name, findings)
+    except Damaged as error:
+        problem, source = damaged(error, name), None
+    except TooMany:
+        problem, source = _error("WBK02", name, "工作簿里的单元格太多，不像绩效目标", "请核对是否选错了文件"), None
+    if problem is not None:
+        return None, [*findings, problem]
+    return (None if has_errors(findings) else source), findings
+
+
+def _not_ours(book: Book, name: str) -> Finding | None:
+    missing = [sheet for sheet in _NEEDED if sheet not in book.sheets]
+    if not missing:
+        return None
+    hint = "请用 jixiao excel export 导出工作簿后填写；表名不要改"
+    if len(missing) == len(_NEEDED):
+        return _error("WBK03", name, "这不是填写用的工作簿：没有“部门”“项目”“指标”等表", hint)
+    return _error("WBK03", name, f"工作簿里缺少“{'”“'.join(missing)}”表", hint)
+
+
+def _assembled(book: Book, name: str, findings: list[Finding]) -> WorkbookSource | None:
+    record = _record(book, name, findings)
+    if record is None:
+        return None
+    findings += _strangers(book, name)
+    grids: dict[str, Grid] = {}
+    for table in TABLES:
+        grid = read_grid(book, table, name, record.filled.get(table.name, []), findings)
+        if grid is not None:
+            grids[table.name] = grid
+        elif record.filled.get(table.name):
+            findings.append(_error("WBK03", name, f"工作簿里缺少“{table.name}”表（导出时有内容）", "请找回这张表；不要的内容，清空各行即可"))
+    lines = read_lines(book, name, Notes(record.notes))
+    assembler = Assembler(name, record, grids, lines)
+    root = root_node(assembler.root())
+    findings += assembler.findings
+    return WorkbookSource(root, record.base_text, record.base_name, record.layout, assembler.ids, assembler.blanks)
+
+
+def _record(book: Book, name: str, findings: list[Finding]) -> base.Record | None:
+    """What the very hidden sheet says; an empty record for a workbook without one, ``None`` after an error."""
+    if base.SHEET not in book.sheets:
+        return base.Record()
+    cells = book.read(base.SHEET).rows
+    rows = [(plain_text(cells[number].get(1)), plain_text(cells[number].get(2))) for number in sorted(cells)]
+    version = base.format_of(rows)
+    if version is not None and version > base.FORMAT:
+        message = f"工作簿是由更新版本的程序导出的（格式 {version}，本程序认得到 {base.FORMAT}）"
+        findings.append(_error("WBK04", name, message, "请升级 jixiao 后再读"))
+        return None
+    try:
+        if version is None:
+            raise base.BadRecord(base.SHEET)
+        return base.record_of(rows)
+    except base.BadRecord:
+        message = "隐藏的底稿已损坏，按没有底稿的工作簿读"
+        hint = "内容照读；要写回数据文件，请重新导出一份工作簿，把改动抄过去"
+        findings.append(Finding("WBK16", Severity.WARNING, message, hint, Place(name)))
+        return base.Record()
+
+
+def _strangers(book: Book, name: str) -> list[Finding]:
+    return [
+        Finding("WBK06", Severity.WARNING, f"不认识“{sheet}”表，没有读", "不是要填报的内容，就不用管它", Place(name, sheet=sheet))
+        for sheet, info in book.sheets.items()
+        if sheet not in _OWN and info.is_visible
+    ]
+
+
+def _error(code: str, name: str, message: str, hint: str) -> Finding:
+    return Finding(code, Severity.ERROR, message, hint, Place(name))

@@ -1,0 +1,182 @@
+"""From a cell to a text as its author would have written it, and what is to be said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from openpyxl.styles.numbers import is_date_format
+
+from generator.diagnostics import Finding, Place, Severity
+from generator.excel.columns import Column
+from generator.excel.states import amount_text, canonical, clean
+from generator.layouts.filters import percent
+from generator.sources.workbook_cells import Cell
+from generator.spec.scalars import shorten
+from generator.writers.xlsx.values import shown
+
+_EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+_SAFE_DIGITS = 15
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+
+
+class Remark(NamedTuple):
+    """What is to be said of a cell: a code, its weight, a message and what to do."""
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+
+    def at(self, place: Place) -> Finding:
+        """The remark as a finding."""
+        return Finding(self.code, self.severity, self.message, self.hint, place)
+
+
+class Reading(NamedTuple):
+    """What a cell says; ``None`` for blank. ``text`` is canonical, so that it can be compared with what was exported."""
+
+    text: str | None
+    remarks: tuple[Remark, ...] = ()
+
+
+_NOTHING = Reading(None)
+
+
+def read_cell(cell: Cell, column: Column, *, is_1904: bool = False) -> Reading:
+    """What ``cell`` says as a value of ``column``."""
+    if cell.kind == "s" and not cell.is_formula:
+        return Reading(canonical(cell.text, column.kind))
+    reading = _READERS[cell.kind](cell, column, is_1904)
+    if cell.is_formula and not any(remark.severity is Severity.ERROR for remark in reading.remarks):
+        remark = _warning("WBK08", f"这一格是公式，用了它的结果“{shorten(reading.text or '')}”", "要固定下来，请改成数值或文字")
+        return Reading(reading.text, (*reading.remarks, remark))
+    return reading
+
+
+def _text(cell: Cell, column: Column, _: bool) -> Reading:
+    return Reading(canonical(cell.text, column.kind))
+
+
+def _no_result(_cell: Cell, _column: Column, _: bool) -> Reading:
+    hint = "请用 Excel 或 WPS 打开后保存一次，或把公式改成数值"
+    return Reading(None, (_error("WBK07", "这一格是公式，但文件里没有它的结果", hint),))
+
+
+def _wrong(cell: Cell, _column: Column, _: bool) -> Reading:
+    return Reading(None, (_error("WBK07", f"这一格是错误值 {shorten(cell.text)}", "请改正公式，或改成数值"),))
+
+
+def _truth(cell: Cell, column: Column, _: bool) -> Reading:
+    is_true = cell.text == "1" or cell.text.lower() == "true"
+    return Reading(canonical("是" if is_true else "否", column.kind))
+
+
+def _iso_date(cell: Cell, column: Column, _: bool) -> Reading:
+    found = _ISO.match(cell.text)
+    if found is None:
+        return Reading(cell.text or None)
+    return _dated(datetime(*map(int, found.groups())), column)  # type: ignore[arg-type]
+
+
+def _number(cell: Cell, column: Column, is_1904: bool) -> Reading:
+    try:
+        # A file holds more digits than a number has: 1980.4 is saved as 1980.4000000000001.
+        number = Decimal(f"{float(cell.text):.15g}")
+    except (ValueError, InvalidOperation, OverflowError):
+        return Reading(cell.text)
+    if not number.is_finite():
+        return Reading(cell.text)
+    if cell.format != "General" and _is_date(cell.format):
+        return _date(number, column, is_1904)
+    return _BY_KIND.get(column.kind, _as_text)(number, cell, column)
+
+
+def _amount(number: Decimal, _cell: Cell, _column: Column) -> Reading:
+    return Reading(amount_text(number))
+
+
+def _percent(number: Decimal, cell: Cell, _column: Column) -> Reading:
+    if "%" in cell.format:
+        return Reading(percent(number.scaleb(2)))
+    if 0 < number <= 1 and number != 1:
+        remark = _warning("WBK09", f"{number} 没有百分号，按 {number}% 读", f"要写 {percent(number.scaleb(2))}，请带上百分号")
+        return Reading(percent(number), (remark,))
+    return Reading(percent(number))
+
+
+def _year(number: Decimal, _cell: Cell, _column: Column) -> Reading:
+    return Reading(_digits(number))
+
+
+def _as_text(number: Decimal, cell: Cell, column: Column) -> Reading:
+    """The text that the cell shows; a code may have lost digits by becoming a number."""
+    text = shown(number, cell.format) if cell.format not in ("General", "@") else None
+    plain = text if text is not None else _digits(number)
+    if column.kind != "code":
+        return Reading(plain)
+    lost = "，15 位以后的数字已经丢失" if len(plain.strip("-")) > _SAFE_DIGITS else "，前面的 0 可能已经丢失"
+    remark = _warning("WBK09", f"编码被当作数字保存，读作“{plain}”{lost}", "请核对；把这一格设为“文本”格式后重新输入")
+    return Reading(plain, (remark,))
+
+
+def _digits(number: Decimal) -> str:
+    return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}"
+
+
+_Reader = Callable[[Cell, Column, bool], Reading]
+_READERS: dict[str, _Reader] = {
+    "s": _text, "n": _number, "b": _truth, "e": _wrong, "d": _iso_date, "": _no_result,
+}  # fmt: skip
+_BY_KIND: dict[str, Callable[[Decimal, Cell, Column], Reading]] = {
+    "amount": _amount, "percent": _percent, "year": _year,
+}  # fmt: skip
+
+
+def _is_date(number_format: str) -> bool:
+    return bool(is_date_format(number_format))
+
+
+def _date(number: Decimal, column: Column, is_1904: bool) -> Reading:
+    try:
+        day = (_EPOCH_1904 if is_1904 else _EPOCH) + timedelta(days=float(number))
+    except OverflowError:
+        return _as_text(number, Cell("n", "", "General"), column)
+    return _dated(day, column)
+
+
+def _dated(day: datetime, column: Column) -> Reading:
+    if column.kind == "year":
+        return Reading(str(day.year), (_date_remark(str(day.year)),))
+    if column.kind == "percent" or column.kind == "amount":
+        text = day.date().isoformat()
+    else:
+        text = f"{day.year}年{day.month}月{day.day}日"
+    return Reading(text, (_date_remark(text),))
+
+
+def _date_remark(text: str) -> Remark:
+    return _warning("WBK10", f"这一格被当作日期保存，读作“{text}”", "请核对；不是日期时，把这一格设为“文本”格式后重新输入")
+
+
+def _error(code: str, message: str, hint: str) -> Remark:
+    return Remark(code, Severity.ERROR, message, hint)
+
+
+def _warning(code: str, message: str, hint: str) -> Remark:
+    return Remark(code, Severity.WARNING, message, hint)
+
+
+def plain_text(cell: Cell | None) -> str:
+    """The text of a cell that names something: an owner, a label, an id."""
+    if cell is None or cell.kind in ("e", ""):
+        return ""
+    if cell.kind == "n":
+        try:
+            return _digits(Decimal(f"{float(cell.text):.15g}"))
+        except (ValueError, InvalidOperation, OverflowError):
+            return cell.text
+    return clean(cell.text)

@@ -1,0 +1,106 @@
+"""Entries and items that come, go and move between brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.merging.patch_block import item_slot, item_sources
+from generator.merging.spans import TextMapping, TextSequence, text_node
+from generator.merging.tree import Listing, Record, Tree
+from generator.merging.work import Slot, Work, apply
+from generator.merging.write import Style, flow_entry, flow_text, ordered_names
+
+Span = tuple[int, int]
+Part = int | str
+"""What stands between brackets after the change: what stood at a position, or a new text."""
+
+
+def change_flow_record(
+    work: Work, old: Record, new: Record, node: TextMapping, removed: list[int], style: Style
+) -> None:
+    """Take away the entries ``removed`` and write those that are new, each after its neighbour in the glossary."""
+    parts: list[Part] = [index for index in range(len(node.entries)) if index not in set(removed)]
+    at_key = {id(key): index for index, (key, _) in enumerate(node.entries)}
+    at = 0
+    for name in ordered_names(new):
+        if name in old.fields:
+            at = parts.index(at_key[id(old.keys[name])]) + 1
+        else:
+            parts.insert(at, flow_entry(new, name, style))
+            at += 1
+    spans = [(text_node_start(key), max(text_node(value).end, text_node(key).end)) for key, value in node.entries]
+    _change_parts(work, node, spans, parts)
+
+
+def text_node_start(node: object) -> int:
+    """Where a node's text starts."""
+    return text_node(node).start  # type: ignore[arg-type]
+
+
+def change_flow_list(
+    work: Work,
+    old: Listing,
+    new: Listing,
+    node: TextSequence,
+    change: Callable[[Work, Tree, Tree, Slot], None],
+) -> None:
+    """Change the items that stay, take away those that go, and write the new ones."""
+    parts: list[Part] = []
+    for item, source in zip(new.items, item_sources(work, old, new), strict=True):
+        if source is None:
+            parts.append(flow_text(item, work.style))
+        else:
+            change(work, old.items[source], item, item_slot(work, node, source))
+            parts.append(source)
+    if parts != list(range(len(node.items))):
+        spans = [(text_node(item).start, text_node(item).end) for item in node.items]
+        _change_parts(work, node, spans, parts)
+
+
+def _change_parts(work: Work, node: TextMapping | TextSequence, spans: list[Span], parts: list[Part]) -> None:
+    kept = [part for part in parts if isinstance(part, int)]
+    if not kept or kept != sorted(kept):
+        _rewrite(work, node, spans, parts)
+        return
+    _remove(work, spans, sorted(set(range(len(spans))) - set(kept)))
+    after: int | None = None
+    for part in parts:
+        if isinstance(part, int):
+            after = part
+        elif after is None:
+            work.replace(spans[kept[0]][0], spans[kept[0]][0], f"{part}, ")
+        else:
+            work.replace(spans[after][1], spans[after][1], f", {part}")
+
+
+def _rewrite(work: Work, node: TextMapping | TextSequence, spans: list[Span], parts: list[Part]) -> None:
+    """Write all that stands between the brackets anew, of what stays the old texts."""
+    start, end = work.value_start(node) + 1, node.end - 1
+    texts = []
+    for part in parts:
+        if isinstance(part, str):
+            texts.append(part)
+            continue
+        lo, hi = spans[part]
+        texts.append(apply(work.text, [each for each in work.changes if lo <= each.start and each.end <= hi], lo, hi))
+    work.changes = [each for each in work.changes if each.end < start or each.start > end]
+    work.replace(start, end, ", ".join(texts))
+
+
+def _remove(work: Work, spans: list[Span], removed: list[int]) -> None:
+    """Take entries away run by run; where comments stand between them, one by one, so that those stay."""
+    while removed:
+        run = 1
+        while run < len(removed) and removed[run] == removed[0] + run:
+            run += 1
+        first, last = removed[0], removed[run - 1]
+        removed = removed[run:]
+        start = spans[first - 1][1] if first else spans[0][0]
+        end = spans[last][1] if first else spans[last + 1][0]
+        if work.text[start:end].isprintable():
+            work.replace(start, end, "")
+            continue
+        for index in range(first, last + 1):
+            comma = work.lines.skip(spans[index][1])
+            has_comma = work.text[comma : comma + 1] == ","
+            work.replace(spans[index][0], comma + 1 if has_comma else spans[index][1], "")

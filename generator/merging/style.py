@@ -1,0 +1,80 @@
+"""How a file is written, seen from what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.merging.lines import Lines
+from generator.merging.spans import TextMapping, TextNode, TextSequence
+from generator.merging.tree import Listing, Record, Tree
+from generator.merging.write import Style
+from generator.sources.node import Scalar
+from generator.spec.shape import fields_of
+
+_SEEN = 400
+"""Records that are looked at for the style of a whole file."""
+
+
+def file_style(tree: Tree, root: TextNode, lines: Lines) -> Style:
+    """The style of a file: its first indents, and the key language that most of its first records have."""
+    style = Style(newline=lines.newline, official=_is_official(tree))
+    for parent in _mappings(root):
+        column = lines.column(parent.entries[0][0].start) if parent.entries else 0  # type: ignore[attr-defined]
+        for _, value in parent.entries:
+            if isinstance(value, TextSequence) and value.items and not value.flow:
+                return replace(style, dash=max(lines.column(value.start) - column, 0), step=_step(root, lines))
+    return replace(style, step=_step(root, lines))
+
+
+def record_style(style: Style, record: Record) -> Style:
+    """``style`` with the key language of a record's own keys, if it has any that tell."""
+    balance = _balance(record)
+    return style if balance == 0 else replace(style, official=balance > 0)
+
+
+def _step(root: TextNode, lines: Lines) -> int:
+    for parent in _mappings(root):
+        column = lines.column(parent.entries[0][0].start) if parent.entries else 0  # type: ignore[attr-defined]
+        for _, value in parent.entries:
+            if isinstance(value, TextMapping) and value.entries and not value.flow:
+                return max(lines.column(value.entries[0][0].start) - column, 1)  # type: ignore[attr-defined]
+    return 2
+
+
+def _mappings(root: TextNode) -> Iterator[TextMapping]:
+    """The block mappings, outer ones first, some of them."""
+    waiting: list[object] = [root]
+    for node in waiting:
+        if len(waiting) > _SEEN:
+            break
+        if isinstance(node, TextMapping) and not node.flow:
+            yield node
+            waiting += [value for _, value in node.entries]
+        elif isinstance(node, TextSequence):
+            waiting += node.items[:2]
+
+
+def _is_official(tree: Tree) -> bool:
+    waiting: list[Tree] = [tree]
+    balance = 0
+    while waiting and abs(balance) < _SEEN:
+        node = waiting.pop()
+        if isinstance(node, Record):
+            balance += _balance(node)
+            waiting += node.fields.values()
+        elif isinstance(node, Listing):
+            waiting += node.items[:_SEEN]
+    return balance >= 0
+
+
+def _balance(record: Record) -> int:
+    """How many more of a record's keys are official than English."""
+    if record.shape.model is None:
+        return 0
+    known = fields_of(record.shape.model)
+    return sum(_leaning(key, known[name].title, name) for name, key in record.keys.items())
+
+
+def _leaning(key: Scalar, title: str, name: str) -> int:
+    return 0 if title == name else 1 if (key.text or "").strip() == title else -1

@@ -1,0 +1,256 @@
+"""The cells of a workbook as they stand in the file: one pass, in which a formula comes with its saved result.
+
+openpyxl gives either a formula or its result, and knows merged cells only where it keeps every cell as an object;
+this reader is small because it needs values, number formats and merged ranges, and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
+
+from lxml import etree
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.utils import column_index_from_string, get_column_letter
+
+from generator.sources.workbook_package import _BROKEN, Damaged, Package
+
+MAX_CELLS = 1_500_000
+MAX_EMPTY_ROWS = 10_000
+"""Rows without a value one after another, after which a sheet is taken to be at its end."""
+
+MAX_MERGED = 20_000
+"""Cells that get the value of a merged range."""
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_DIGITS = "0123456789"
+
+
+class Cell(NamedTuple):
+    """A cell: ``kind`` is ``s`` text, ``n`` number, ``b`` truth value, ``e`` error, ``d`` date, ``""`` no result.
+
+    ``format`` is the number format (of numbers only).
+    """
+
+    kind: str
+    text: str
+    format: str = "General"
+    is_formula: bool = False
+
+
+Row = dict[int, Cell]
+"""The cells of a row that hold something, by the number of their column (1-based)."""
+
+
+@dataclass(slots=True)
+class SheetCells:
+    """The rows of a sheet that hold something, by number; ``stopped`` is the row after which nothing was read."""
+
+    rows: dict[int, Row] = field(default_factory=dict)
+    stopped: int | None = None
+    count: int = 0
+
+
+class TooMany(Exception):
+    """The workbook has more cells than any spec."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetInfo:
+    """A sheet: its name, the part that holds it, and whether it is shown."""
+
+    name: str
+    part: str
+    is_visible: bool
+
+
+class Book:
+    """An open workbook: its sheets by name, read when asked for. All methods raise ``Damaged``."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        related = package.related(package.main)
+        tree = package.tree(package.main)
+        self.sheets = {sheet.name: sheet for sheet in _sheet_infos(tree, related)}
+        self.is_1904 = any(item.get("date1904") in ("1", "true") for item in tree.iter("{*}workbookPr"))
+        parts = {kind: part for kind, part in related.values()}
+        self._strings = self._shared(parts.get("sharedStrings", ""))
+        self._formats = self._cell_formats(parts.get("styles", ""))
+        self._count = 0
+
+    def read(self, name: str) -> SheetCells:
+        """The cells of a sheet. Raises ``TooMany`` as well."""
+        found = SheetCells()
+        try:
+            self._read(self.sheets[name].part, found)
+        except _BROKEN as error:
+            raise Damaged(self.sheets[name].part) from error
+        return found
+
+    def _read(self, part: str, found: SheetCells) -> None:
+        number, empty, merged = 0, 0, []
+        with self.package.open(part) as stream:
+            tags = ("{*}row", "{*}mergeCell")
+            options: Any = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+            for _, element in etree.iterparse(stream, events=("end",), tag=tags, **options):
+                if element.tag.endswith("mergeCell"):
+                    merged.append(element.get("ref", ""))
+                    continue
+                written = element.get("r", "")
+                number = int(written) if written.isdecimal() else number + 1
+                row = self._row(element)
+                _forget(element)
+                if row:
+                    empty = 0
+                    found.rows[number] = row
+                    self._counted(len(row))
+                    continue
+                empty += 1
+                if empty > MAX_EMPTY_ROWS:
+                    found.stopped = number
+                    break
+        _spread(found.rows, merged)
+
+    def _counted(self, cells: int) -> None:
+        self._count += cells
+        if self._count > MAX_CELLS:
+            raise TooMany
+
+    def _row(self, element: Any) -> Row:
+        row: Row = {}
+        column = 0
+        for child in element:
+            ref = child.get("r")
+            column = _column(ref.rstrip(_DIGITS)) if ref else column + 1
+            if len(child):
+                cell = self._cell(child)
+                if cell is not None:
+                    row[column] = cell
+        return row
+
+    def _cell(self, element: Any) -> Cell | None:
+        kind = element.get("t", "n")
+        value, has_formula, text = None, False, ""
+        for child in element:
+            tag = child.tag
+            if tag.endswith("}v"):
+                value = child.text or ""
+            elif tag.endswith("}f"):
+                has_formula = True
+            elif tag.endswith("}is"):
+                value = _rich(child)
+        if value is None:
+            return Cell("", "", is_formula=True) if has_formula else None
+        if kind == "n":
+            return Cell("n", value, self._format(element.get("s")), has_formula) if value else None
+        if kind == "s":
+            text = self._string(value)
+        else:
+            text = _unescaped(value)
+        if kind in ("b", "e", "d"):
+            return Cell(kind, text, "General", has_formula)
+        return Cell("s", text, "@", has_formula) if text or has_formula else None
+
+    def _string(self, index: str) -> str:
+        return self._strings[int(index)] if index.isdecimal() and int(index) < len(self._strings) else ""
+
+    def _format(self, style: str | None) -> str:
+        if style is None or not style.isdecimal() or int(style) >= len(self._formats):
+            return "General"
+        return self._formats[int(style)]
+
+    def _shared(self, part: str) -> list[str]:
+        if not self.package.has(part):
+            return []
+        strings = []
+        try:
+            with self.package.open(part) as stream:
+                options: Any = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+                for _, element in etree.iterparse(stream, events=("end",), tag=("{*}si",), **options):
+                    strings.append(_rich(element))
+                    _forget(element)
+        except _BROKEN as error:
+            raise Damaged(part) from error
+        return strings
+
+    def _cell_formats(self, part: str) -> list[str]:
+        if not self.package.has(part):
+            return []
+        tree = self.package.tree(part)
+        own = {item.get("numFmtId"): item.get("formatCode", "") for item in tree.iter("{*}numFmt")}
+        numbers = [item.get("numFmtId", "0") for xfs in tree.iter("{*}cellXfs") for item in xfs]
+        return [own.get(number) or BUILTIN_FORMATS.get(int(number), "General") for number in numbers]
+
+
+def _sheet_infos(tree: Any, related: dict[str, tuple[str, str]]) -> Iterator[SheetInfo]:
+    for item in tree.iter("{*}sheet"):
+        relation = next((value for key, value in item.attrib.items() if str(key).endswith("}id")), "")
+        kind, part = related.get(str(relation), ("", ""))
+        if kind == "worksheet":
+            yield SheetInfo(str(item.get("name", "")), part, item.get("state", "visible") == "visible")
+
+
+def _rich(element: Any) -> str:
+    """The text of a string: its runs joined, without the readings that Japanese files have beside them."""
+    parts = []
+    for child in element:
+        if child.tag.endswith("}t"):
+            parts.append(child.text or "")
+        elif child.tag.endswith("}r"):
+            parts += [part.text or "" for part in child if part.tag.endswith("}t")]
+    return _unescaped("".join(parts))
+
+
+def _unescaped(text: str) -> str:
+    if "_x" not in text:
+        return text
+    return _ESCAPED.sub(_character, text)
+
+
+def _character(found: re.Match[str]) -> str:
+    number = int(found[1], 16)
+    return found[0] if 0xD800 <= number <= 0xDFFF else chr(number)  # half a character is none
+
+
+def _forget(element: Any) -> None:
+    """Free what was read, so that memory does not grow with the sheet."""
+    element.clear()
+    while element.getprevious() is not None:
+        del element.getparent()[0]
+
+
+@cache
+def _column(letters: str) -> int:
+    try:
+        return column_index_from_string(letters)
+    except ValueError:
+        raise ValueError("column") from None
+
+
+def _spread(rows: dict[int, Row], merged: list[str]) -> None:
+    """Give every cell of a merged range the value of its first."""
+    left = MAX_MERGED
+    for ref in merged:
+        found = re.fullmatch(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", ref)
+        if found is None:
+            continue
+        first, last = int(found[2]), int(found[4])
+        left_column, right_column = _column(found[1]), _column(found[3])
+        left -= (last - first + 1) * (right_column - left_column + 1)
+        cell = rows.get(first, {}).get(left_column)
+        if cell is None or left < 0:
+            continue
+        for row in range(first, last + 1):
+            for column in range(left_column, right_column + 1):
+                rows.setdefault(row, {}).setdefault(column, cell)
+
+
+def ref_of(column: int, row: int) -> str:
+    """``C14``."""
+    return f"{_letter(column)}{row}"
+
+
+_letter = cache(get_column_letter)

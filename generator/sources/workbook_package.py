@@ -1,0 +1,177 @@
+"""Opens a workbook's file safely: what it is, how big it is unpacked, and its parts, before anything is parsed."""
+
+from __future__ import annotations
+
+import posixpath
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from lxml import etree
+
+from generator.diagnostics import Finding, Place, Severity
+from generator.sources.text_file import _read_bytes
+
+MAX_ENTRIES = 1_000
+MAX_UNPACKED = 200 * 1024 * 1024
+MAX_RATIO = 200
+_RATIO_FROM = 10 * 1024 * 1024
+"""A small file of empty rows packs better than any ratio; only large ones are suspect."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_BROKEN = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, etree.XMLSyntaxError)
+"""What reading a damaged zip or a damaged part of it raises."""
+
+
+class Damaged(Exception):
+    """A part of the workbook is missing or cannot be read; says which."""
+
+
+@dataclass(slots=True)
+class Package:
+    """A workbook's file: its parts by name, and where the sheets stand."""
+
+    archive: ZipFile
+    main: str
+
+    def names(self) -> list[str]:
+        """The names of all parts."""
+        return self.archive.namelist()
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a part."""
+        return name in self.archive.NameToInfo
+
+    def open(self, name: str) -> IO[bytes]:
+        """A part as a stream. Raises ``Damaged``."""
+        try:
+            return self.archive.open(name)
+        except (KeyError, *_BROKEN) as error:
+            raise Damaged(name) from error
+
+    def tree(self, name: str) -> Any:
+        """A part as an XML tree, without entities or anything from outside. Raises ``Damaged``."""
+        try:
+            with self.open(name) as stream:
+                return etree.fromstring(stream.read(), _parser())
+        except _BROKEN as error:
+            raise Damaged(name) from error
+
+    def related(self, part: str) -> dict[str, tuple[str, str]]:
+        """The relations of a part: by id, the last word of the kind and the name of the part."""
+        folder, name = posixpath.split(part)
+        path = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+        if not self.has(path):
+            return {}
+        found = {}
+        for item in self.tree(path):
+            target = str(item.get("Target", ""))
+            full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            found[str(item.get("Id"))] = (str(item.get("Type", "")).rpartition("/")[2], full)
+        return found
+
+
+def _parser() -> Any:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+
+
+def read_package(path: Path, name: str) -> tuple[Package | None, list[Finding]]:
+    """The workbook at ``path`` opened, or ``None`` and why not."""
+    data, findings = _read_bytes(path, name)
+    if data is None:
+        return None, findings
+    package, more = open_package(data, name)
+    return package, findings + more
+
+
+def open_package(data: bytes, name: str) -> tuple[Package | None, list[Finding]]:
+    """The workbook that ``data`` is, or ``None`` and why not."""
+    if data.startswith(_OLE):
+        return None, [_ole(data, name)]
+    try:
+        archive = ZipFile(BytesIO(data))
+    except _BROKEN:
+        message = "这不是 Excel 工作簿（.xlsx），或文件已损坏"
+        return None, [_error("WBK01", name, message, "请用 Excel 或 WPS 打开它，另存为“Excel 工作簿（.xlsx）”后重试。")]
+    problem = _unsafe(archive.infolist(), name)
+    if problem is not None:
+        return None, [problem]
+    return _opened(archive, name)
+
+
+def _ole(data: bytes, name: str) -> Finding:
+    if _ENCRYPTED in data:
+        message, hint = "工作簿有打开密码，无法读取", "请用 Excel 或 WPS 打开，去掉密码（文件 → 信息 → 保护工作簿）后另存。"
+    else:
+        message, hint = "这是旧版的 Excel 文件（.xls），无法读取", "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”。"
+    return _error("WBK01", name, message, hint)
+
+
+def _unsafe(entries: list[ZipInfo], name: str) -> Finding | None:
+    """The error for a file that would unpack to more than any honest workbook."""
+    hint = "请核对文件来历；确实是自己的工作簿时，请新建一份，把内容复制过去。"
+    if any(entry.flag_bits & 1 for entry in entries):
+        return _error("WBK01", name, "压缩包有密码，无法读取", "请去掉密码后重试。")
+    if len(entries) > MAX_ENTRIES:
+        return _error("WBK02", name, f"文件里有 {len(entries):,} 个部件，超过上限 {MAX_ENTRIES:,} 个", hint)
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MAX_UNPACKED:
+        limit = MAX_UNPACKED // 1048576
+        return _error("WBK02", name, f"文件解压后有 {unpacked / 1048576:,.0f} MB，超过上限 {limit} MB", hint)
+    for entry in entries:
+        if entry.file_size > _RATIO_FROM and entry.file_size > entry.compress_size * MAX_RATIO:
+            ratio = entry.file_size // max(entry.compress_size, 1)
+            return _error("WBK02", name, f"部件 {entry.filename[:60]} 的压缩比是 {ratio:,}，超过上限 {MAX_RATIO}", hint)
+    return None
+
+
+def _opened(archive: ZipFile, name: str) -> tuple[Package | None, list[Finding]]:
+    package = Package(archive, "")
+    try:
+        kinds = dict(package.related("").values())
+    except Damaged as error:
+        return None, [damaged(error, name)]
+    package.main = kinds.get("officeDocument", "")
+    if not package.has(package.main) or not package.main.endswith(".xml") or "xl/" not in package.main:
+        message = f"这不是 Excel 工作簿（.xlsx）{_looks_like(package)}"
+        return None, [_error("WBK01", name, message, "请核对文件；其他表格软件请另存为“Excel 工作簿（.xlsx）”。")]
+    return package, list(_ignored(package, name))
+
+
+def _looks_like(package: Package) -> str:
+    if package.main.endswith(".bin"):
+        return "，而是二进制工作簿（.xlsb）"
+    if package.has("content.xml"):
+        return "，而是 OpenDocument 文件（.ods）"
+    if package.has("word/document.xml"):
+        return "，而是 Word 文件（.docx）"
+    return ""
+
+
+def _ignored(package: Package, name: str) -> list[Finding]:
+    """What a workbook may hold that is never run or followed."""
+    findings = []
+    if any(part.endswith("vbaProject.bin") for part in package.names()):
+        findings.append(_warning(name, "工作簿里有宏，没有运行", "不需要宏时，请另存为“Excel 工作簿（.xlsx）”。"))
+    if any("/externalLinks/" in part for part in package.names()):
+        hint = "请在 Excel 的“数据 → 编辑链接”里断开链接，把数值留在本文件。"
+        findings.append(_warning(name, "工作簿链接到别的文件，没有去读那些文件，只用保存下来的数值", hint))
+    return findings
+
+
+def damaged(error: Damaged, name: str) -> Finding:
+    """The error for a workbook one of whose parts cannot be read."""
+    message = f"工作簿已损坏：部件 {str(error)[:60] or '（开头）'} 读不出来"
+    return _error("WBK01", name, message, "请用 Excel 或 WPS 打开它（按提示修复），另存一份后重试。")
+
+
+def _error(code: str, name: str, message: str, hint: str) -> Finding:
+    return Finding(code, Severity.ERROR, message, hint, Place(name))
+
+
+def _warning(name: str, message: str, hint: str) -> Finding:
+    return Finding("WBK12", Severity.WARNING, message, hint, Place(name))

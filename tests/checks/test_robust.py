@@ -1,0 +1,118 @@
+"""Whatever stands in a text, the checks come to an end, raise nothing and say what they say in a line."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.checks import all_rules
+from generator.checks.alike import nearly_alike
+from generator.layouts.load import find_layout
+from generator.spec.model import Goal, Indicator, Project
+from generator.spec.values import Value
+from tests.checks.examples import BASE, part_at, run_data
+
+SIGNS = "（）()《》〈〉<>“”‘’\"'，。、；：,.;:!?% \t\u3000\n0123456789XX**__≥≤±~/的了中央工作率涉密不公开元万"
+WORDS = "工作作 中中央 年度总体绩效目标 不低于 以上 2024年 29.73元 and 有效提高 无 良好 某某"
+PIECES = st.sampled_from([*SIGNS, *WORDS.split()])
+TEXTS = st.one_of(st.lists(PIECES, max_size=30).map("".join), st.text(max_size=20))
+
+
+def _filled(texts: list[str]) -> dict[str, Any]:
+    data = yaml.load(BASE, yaml.BaseLoader)
+    project = data["预算单位"][0]["项目"][0]
+    project |= {"项目名称": texts[0], "绩效目标": texts[1], "资金用途": texts[2], "项目编码": texts[3]}
+    project["绩效指标"][0] |= {"三级指标": texts[4], "年度指标值": texts[5], "指标值确定依据": texts[6]}
+    data["部门整体绩效目标"] = {"工作保障措施": [{"标题": texts[7], "段落": [texts[8]]}]}
+    return data  # type: ignore[no-any-return]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(TEXTS, min_size=9, max_size=9), st.sampled_from([None, "dongguan", "caofeidian"]))
+def test_no_text_breaks_a_check(texts: list[str], target: str | None) -> None:
+    outcome = run_data(_filled(texts), target)
+    for finding in outcome.findings:
+        assert "\n" not in finding.message
+        assert len(finding.message) < 250
+        assert finding.hint
+        if outcome.spec is not None:  # a blank name is FLD02 already
+            part_at(outcome.spec, finding.loc)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "（",
+        "<汉",
+        "<汉汉",
+        "(汉",
+        "汉 ",
+        "，",
+        " ",
+        "有效",
+        "涉密",
+        "1.",
+        "9",
+        "a",
+        "“",
+        "《》",
+        "元",
+        "1元",
+        "X",
+        "年度指标值",
+    ],
+)
+def test_a_long_text_takes_no_long_time(piece: str) -> None:
+    text = piece * (60_000 // len(piece))
+    started = time.perf_counter()
+    run_data(_filled([text] * 9))
+    run_data(_filled([f"{text}汉"] * 9))
+    assert time.perf_counter() - started < 10
+
+
+def test_every_layout_prints_every_spec_without_a_useless_acceptance() -> None:
+    data = yaml.load(BASE, yaml.BaseLoader) | {"认可": [{"代码": "TXT07", "理由": "原文如此"}]}
+    for layout in ("dongguan", "caofeidian"):
+        codes = run_data(data, layout).codes
+        assert "ACC01" not in codes
+        assert codes <= {rule.code for _, rule in all_rules()}
+        assert find_layout(layout).id == layout
+
+
+# --- nearly alike --------------------------------------------------------------------------------------------------------
+
+
+def _project(name: str, goal: str, values: str) -> Project:
+    indicators = [Indicator(level2="数量指标", name=f"{each}数", annual_value=Value(f"≥{each}次")) for each in values]
+    return Project(name=name, goal=Goal(annual=goal), indicators=indicators)
+
+
+GOAL = "组织开展基层干部培训，提高业务能力，完善考核制度，推动工作落实，服务企业和群众"
+
+
+def test_a_copy_is_found_among_many_others() -> None:
+    others = [_project(f"第{n}项工程", f"修建第{n}号道路，绿化{n}公里，安装路灯", f"{n}{n + 1}") for n in range(300)]
+    copied = _project("干部培训经费", GOAL, "甲乙丙")
+    changed = _project("干部教育经费", GOAL.replace("完善", "健全"), "甲乙丙")
+    pairs = list(nearly_alike([*others[:100], copied, *others[100:], changed]))
+    assert [(later, earlier) for later, earlier, _ in pairs if later == 301] == [(301, 100)]
+
+
+def test_projects_that_share_only_their_usual_indicators_are_not_alike() -> None:
+    one = _project("干部培训经费", GOAL, "甲乙丙丁戊己庚辛壬癸子丑寅卯")
+    two = _project("办公楼维修", "更换消防管道，粉刷外墙", "甲乙丙丁戊己庚辛壬癸子丑寅卯")
+    assert list(nearly_alike([one, two])) == []
+
+
+def test_projects_that_share_their_goal_but_no_indicator_are_not_alike() -> None:
+    assert list(nearly_alike([_project("一", GOAL, "甲乙丙丁戊己"), _project("二", GOAL, "子丑寅卯辰巳")])) == []
+
+
+def test_many_copies_are_each_found_once() -> None:
+    copies = [_project(f"培训{n}", GOAL, "甲乙丙") for n in range(500)]
+    assert [later for later, _, _ in nearly_alike(copies)] == list(range(1, 500))
