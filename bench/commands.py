@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.departments import as_yaml, department
 from bench.rows import Row, within
-from bench.timing import command, race
+from bench.timing import race_processes
 from generator.layouts.load import find_layout
 
 TITLE = "Commands, whole processes"
@@ -23,12 +23,11 @@ def run(folder: Path) -> Iterator[Row]:
     large.write_text(as_yaml(department(find_layout("guangzhou"), _PROJECTS)), encoding="utf-8")
     form.write_text(as_yaml(department(find_layout("dongguan"), 1)), encoding="utf-8")
 
-    python = command([sys.executable, "-c", "pass"], folder)
-    version, floor = race(command([_JIXIAO, "--version"], folder), python, rounds=15)
+    version, floor = race_processes([_JIXIAO, "--version"], [sys.executable, "-c", "pass"], folder=folder, rounds=15)
     yield within("`jixiao --version`", version, 0.15, floor, "`python -c pass`")
-    (one,) = race(command([_JIXIAO, "check", _SPEC], folder), rounds=9)
+    (one,) = race_processes([_JIXIAO, "check", _SPEC], folder=folder, rounds=9)
     yield within("`jixiao check`, a published department (Huadu)", one, 0.5)
-    (many,) = race(command([_JIXIAO, "check", large], folder), rounds=7)
+    (many,) = race_processes([_JIXIAO, "check", large], folder=folder, rounds=7)
     yield within(f"`jixiao check`, {_PROJECTS:,} projects with {6 * _PROJECTS:,} indicators", many, 3)
-    (word,) = race(command([_JIXIAO, "render", form, "-f", "docx"], folder), rounds=9)
+    (word,) = race_processes([_JIXIAO, "render", form, "-f", "docx"], folder=folder, rounds=9)
     yield within("`jixiao render -f docx`, one form", word)

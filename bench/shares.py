@@ -16,7 +16,7 @@ from generator.spec.parse import Parsed, parse
 from generator.writers.docx import write
 
 TITLE = "Where our time goes"
-_ROUNDS = 5
+_ROUNDS = 3
 
 
 def run(folder: Path) -> Iterator[Row]:  # noqa: ARG001 - nothing is written

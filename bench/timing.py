@@ -1,4 +1,8 @@
-"""Timing on a noisy machine: contenders take turns, so that what slows the machine slows them all alike."""
+"""Timing on a noisy machine: contenders take turns, so that what slows the machine slows them all alike.
+
+Work in this process is timed by its CPU seconds, which leave out when other programs had the processor; a whole
+process by the clock, as its user waits for it.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,10 @@ import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 Job = Callable[[], object]
+Clock = Callable[[], float]
 _SHORTEST_TURN = 0.05
 """Seconds: a job that is done sooner is repeated within its turn, so that the clock's grain does not count."""
 
@@ -53,38 +58,42 @@ def added(whole: Sample, part: Sample) -> Sample:
     return Sample(tuple(one - other for one, other in zip(whole.seconds, part.seconds, strict=True)))
 
 
-def race(*jobs: Job, rounds: int, pieces: int = 1) -> list[Sample]:
+def race(*jobs: Job, rounds: int, pieces: int = 1, clock: Clock = process_time) -> list[Sample]:
     """Seconds a piece for each of ``jobs``, which take turns for ``rounds`` rounds after one that is not counted.
 
     A job does ``pieces`` pieces of work when it is called.
     """
-    repeats = [_repeats(job) for job in jobs]
+    repeats = [_repeats(job, clock) for job in jobs]
     taken: list[list[float]] = [[] for _ in jobs]
     for _ in range(rounds):
         for job, repeat, seconds in zip(jobs, repeats, taken, strict=True):
-            seconds.append(_time(job, repeat) / pieces)
+            seconds.append(_time(job, repeat, clock) / pieces)
     return [Sample(tuple(seconds)) for seconds in taken]
 
 
-def command(arguments: Sequence[str | Path], folder: Path) -> Job:
-    """A job that runs a whole process in ``folder``; it fails where the process does.
+def race_processes(*commands: Sequence[str | Path], folder: Path, rounds: int) -> list[Sample]:
+    """Seconds for each of ``commands`` as a whole process in ``folder``; it fails where one of them does.
 
-    Its bytecode is kept in ``folder``, as an installed program's is, whatever the environment says.
+    Bytecode is kept in ``folder``, as an installed program's is, whatever the environment says.
     """
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    return lambda: subprocess.run(arguments, cwd=folder, env=environment, check=True, capture_output=True)
+
+    def job(arguments: Sequence[str | Path]) -> Job:
+        return lambda: subprocess.run(arguments, cwd=folder, env=environment, check=True, capture_output=True)
+
+    return race(*map(job, commands), rounds=rounds, clock=perf_counter)
 
 
-def _repeats(job: Job) -> int:
+def _repeats(job: Job, clock: Clock) -> int:
     """How often a job has to run to fill a turn; runs it, which warms the caches."""
     job()
-    return max(1, round(_SHORTEST_TURN / _time(job, 1)))
+    return max(1, round(_SHORTEST_TURN / _time(job, 1, clock)))
 
 
-def _time(job: Job, repeat: int) -> float:
+def _time(job: Job, repeat: int, clock: Clock) -> float:
     gc.collect()  # no contender pays for what another left behind
-    start = perf_counter()
+    start = clock()
     for _ in range(repeat):
         job()
-    return (perf_counter() - start) / repeat
+    return (clock() - start) / repeat

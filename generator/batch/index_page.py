@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
@@ -10,8 +11,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from generator.batch.manifest import Entry, Manifest
-from generator.files import write_file
+from generator.batch.manifest import Entry, Manifest, write_changed
 
 INDEX = "index.html"
 CHECKSUMS = "SHA256SUMS"
@@ -22,8 +22,8 @@ _HEADS = ("部门", "表格", "年度", "项目数", "金额", "校验", "文件
 def write_public_files(out: Path, manifest: Manifest) -> None:
     """Write the index page and ``SHA256SUMS``, each only where it differs from what is there."""
     page = index_page(manifest).encode()
-    _write_changed(out / INDEX, page)
-    _write_changed(out / CHECKSUMS, checksums(manifest, page).encode())
+    write_changed(out / INDEX, page)
+    write_changed(out / CHECKSUMS, os.fsencode(checksums(manifest, page)))
 
 
 def checksums(manifest: Manifest, page: bytes) -> str:
@@ -80,7 +80,7 @@ def _row(entry: Entry) -> str:
 def _links(entry: Entry, title: str) -> Iterator[str]:
     for name, output in entry.outputs.items():
         label = escape(f"{entry.facts.department} {title} {_FORMATS[name]}")
-        yield f'<a href="{quote(output.path)}" aria-label="{label}">{_FORMATS[name]}</a>'
+        yield f'<a href="{quote(os.fsencode(output.path))}" aria-label="{label}">{_FORMATS[name]}</a>'
 
 
 def _findings(errors: int, warnings: int, accepted: int) -> str:
@@ -111,8 +111,3 @@ def _checksum_line(path: str, digest: str) -> str:
         return f"{digest}  {path}\n"
     escaped = path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
     return f"\\{digest}  {escaped}\n"
-
-
-def _write_changed(path: Path, data: bytes) -> None:
-    if not path.is_file() or path.read_bytes() != data:
-        write_file(path, data)

@@ -19,6 +19,7 @@ from generator.files import write_file
 MANIFEST = "manifest.json"
 JOURNAL = ".jixiao.journal"
 _VERSION = 1
+_ESCAPES = "backslashreplace"  # for the surrogates in paths: what it writes is what JSON reads
 
 
 @dataclass(slots=True)
@@ -92,6 +93,10 @@ class Manifest:
         }
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
+    def as_bytes(self) -> bytes:
+        """The content of ``manifest.json``; bytes of a path that are not UTF-8 stand in it as escapes."""
+        return self.as_json().encode(errors=_ESCAPES)
+
 
 class ManifestError(Exception):
     """``manifest.json`` is not one that this program wrote; the message is for the user."""
@@ -107,11 +112,14 @@ def read_manifest(folder: Path) -> Manifest:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest in one step; then the journal is no longer needed."""
-    data = manifest.as_json().encode()
-    path = folder / MANIFEST
+    write_changed(folder / MANIFEST, manifest.as_bytes())
+    (folder / JOURNAL).unlink(missing_ok=True)
+
+
+def write_changed(path: Path, data: bytes) -> None:
+    """Write a file in one step, unless that is what it holds."""
     if not path.is_file() or path.read_bytes() != data:
         write_file(path, data)
-    (folder / JOURNAL).unlink(missing_ok=True)
 
 
 class Journal:
@@ -127,7 +135,7 @@ class Journal:
             self._handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
         line = json.dumps({"document": document, "entry": asdict(entry)}, ensure_ascii=False)
         # The line begins with a break as well: what stands before may be the half line of a run that was killed.
-        os.write(self._handle, f"\n{line}\n".encode())
+        os.write(self._handle, f"\n{line}\n".encode(errors=_ESCAPES))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -42,7 +42,9 @@ class Limits:
 class Pool:
     """Up to ``size`` workers that call ``perform``. ``preload`` names modules that are imported once for all."""
 
-    def __init__(self, size: int, perform: Perform, limits: Limits | None = None, preload: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, size: int, perform: Perform, limits: Limits | None = None, preload: tuple[str, ...] = ()
+    ) -> None:
         self._size, self._perform, self._limits = size, perform, limits or Limits()
         self._context = _context(preload)
         self._workers: list[_Worker] = []

@@ -2,11 +2,12 @@
 
 import gc
 from contextlib import suppress
+from importlib import import_module
 
-import generator.writers.pdf
 from generator.writers.fonts import PdfUnavailable, load_weasyprint
 
 with suppress(PdfUnavailable):  # each document says so itself
     load_weasyprint()
+    import_module("generator.writers.pdf")
 
 gc.freeze()

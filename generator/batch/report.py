@@ -13,6 +13,7 @@ from generator.batch.plan import Plan, Planned
 from generator.batch.progress import Progress
 from generator.batch.run import Summary
 from generator.diagnostics import Finding
+from generator.reports.report import Counts
 from generator.reports.text import finding_lines
 
 _LISTED = 20
@@ -78,7 +79,8 @@ def _table(summary: Summary, out: Path) -> list[str]:
         lines += [f"  {name}：{reason}" for name, reason in summary.failed[:_LISTED]]
         lines += _more(len(summary.failed))
     counts = summary.findings
-    lines.append(f"校验：{counts.errors} 个错误，{counts.warnings} 个提醒，{counts.accepted} 个已认可")
+    if counts != Counts():
+        lines.append(f"校验：{counts.errors} 个错误，{counts.warnings} 个提醒，{counts.accepted} 个已认可")
     return lines
 
 
@@ -86,7 +88,11 @@ def _orphan_lines(summary: Summary) -> list[str]:
     if not summary.orphans:
         return []
     listed = [f"  {path}" for path in summary.orphans[:_LISTED]]
-    return ["这些文件的数据文件或项目已经没有了，未列入 index.html，也没有删除：", *listed, *_more(len(summary.orphans))]
+    return [
+        "这些文件的数据文件或项目已经没有了，未列入 index.html，也没有删除：",
+        *listed,
+        *_more(len(summary.orphans)),
+    ]
 
 
 def _more(count: int) -> list[str]:

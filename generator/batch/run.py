@@ -7,7 +7,7 @@ import signal
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -18,7 +18,7 @@ from generator.batch.filing import Filing, drop_orphans, words_of
 from generator.batch.index_page import write_public_files
 from generator.batch.job import Outcome, Survey, Surveyed
 from generator.batch.lock import locked
-from generator.batch.manifest import Manifest, read_manifest, write_manifest
+from generator.batch.manifest import MANIFEST, Manifest, read_manifest, write_manifest
 from generator.batch.plan import Plan, Planned, Wish, job_of, make_plan
 from generator.batch.worker import FULL
 from generator.files import SpecFile
@@ -40,7 +40,7 @@ class Summary:
     failed: list[tuple[str, str]] = field(default_factory=list)
     left: int = 0
     bugs: int = 0
-    findings: Counts = Counts()
+    findings: Counts = field(default_factory=Counts)
     orphans: list[str] = field(default_factory=list)
     full_disk: str | None = None
     is_interrupted: bool = False
@@ -72,8 +72,7 @@ class Reporter(Protocol):
 
 def run(wish: Wish, files: Sequence[SpecFile], settings: Settings, reporter: Reporter) -> Summary:
     """Make all that is due. Raises ``Locked``, ``ManifestError``, ``LayoutError``, and ``OSError`` of the folder itself."""
-    wish.out.mkdir(parents=True, exist_ok=True)
-    with locked(wish.out):
+    with _folder(wish.out), locked(wish.out):
         _sweep(wish.out)
         manifest = read_manifest(wish.out)
         local = Local(settings, wish.formats)
@@ -86,6 +85,19 @@ def run(wish: Wish, files: Sequence[SpecFile], settings: Settings, reporter: Rep
             _sweep(wish.out)
     reporter.finished(summary)
     return summary
+
+
+@contextmanager
+def _folder(out: Path) -> Iterator[None]:
+    """Make the output folder; take it away again if it is new and nothing has come into it."""
+    is_new = not out.exists()
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        if is_new:
+            with suppress(OSError):
+                out.rmdir()
 
 
 def dry_run(wish: Wish, files: Sequence[SpecFile], settings: Settings) -> Plan:
@@ -195,6 +207,8 @@ class _Run:
     def _record(self) -> None:
         self._summary.orphans = drop_orphans(self._manifest, self._plan, self._wish)
         self._manifest.inventories.update(self._plan.inventories)
+        if not self._manifest.documents and not (self._wish.out / MANIFEST).exists():
+            return  # nothing was ever made here
         try:
             write_manifest(self._wish.out, self._manifest)
             write_public_files(self._wish.out, self._manifest)

@@ -99,7 +99,9 @@ def _read(source: Source) -> tuple[Document, str]:
         kept = _loaded.get((source, sha256))
         if kept is not None:
             return kept, sha256
-        document = load(source.path, layout=source.layout, layout_folders=[Path(path) for path in source.layout_folders])
+        document = load(
+            source.path, layout=source.layout, layout_folders=[Path(path) for path in source.layout_folders]
+        )
         if digest_of(source.path) == sha256:
             _keep(source, sha256, document)
             return document, sha256

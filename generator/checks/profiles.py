@@ -1,4 +1,4 @@
-"""How strict: ``draft`` looks at structure only, ``review`` at everything, ``publish`` lets nothing embarrassing out."""
+"""How strict: ``draft`` looks at structure only, ``review`` at everything, ``publish`` also stops what must not go public."""
 
 from __future__ import annotations
 
@@ -17,12 +17,10 @@ DRAFT = words(
 
 PUBLISH_ERRORS = {
     "REQ02": "公开的表上会留下空格",
-    "MON06": "金额差一万倍，公开后是最大的笑话",
+    "MON06": "金额差一万倍，公开后难以解释",
     "VAL05": "公开的数字没有单位，读的人不知道是什么",
     "TXT03": "括号、引号、书名号缺一半，一眼可见",
     "TXT07": "重字、重标点，一眼可见",
     "TXT08": "栏目名粘进了正文，一眼可见",
-    "PUB01": "涉密的内容公开了不能收回",
-    "PUB02": "涉密的内容公开了不能收回",
 }
 """Warnings that are errors when publishing, with the reason."""

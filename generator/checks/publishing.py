@@ -22,7 +22,7 @@ _SECRET = re.compile(
 """Texts that say of themselves that they are secret; not those that speak of 涉密人员, 保密教育."""
 
 
-@rule("PUB01", Severity.WARNING, "文字说涉密，却没有标明")
+@rule("PUB01", Severity.ERROR, "文字说涉密，却没有标明")
 def said_not_marked(subject: Subject) -> Iterator[Found]:
     """项目的文字说自己涉密的，要在“涉密”里写“是”，由负责公开的人决定怎么处理。
 
@@ -43,7 +43,7 @@ def said_not_marked(subject: Subject) -> Iterator[Found]:
                 )
 
 
-@rule("PUB02", Severity.WARNING, "涉密项目仍会打印")
+@rule("PUB02", Severity.ERROR, "涉密项目仍会打印")
 def marked_still_printed(subject: Subject) -> Iterator[Found]:
     """标明涉密的项目，不能与要公开的项目写在一份文件里。
 

@@ -4,4 +4,6 @@ OK = 0
 FOUND_ERRORS = 1
 USAGE = 2
 BUG = 3
+PARTLY = 4
+"""Some documents failed and others were made."""
 INTERRUPTED = 130

@@ -1,4 +1,4 @@
-"""``jixiao render``: specs to files."""
+"""``jixiao render``: specs to files, the front of ``generator.batch``."""
 
 from __future__ import annotations
 
@@ -7,19 +7,25 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.cli.exit_codes import FOUND_ERRORS, OK, USAGE
+from generator.cli.exit_codes import BUG, FOUND_ERRORS, INTERRUPTED, OK, PARTLY, USAGE
 from generator.cli.options import Subcommands, add_layout, add_layout_folders, add_sources
 
 if TYPE_CHECKING:
+    from generator.batch.choice import Settings
+    from generator.batch.plan import Wish
+    from generator.batch.run import Summary
     from generator.files import SpecFile
-    from generator.pipeline import Document
 
 _FORMATS = ("docx", "pdf", "xlsx", "html")  # pipeline.FORMATS, without importing it for --help
+_EPILOG = """\
+退出码：0 全部印成（或未变）；1 一份也没有印成；2 用法不对；3 程序本身出错；4 有的印成、有的没有；130 已中断。"""
 
 
 def add(commands: Subcommands) -> None:
     """Declare the command."""
-    parser = commands.add_parser("render", help="印成表格", description="校验数据文件，没有错误的印成表格。")
+    description = "校验数据文件，没有错误的印成表格；没有改动的不重印。"
+    parser = commands.add_parser("render", help="印成表格", description=description)
+    parser.epilog = _EPILOG
     add_sources(parser)
     parser.add_argument("-o", "--out", type=Path, default=Path("out"), metavar="文件夹", help="放到哪里（默认 out）")
     parser.add_argument(
@@ -27,9 +33,42 @@ def add(commands: Subcommands) -> None:
         help=f"印成哪些格式，逗号分开（默认 docx,pdf；可选 {','.join(_FORMATS)}）",
     )  # fmt: skip
     add_layout(parser)
+    parser.add_argument(
+        "--split", choices=("department", "project"), default="department", metavar="单位",
+        help="department 一个部门一份（默认）；project 一个项目一份",
+    )  # fmt: skip
     parser.add_argument("--force", action="store_true", help="有错误也印，每页标明“草稿”")
     add_layout_folders(parser)
+    _add_run_options(parser)
     parser.set_defaults(run=run)
+
+
+def _add_run_options(parser: argparse.ArgumentParser) -> None:
+    extent = parser.add_mutually_exclusive_group()
+    extent.add_argument("--only-changed", action="store_true", help="只印新的和有改动的（默认）")
+    extent.add_argument("--force-all", action="store_true", help="没有改动的也重印")
+    parser.add_argument("--dry-run", action="store_true", help="只列出要印哪些、为什么，什么也不写")
+    parser.add_argument("-j", "--jobs", type=_count, metavar="个数", help="同时用几个进程（默认与处理器核数相同）")
+    parser.add_argument("--time-limit", type=_seconds, metavar="秒", help="一份最多印多久（默认 600 秒）")
+    told = parser.add_mutually_exclusive_group()
+    told.add_argument("--quiet", action="store_true", help="只说问题，不显示进度、文件和总数")
+    told.add_argument("--json", action="store_true", help="每件事一行 JSON，供程序读取")
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"应是 1 以上的整数，不能是“{text}”")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"应是大于 0 的秒数，不能是“{text}”")
+    return seconds
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -42,60 +81,64 @@ def _formats(text: str) -> tuple[str, ...]:
 
 def run(arguments: argparse.Namespace) -> int:
     """Render each spec; one that has errors or fails does not stop the others."""
+    from generator.batch.choice import Settings
+    from generator.batch.lock import Locked
+    from generator.batch.manifest import ManifestError
     from generator.files import find_specs
 
     files = list(find_specs(arguments.paths))
     if not files:
         print("没有找到数据文件（.yaml）。", file=sys.stderr)
         return USAGE
-    taken: dict[Path, Path] = {}
-    results = [_render(file, arguments, taken) for file in files]
-    print(f"共 {len(files)} 份，印成 {sum(results)} 份，放在 {arguments.out}")
-    return OK if all(results) else FOUND_ERRORS
-
-
-def _render(file: SpecFile, arguments: argparse.Namespace, taken: dict[Path, Path]) -> bool:
-    """Render one spec and say what came of it; whether all went well."""
-    from generator.files import safe_stem
-    from generator.pipeline import load
-
-    target = arguments.out / file.folder / safe_stem(file.path.stem)
-    if target in taken:
-        print(f"{file.path}：未印，它与 {taken[target]} 会写到同一个文件 {target}；请改文件名", file=sys.stderr)
-        return False
-    taken[target] = file.path
-    document = load(file.path, layout=arguments.layout, layout_folders=arguments.layout_folders)
-    _tell_findings(document)
-    if document.spec is None or document.layout is None:
-        print(f"{file.path}：未印，先改正上面的错误", file=sys.stderr)
-        return False
-    if document.has_errors and not arguments.force:
-        print(f"{file.path}：未印，有错误（--force 可印成草稿）", file=sys.stderr)
-        return False
-    return _write(document, arguments.out / file.folder, arguments)
-
-
-def _tell_findings(document: Document) -> None:
-    from generator.reports.text import finding_lines
-
-    for line in finding_lines(document.findings):
-        print(line, file=sys.stderr)
-
-
-def _write(document: Document, folder: Path, arguments: argparse.Namespace) -> bool:
-    from generator.layouts.load import LayoutError
-    from generator.pipeline import render
-
+    settings = Settings(workers=arguments.jobs, seconds=arguments.time_limit)
     try:
-        rendered = render(document, folder, formats=arguments.formats, force=arguments.force)
-    except LayoutError as error:
-        print(f"{document.name}：版式有误：{error}", file=sys.stderr)
-        return False
+        return (_plan if arguments.dry_run else _render)(_wish(arguments), files, settings, arguments)
+    except (Locked, ManifestError) as error:
+        print(error, file=sys.stderr)
     except OSError as error:
-        print(f"{document.name}：写不了文件 {error.filename or folder}（{error.strerror or error}）", file=sys.stderr)
-        return False
-    for path in rendered.files:
-        print(path)
-    for name, reason in rendered.failures.items():
-        print(f"{document.name}：{name} 未印：{reason}", file=sys.stderr)
-    return not rendered.failures
+        print(f"写不了文件 {error.filename or arguments.out}（{error.strerror or error}）", file=sys.stderr)
+    return FOUND_ERRORS
+
+
+def _wish(arguments: argparse.Namespace) -> Wish:
+    from generator.batch.plan import Wish
+
+    return Wish(
+        out=arguments.out,
+        formats=arguments.formats,
+        layout=arguments.layout,
+        layout_folders=tuple(arguments.layout_folders),
+        split=arguments.split == "project",
+        force=arguments.force,
+        force_all=arguments.force_all,
+    )
+
+
+def _plan(wish: Wish, files: list[SpecFile], settings: Settings, arguments: argparse.Namespace) -> int:
+    from generator.batch.report import plan_events, plan_lines
+    from generator.batch.run import dry_run
+
+    plan = dry_run(wish, files, settings)
+    if arguments.json:
+        plan_events(plan)
+    else:
+        print(*plan_lines(plan), sep="\n")
+    return OK
+
+
+def _render(wish: Wish, files: list[SpecFile], settings: Settings, arguments: argparse.Namespace) -> int:
+    from generator.batch.report import Events, Lines
+    from generator.batch.run import run as run_batch
+
+    reporter = Events(wish.out) if arguments.json else Lines(wish.out, is_quiet=arguments.quiet)
+    return _exit_code(run_batch(wish, files, settings, reporter))
+
+
+def _exit_code(summary: Summary) -> int:
+    if summary.is_interrupted:
+        return INTERRUPTED
+    if not summary.failed and not summary.left:
+        return OK
+    if summary.made or summary.up_to_date:
+        return PARTLY
+    return BUG if summary.bugs else FOUND_ERRORS

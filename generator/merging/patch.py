@@ -6,9 +6,11 @@ replaced in its own style. The result is read again: if it does not say exactly 
 
 from __future__ import annotations
 
+from functools import partial
+
 import yaml
 
-from generator.merging.patch_block import change_block_list, change_block_record
+from generator.merging.patch_block import change_block_list, change_block_record, moved_text
 from generator.merging.patch_flow import change_flow_list, change_flow_record
 from generator.merging.scalars import Room, render
 from generator.merging.spans import TextMapping, TextNode, TextScalar, TextSequence, read_spans, text_node
@@ -61,7 +63,7 @@ def _touches(change: Change, target: TextNode) -> bool:
 
 
 def _changes(document: Document, merged: Tree, forced: frozenset[int]) -> list[Change]:
-    work = Work(document, forced)
+    work = Work(document, forced, change)
     change(work, document.tree, merged, Slot(0, -1, 0, False))
     return work.changes
 
@@ -120,7 +122,7 @@ def _change_record(work: Work, old: Record, new: Record, node: TextMapping) -> b
 def _change_list(work: Work, old: Listing, new: Listing, node: TextSequence, slot: Slot) -> bool:
     if not new.items or (not node.items and not slot.flow):
         return old.content == new.content
-    (change_flow_list if node.flow else change_block_list)(work, old, new, node, change)
+    (change_flow_list if node.flow else change_block_list)(work, old, new, node)
     return True
 
 
@@ -163,7 +165,7 @@ def _replace(work: Work, node: TextNode, new: Tree, slot: Slot) -> None:
     _clear(work, node, slot, f" {inline}" if inline else "")
     if inline is None:
         at = work.lines.end(max(node.end, slot.after))
-        work.insert_lines(at, block_text(new, slot.column, work.style))
+        work.insert_lines(at, block_text(new, slot.column, work.style, partial(moved_text, work)))
 
 
 def _clear(work: Work, node: TextNode, slot: Slot, inline: str) -> None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from generator.merging.order import longest_increasing
 from generator.merging.spans import TextMapping, TextScalar, TextSequence, text_node
 from generator.merging.tree import Listing, Record, Tree
 from generator.merging.work import ItemSpan, Slot, Work, apply, is_patchable
 from generator.merging.write import Style, entry_text, fields_text, item_text, ordered_names
-
-ChangeValue = Callable[[Work, Tree, Tree, Slot], None]
-"""``patch.change``, handed in because it calls this module."""
 
 _LINE = re.compile("[^\r\n\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029]|\\Z)")
 
@@ -41,7 +38,7 @@ def _key(node: TextMapping, index: int) -> TextScalar:
     return key
 
 
-def _entry_end(work: Work, node: TextMapping, index: int) -> int:
+def _entry_end(node: TextMapping, index: int) -> int:
     """The end of an entry's content; a key alone has no value that could end later."""
     return max(text_node(node.entries[index][1]).end, _key(node, index).end)
 
@@ -50,19 +47,19 @@ def _remove_entries(work: Work, node: TextMapping, removed: list[int], first_kep
     lines = work.lines
     start = _key(node, 0).start
     if first_kept > 0 and not lines.is_first(start):  # the first entry shares its line with the item's dash
-        last = lines.end(_entry_end(work, node, first_kept - 1))
+        last = lines.end(_entry_end(node, first_kept - 1))
         kept_start = _key(node, first_kept).start
         if not work.text[last:kept_start].strip():
             work.replace(start, kept_start, "")
             removed = [index for index in removed if index > first_kept]
         else:
             dash = lines.start(start) + len(work.text[lines.start(start) : start].rstrip())
-            work.replace(dash, lines.end(_entry_end(work, node, 0)), work.style.newline)
+            work.replace(dash, lines.end(_entry_end(node, 0)), work.style.newline)
             removed = [index for index in removed if index > 0]
     for index in removed:
-        floor = lines.end(_entry_end(work, node, index - 1)) if index else lines.start(start)
+        floor = lines.end(_entry_end(node, index - 1)) if index else lines.start(start)
         top = lines.top(_key(node, index).start, column, floor)
-        work.replace(top, lines.bottom(_entry_end(work, node, index), column), "")
+        work.replace(top, lines.bottom(_entry_end(node, index), column), "")
 
 
 def _add_entries(work: Work, old: Record, new: Record, node: TextMapping, kept: list[int], style: Style) -> None:
@@ -74,11 +71,11 @@ def _add_entries(work: Work, old: Record, new: Record, node: TextMapping, kept: 
         if name in old.fields:
             after = at_key.get(id(old.keys[name]), after)
             continue
-        text = entry_text(new, name, column, style, lambda item, at: moved_text(work, item, at))
+        text = entry_text(new, name, column, style, partial(moved_text, work))
         if after is None:
             _insert_first(work, _key(node, kept[0]).start, column, text)
         else:
-            work.insert_lines(work.lines.bottom(_entry_end(work, node, after), column), text)
+            work.insert_lines(work.lines.bottom(_entry_end(node, after), column), text)
 
 
 def _insert_first(work: Work, start: int, column: int, text: str) -> None:
@@ -106,19 +103,19 @@ def item_spans(work: Work, node: TextSequence) -> list[ItemSpan]:
     return spans
 
 
-def change_block_list(work: Work, old: Listing, new: Listing, node: TextSequence, change: ChangeValue) -> None:
+def change_block_list(work: Work, old: Listing, new: Listing, node: TextSequence) -> None:
     """Change the items that stay, take away those that go, and write the new and moved ones."""
     spans = item_spans(work, node)
     sources = item_sources(work, old, new)
     known = [(at, index) for at, index in enumerate(sources) if index is not None]
     kept = {known[at][0]: known[at][1] for at in longest_increasing([index for _, index in known])}
     for at, index in kept.items():
-        change(work, old.items[index], new.items[at], item_slot(work, node, index))
+        work.change(work, old.items[index], new.items[at], item_slot(work, node, index))
     if len(kept) == len(old.items) == len(new.items):
         return
     for index in set(range(len(spans))) - set(kept.values()):
         _remove_item(work, spans, index, everything=not kept)
-    _insert_items(work, new, node, spans, kept, change)
+    _insert_items(work, new, node, spans, kept)
 
 
 def item_sources(work: Work, old: Listing, new: Listing) -> list[int | None]:
@@ -161,9 +158,7 @@ def _remove_item(work: Work, spans: list[ItemSpan], index: int, everything: bool
     work.replace(top, bottom, "")
 
 
-def _insert_items(
-    work: Work, new: Listing, node: TextSequence, spans: list[ItemSpan], kept: dict[int, int], change: ChangeValue
-) -> None:
+def _insert_items(work: Work, new: Listing, node: TextSequence, spans: list[ItemSpan], kept: dict[int, int]) -> None:
     lines = work.lines
     column = lines.column(spans[0].dash)
     style = replace(work.style, gap=_gap(work, node, spans))
@@ -174,7 +169,7 @@ def _insert_items(
         if position in kept:
             at = spans[kept[position]].bottom
             continue
-        text = item_text(item, column, style, lambda each, col: moved_text(work, each, col, change))
+        text = item_text(item, column, style, partial(moved_text, work))
         work.insert_lines(at, text + newline if at == first else newline + text)
 
 
@@ -184,10 +179,8 @@ def _gap(work: Work, node: TextSequence, spans: list[ItemSpan]) -> int:
     return gap if work.lines.start(start) == work.lines.start(spans[0].dash) and 1 < gap < 9 else 2
 
 
-def moved_text(work: Work, item: Tree, column: int, change: ChangeValue | None = None) -> str | None:
+def moved_text(work: Work, item: Tree, column: int) -> str | None:
     """The lines of an item that stands elsewhere in the file, with its comments and changes, for another column."""
-    if change is None:
-        from generator.merging.patch import change
     found = work.position(item)
     node = found and text_node(found[0].node)
     if found is None or not isinstance(node, TextSequence) or node.flow:
@@ -197,7 +190,7 @@ def moved_text(work: Work, item: Tree, column: int, change: ChangeValue | None =
         return None
     span = item_spans(work, node)[index]
     outside, work.changes = work.changes, []
-    change(work, listing.items[index], item, item_slot(work, node, index))
+    work.change(work, listing.items[index], item, item_slot(work, node, index))
     text = apply(work.text, work.changes, span.top, span.bottom)
     work.changes = outside
     return _shifted(text, column - work.lines.column(span.dash))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from generator.merging.patch_block import item_slot, item_sources
 from generator.merging.spans import TextMapping, TextSequence, text_node
-from generator.merging.tree import Listing, Record, Tree
-from generator.merging.work import Slot, Work, apply
+from generator.merging.tree import Listing, Record
+from generator.merging.work import Work, apply
 from generator.merging.write import Style, flow_entry, flow_text, ordered_names
 
 Span = tuple[int, int]
@@ -42,7 +40,6 @@ def change_flow_list(
     old: Listing,
     new: Listing,
     node: TextSequence,
-    change: Callable[[Work, Tree, Tree, Slot], None],
 ) -> None:
     """Change the items that stay, take away those that go, and write the new ones."""
     parts: list[Part] = []
@@ -50,7 +47,7 @@ def change_flow_list(
         if source is None:
             parts.append(flow_text(item, work.style))
         else:
-            change(work, old.items[source], item, item_slot(work, node, source))
+            work.change(work, old.items[source], item, item_slot(work, node, source))
             parts.append(source)
     if parts != list(range(len(node.items))):
         spans = [(text_node(item).start, text_node(item).end) for item in node.items]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -73,12 +73,17 @@ def read_document(text: str, name: str, pool: Pool) -> Document:
     return Document(text, is_padded, tree, spans, lines, file_style(tree, spans.root, lines))
 
 
+ChangeValue = Callable[["Work", Tree, Tree, Slot], None]
+
+
 @dataclass(slots=True)
 class Work:
     """One attempt to patch a document. ``forced`` are the aliases (by their start) that are to be written out."""
 
     document: Document
     forced: frozenset[int]
+    change: ChangeValue
+    """``patch.change``: the modules that change lists and mappings call it for what stands in them."""
     changes: list[Change] = field(default_factory=list)
     item_spans: dict[int, list[ItemSpan]] = field(default_factory=dict)
     _positions: dict[int, tuple[Listing, int]] = field(default_factory=dict)

@@ -142,4 +142,4 @@ def test_contents_are_links_to_the_headings() -> None:
         name, place = location.rsplit("!", 1)
         assert name == "'it''s'"
         assert sheet[place].value == text
-    assert sheet_texts(write(form, a_layout()), links=False) == ["目录", "甲", "乙", "丙"]
+    assert sheet_texts(write(form, a_layout()), links=False) == ["甲", "乙", "丙"]
