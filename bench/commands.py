@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.departments import as_yaml, department
-from bench.rows import Row, within
+from bench.rows import Row, waits
 from bench.timing import race_processes
 from generator.layouts.load import find_layout
 
@@ -24,10 +24,12 @@ def run(folder: Path) -> Iterator[Row]:
     form.write_text(as_yaml(department(find_layout("dongguan"), 1)), encoding="utf-8")
 
     version, floor = race_processes([_JIXIAO, "--version"], [sys.executable, "-c", "pass"], folder=folder, rounds=15)
-    yield within("`jixiao --version`", version, 0.15, floor, "`python -c pass`")
-    (one,) = race_processes([_JIXIAO, "check", _SPEC], folder=folder, rounds=9)
-    yield within("`jixiao check`, a published department (Huadu)", one, 0.5)
-    (many,) = race_processes([_JIXIAO, "check", large], folder=folder, rounds=7)
-    yield within(f"`jixiao check`, {_PROJECTS:,} projects with {6 * _PROJECTS:,} indicators", many, 3)
-    (word,) = race_processes([_JIXIAO, "render", form, "-f", "docx"], folder=folder, rounds=9)
-    yield within("`jixiao render -f docx`, one form", word)
+    yield waits("`jixiao --version`", version, 0.15, floor, "`python -c pass`")
+    commands: list[tuple[str, list[str | Path], float | None]] = [
+        ("`jixiao check`, a published department (Huadu)", ["check", _SPEC], 0.5),
+        (f"`jixiao check`, {_PROJECTS:,} projects with {6 * _PROJECTS:,} indicators", ["check", large], 3),
+        ("`jixiao render -f docx`, one form", ["render", form, "-f", "docx"], None),
+    ]
+    for what, arguments, limit in commands:
+        (process,) = race_processes([_JIXIAO, *arguments], folder=folder, rounds=9)
+        yield waits(what, process, limit)

@@ -34,7 +34,7 @@ def title_line(title: str) -> str:
 
 def row_line(row: Row) -> str:
     """A row of the table."""
-    met = "" if row.is_met is None else "yes" if row.is_met else "**NO**"
+    met = "busy" if row.was_busy else {None: "", True: "yes", False: "**NO**"}[row.is_met]
     return _line([row.what, row.ours, row.peer, row.ratio, row.target, met])
 
 

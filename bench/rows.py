@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bench.timing import Ratio, Sample, ratio
+from bench.timing import Process, Ratio, Sample, ratio
+
+_BUSY = 1.3
+"""So many times its CPU time a command waits where other programs have the processor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the table. ``is_met`` is ``None`` where there is no target: the row informs."""
+    """A line of the table. ``is_met`` is ``None`` where there is no target: the row informs.
+
+    ``was_busy``: it is ``None`` because other programs had the processor too much of the time to tell.
+    """
 
     what: str
     ours: str
@@ -17,6 +23,7 @@ class Row:
     ratio: str = ""
     target: str = ""
     is_met: bool | None = None
+    was_busy: bool = False
 
 
 def faster(what: str, ours: Sample, peer: Sample, name: str, at_least: float | None = None) -> Row:
@@ -27,13 +34,21 @@ def faster(what: str, ours: Sample, peer: Sample, name: str, at_least: float | N
     return Row(what, shown(ours), f"{name}: {shown(peer)}", _times(times), target, is_met)
 
 
-def within(what: str, ours: Sample, limit: float | None = None, floor: Sample | None = None, name: str = "") -> Row:
-    """Ours, to be done within ``limit`` seconds; ``floor`` is another time, called ``name``, to compare it with."""
-    target = f"≤ {limit:g} s" if limit else ""
-    is_met = ours.median <= limit if limit else None
-    if floor is None:
-        return Row(what, shown(ours), target=target, is_met=is_met)
-    return Row(what, shown(ours), f"{name}: {shown(floor)}", _times(ratio(ours, floor)), target, is_met)
+def within(what: str, ours: Sample, limit: float, other: Sample, name: str) -> Row:
+    """Ours, to be done within ``limit`` seconds, beside another time called ``name``."""
+    times = _times(ratio(ours, other))
+    return Row(what, shown(ours), f"{name}: {shown(other)}", times, f"≤ {limit:g} s", ours.median <= limit)
+
+
+def waits(what: str, ours: Process, limit: float | None, floor: Process | None = None, name: str = "") -> Row:
+    """A command, to be done within ``limit`` seconds, beside its CPU time or a ``floor`` called ``name``."""
+    other = floor.waited if floor else ours.cpu
+    row = Row(what, shown(ours.waited), f"{name or 'its CPU time'}: {shown(other)}", _times(ratio(ours.waited, other)))
+    if limit is None:
+        return row
+    is_met = ours.waited.median <= limit
+    was_busy = not is_met and ours.cpu.median <= limit and ours.waited.median > _BUSY * ours.cpu.median
+    return replace(row, target=f"≤ {limit:g} s", is_met=None if was_busy else is_met, was_busy=was_busy)
 
 
 def grows(what: str, large: Sample, small: Sample, name: str, at_most: float) -> Row:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import resource
 import statistics
 import subprocess
 from collections.abc import Callable, Sequence
@@ -16,7 +17,6 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 Job = Callable[[], object]
-Clock = Callable[[], float]
 _SHORTEST_TURN = 0.05
 """Seconds: a job that is done sooner is repeated within its turn, so that the clock's grain does not count."""
 
@@ -39,6 +39,14 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class Process:
+    """What whole processes took: by the clock, as their user waits, and of the processor."""
+
+    waited: Sample
+    cpu: Sample
+
+
+@dataclass(frozen=True, slots=True)
 class Ratio:
     """How many times as long one sample takes as another: of the medians, and the lowest and highest of a round."""
 
@@ -58,42 +66,49 @@ def added(whole: Sample, part: Sample) -> Sample:
     return Sample(tuple(one - other for one, other in zip(whole.seconds, part.seconds, strict=True)))
 
 
-def race(*jobs: Job, rounds: int, pieces: int = 1, clock: Clock = process_time) -> list[Sample]:
-    """Seconds a piece for each of ``jobs``, which take turns for ``rounds`` rounds after one that is not counted.
+def race(*jobs: Job, rounds: int, pieces: int = 1) -> list[Sample]:
+    """CPU seconds a piece for each of ``jobs``, which take turns for ``rounds`` rounds after one that is not counted.
 
     A job does ``pieces`` pieces of work when it is called.
     """
-    repeats = [_repeats(job, clock) for job in jobs]
+    repeats = [_repeats(job) for job in jobs]
     taken: list[list[float]] = [[] for _ in jobs]
     for _ in range(rounds):
         for job, repeat, seconds in zip(jobs, repeats, taken, strict=True):
-            seconds.append(_time(job, repeat, clock) / pieces)
+            seconds.append(_time(job, repeat) / pieces)
     return [Sample(tuple(seconds)) for seconds in taken]
 
 
-def race_processes(*commands: Sequence[str | Path], folder: Path, rounds: int) -> list[Sample]:
-    """Seconds for each of ``commands`` as a whole process in ``folder``; it fails where one of them does.
+def race_processes(*commands: Sequence[str | Path], folder: Path, rounds: int) -> list[Process]:
+    """Times of each of ``commands`` as a whole process in ``folder``; it fails where one of them does.
 
     Bytecode is kept in ``folder``, as an installed program's is, whatever the environment says.
     """
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    taken: list[list[tuple[float, float]]] = [[] for _ in commands]
+    for _ in range(rounds + 1):
+        for arguments, times in zip(commands, taken, strict=True):
+            start, cpu = perf_counter(), _cpu_of_children()
+            subprocess.run(arguments, cwd=folder, env=environment, check=True, capture_output=True)
+            times.append((perf_counter() - start, _cpu_of_children() - cpu))
+    return [Process(*(Sample(seconds) for seconds in zip(*times[1:], strict=True))) for times in taken]
 
-    def job(arguments: Sequence[str | Path]) -> Job:
-        return lambda: subprocess.run(arguments, cwd=folder, env=environment, check=True, capture_output=True)
 
-    return race(*map(job, commands), rounds=rounds, clock=perf_counter)
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
-def _repeats(job: Job, clock: Clock) -> int:
+def _repeats(job: Job) -> int:
     """How often a job has to run to fill a turn; runs it, which warms the caches."""
     job()
-    return max(1, round(_SHORTEST_TURN / _time(job, 1, clock)))
+    return max(1, round(_SHORTEST_TURN / _time(job, 1)))
 
 
-def _time(job: Job, repeat: int, clock: Clock) -> float:
+def _time(job: Job, repeat: int) -> float:
     gc.collect()  # no contender pays for what another left behind
-    start = clock()
+    start = process_time()
     for _ in range(repeat):
         job()
-    return (clock() - start) / repeat
+    return (process_time() - start) / repeat

@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 SPEC_SUFFIXES = (".yaml", ".yml")
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
+_WORKBOOK_PART = "xl/workbook.xml"
+_MAX_WORKBOOK_PART = 1024 * 1024
+_OWN_SHEETS = ("部门", "项目", "指标")
 # Control characters too, and the surrogates by which Python calls bytes of a name that are not UTF-8.
 _FORBIDDEN = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
@@ -44,8 +50,24 @@ def _in_folder(folder: Path) -> Iterator[SpecFile]:
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder)
         is_hidden = any(part.startswith(".") for part in inner.parts)
-        if path.suffix.lower() in SPEC_SUFFIXES and not is_hidden and path.is_file():
+        if not is_hidden and _is_spec(path):
             yield SpecFile(path, inner.parent)
+
+
+def _is_spec(path: Path) -> bool:
+    suffix = path.suffix.lower()
+    is_workbook = suffix in WORKBOOK_SUFFIXES and not path.name.startswith("~$")  # Excel's mark of an open file
+    return (suffix in SPEC_SUFFIXES or is_workbook) and path.is_file() and (not is_workbook or _is_own_workbook(path))
+
+
+def _is_own_workbook(path: Path) -> bool:
+    """Whether a workbook in a folder is one to read: it has our sheets (others, forms among them, are passed over)."""
+    try:
+        with ZipFile(path) as archive, archive.open(_WORKBOOK_PART) as part:
+            names = part.read(_MAX_WORKBOOK_PART).decode("utf-8", errors="replace")
+    except (OSError, BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError, zlib.error):
+        return False
+    return all(f'name="{sheet}"' in names for sheet in _OWN_SHEETS)
 
 
 def _is_folder(path: Path) -> bool:

@@ -8,12 +8,13 @@ from importlib import import_module
 from pathlib import Path
 
 from generator.checks import run_checks
-from generator.diagnostics import Finding, Severity, has_errors
-from generator.files import safe_stem, write_file
+from generator.diagnostics import Finding, Loc, Place, Severity, has_errors
+from generator.files import WORKBOOK_SUFFIXES, safe_stem, write_file
 from generator.form import Form
 from generator.layouts.compose import compose as compose_form
 from generator.layouts.load import LayoutError, find_layout
 from generator.layouts.model import Layout
+from generator.sources.node import Node
 from generator.sources.yaml_file import read_yaml
 from generator.spec.model import Spec
 from generator.spec.parse import Parsed, Places, parse
@@ -78,10 +79,11 @@ def load(
     Raises ``LayoutError`` only where ``layout`` names no layout or a layout's own files are broken.
     """
     name = str(path)
-    root, findings = read_yaml(Path(path), name)
+    root, findings, blanks = _read(Path(path), name)
     if root is None:
         return Document(name, None, None, None, findings, Places(name))
     parsed = parse(root, name)
+    parsed.places.by_loc = {**blanks, **parsed.places.by_loc}
     findings = [*findings, *parsed.findings]
     if parsed.spec is None:
         return Document(name, None, None, None, findings, parsed.places)
@@ -144,6 +146,16 @@ def render(
     return rendered
 
 
+def _read(path: Path, name: str) -> tuple[Node | None, list[Finding], dict[Loc, Place]]:
+    """The nodes of a spec's file, and where its blank values stand if it is a workbook."""
+    if path.suffix.lower() not in WORKBOOK_SUFFIXES:
+        return *read_yaml(path, name), {}
+    from generator.sources.workbook import read_workbook  # here, because YAML needs none of it
+
+    source, findings = read_workbook(path, name)
+    return (None, findings, {}) if source is None else (source.root, findings, source.blanks)
+
+
 def _own_layout(spec: Spec, parsed: Parsed, folders: Sequence[Path]) -> tuple[Layout | None, list[Finding]]:
     try:
         return find_layout(spec.layout, folders), []
@@ -164,5 +176,3 @@ def _expected_failures() -> tuple[type[Exception], ...]:
     from generator.writers.fonts import PdfUnavailable
 
     return LayoutError, SkinError, PdfUnavailable
-
-

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.form import Cell, Contents, Form, Heading, MarkupError, Paragraph, Table, read_markup
+from generator.form import Cell, Contents, Form, Heading, Paragraph, Table
+from generator.form_markup import MarkupError, read_markup
 
 COLUMNS = '<colgroup><col width="50%"/><col width="50%"/></colgroup>'
 ROW = "<tr><td>a</td><td>b</td></tr>"

@@ -30,7 +30,6 @@ def test_sample_is_rendered_in_every_format(regions: Path, tmp_path: Path) -> No
     sample, out = regions / "xinghai/sample.yaml", tmp_path / "out"
     code = main(["render", str(sample), "--layouts", str(regions), "-o", str(out), "-f", ",".join(FORMATS)])
     assert code == 0
-    assert sorted(path.name for path in out.iterdir()) == sorted(f"sample.{name}" for name in FORMATS)
     for name in FORMATS:
         assert folded(READERS[name]((out / f"sample.{name}").read_bytes())) == folded("".join(TEXTS)), name
 

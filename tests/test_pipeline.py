@@ -104,6 +104,16 @@ def test_format_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
     assert "form.docx" in rendered.failures["docx"]
 
 
+def test_disk_that_is_full_is_raised_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OSError, match="No space left"):
+        render(load(write(tmp_path, GOOD)), tmp_path / "out", formats=["html"])
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 # --- crosswise ------------------------------------------------------------------------------------------------
 
 

@@ -13,19 +13,22 @@ from generator.batch.job import Result, Task
 from generator.batch.pool import Limits, Pool
 from generator.batch.worker import perform
 
-_FEW = 8
 _SMALL = 200_000
 """Bytes of all specs together: about a hundred projects."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a run works: ``workers`` and ``seconds`` are ``None`` where nobody asked for a number."""
+    """How a run works: ``workers`` and ``seconds`` are ``None`` where nobody asked for a number.
+
+    Up to ``few`` documents are made in this process.
+    """
 
     workers: int | None = None
     seconds: float | None = None
     perform: Perform = perform
     limits: Limits = field(default_factory=Limits)
+    few: int = 8
 
 
 def cores() -> int:
@@ -65,8 +68,8 @@ class Local:
 
     def _are_few(self, tasks: Sequence[Task]) -> bool:
         is_free = self._settings.workers is None and self._settings.seconds is None and self._pool is None
-        paths = {task.source.path for task in tasks[: _FEW + 1]}
-        return is_free and len(tasks) <= _FEW and sum(map(size_of, paths)) <= _SMALL
+        paths = {task.source.path for task in tasks[: self._settings.few + 1]}
+        return is_free and len(tasks) <= self._settings.few and sum(map(size_of, paths)) <= _SMALL
 
     def _the_pool(self) -> Pool:
         if self._pool is None:

@@ -85,17 +85,19 @@ class Manifest:
     inventories: dict[str, Inventory] = field(default_factory=dict)
 
     def as_json(self) -> str:
-        """The text of ``manifest.json``."""
-        data = {
-            "version": _VERSION,
-            "documents": {name: asdict(entry) for name, entry in sorted(self.documents.items())},
-            "inventories": {name: asdict(item) for name, item in sorted(self.inventories.items())},
-        }
-        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+        """The text of ``manifest.json``: a document a line, so that programs that compare lines show which changed."""
+        documents = _object_lines({name: asdict(entry) for name, entry in self.documents.items()})
+        inventories = _object_lines({name: asdict(item) for name, item in self.inventories.items()})
+        return f'{{"version": {_VERSION},\n"documents": {documents},\n"inventories": {inventories}}}\n'
 
     def as_bytes(self) -> bytes:
         """The content of ``manifest.json``; bytes of a path that are not UTF-8 stand in it as escapes."""
         return self.as_json().encode(errors=_ESCAPES)
+
+
+def _object_lines(values: dict[str, dict[str, Any]]) -> str:
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    return "{" + ",".join(f"\n{encode(name)}: {encode(value)}" for name, value in sorted(values.items())) + "\n}"
 
 
 class ManifestError(Exception):

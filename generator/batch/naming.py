@@ -13,11 +13,31 @@ RESERVED = frozenset({"index"})
 """Names that the run itself uses at the top of the output folder."""
 
 
-def document_id(file: SpecFile) -> str:
-    """Where a spec's files go, relative to the output folder and without suffix: folder and name of the spec."""
+def document_ids(files: Sequence[SpecFile]) -> list[str]:
+    """Where the files of specs go, relative to the output folder and without suffix, no two alike on any system."""
+    return unique_names([wanted_id(file) for file in files])
+
+
+def wanted_id(file: SpecFile) -> str:
+    """Folder and name of a spec: where its files go if no other's do."""
     stem = safe_stem(file.path.stem)
     is_reserved = not file.folder.parts and folded(stem) in RESERVED
     return str(PurePosixPath(*file.folder.parts, f"_{stem}" if is_reserved else stem))
+
+
+def unique_names(wanted: Sequence[str]) -> list[str]:
+    """Paths no two of which are alike on any system, nearest to ``wanted``.
+
+    The first of equal ones stays as it is; the later ones get ``-2``, ``-3``, never a name that another wants.
+    """
+    all_wanted = set(map(folded, wanted))
+    taken: set[str] = set()
+    names = []
+    for name in wanted:
+        unique = name if folded(name) not in taken else _numbered_name(name, taken | all_wanted)
+        taken.add(folded(unique))
+        names.append(unique)
+    return names
 
 
 def plain_names(parts: Sequence[tuple[Part, str | None, str]]) -> list[str]:
@@ -25,22 +45,6 @@ def plain_names(parts: Sequence[tuple[Part, str | None, str]]) -> list[str]:
     width = len(str(len(parts)))
     first = 0 if parts and parts[0][0] == OVERALL else 1
     return [_plain_name(part, number, code, name, width) for number, (part, code, name) in enumerate(parts, first)]
-
-
-def part_names(parts: Sequence[tuple[Part, str | None, str]]) -> list[str]:
-    """The file names of a spec's parts, without suffix, no two alike on any system.
-
-    The first of equal names stays as it is; the later ones get ``-2``, ``-3``.
-    """
-    plain = plain_names(parts)
-    wanted = set(map(folded, plain))
-    taken: set[str] = set()
-    names = []
-    for stem in plain:
-        unique = stem if folded(stem) not in taken else _numbered_name(stem, taken | wanted)
-        taken.add(folded(unique))
-        names.append(unique)
-    return names
 
 
 def _plain_name(part: Part, number: int, code: str | None, name: str, width: int) -> str:
@@ -55,8 +59,9 @@ def _numbered_name(stem: str, taken: set[str]) -> str:
     return name
 
 
-def _with_suffix(stem: str, suffix: str) -> str:
-    return stem.encode()[: MAX_NAME_BYTES - len(suffix)].decode(errors="ignore") + suffix
+def _with_suffix(name: str, suffix: str) -> str:
+    folder, slash, stem = name.rpartition("/")
+    return folder + slash + stem.encode()[: MAX_NAME_BYTES - len(suffix)].decode(errors="ignore") + suffix
 
 
 def folded(name: str) -> str:

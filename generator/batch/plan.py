@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from generator.batch.fingerprint import engine_digest, layout_digest, program_digest
 from generator.batch.job import Job, Part, Source, Survey, Surveyed
 from generator.batch.manifest import Entry, Inventory, Manifest
-from generator.batch.naming import document_id, folded, part_names, plain_names
+from generator.batch.naming import document_ids, plain_names, unique_names, wanted_id
 from generator.batch.worker import digest_of
 from generator.files import SpecFile
 from generator.layouts.load import LayoutError, find_layout, layout_folders
@@ -32,7 +32,6 @@ class Reason(StrEnum):
     MISSING = "文件缺失"
     ALTERED = "文件被改动"
     FORCED = "要求重印"
-    REFUSED = "重名"
     UP_TO_DATE = "未变"
 
 
@@ -55,7 +54,7 @@ class Wish:
 
 @dataclass(slots=True)
 class Planned:
-    """A document of the plan: ``formats`` are those that have to be made. ``refusal`` says why it cannot be."""
+    """A document of the plan: ``formats`` are those that have to be made."""
 
     id: str
     path: Path
@@ -63,7 +62,6 @@ class Planned:
     reason: Reason
     formats: tuple[str, ...] = ()
     sha256: str = ""
-    refusal: str = ""
     tells_shared: bool = True
 
 
@@ -120,16 +118,27 @@ class _Planner:
         self._folders = {name: layout_digest(folder) for name, folder in folders.items()}
         self._printed = find_layout(wish.layout, wish.layout_folders).id if wish.layout else None
         self._layouts: dict[str, str] = {}
-        self._taken: dict[str, Path] = {}
 
     def plan(self, files: Sequence[SpecFile], ask: Ask) -> Plan:
         plan = Plan(program=self._program, engine=self._engine, layout_of=self._layout_now)
         digests = {file.path: digest_of(file.path) for file in files}
         if self._wish.split:
             self._take_stock(plan, files, digests, ask)
-        for file in files:
-            plan.documents.extend(self._documents(file, digests[file.path], plan))
+        names = document_ids(files)
+        plan.notices.extend(self._notices(files, names))
+        for file, name in zip(files, names, strict=True):
+            plan.documents.extend(self._documents(name, file, digests[file.path], plan))
         return plan
+
+    def _notices(self, files: Sequence[SpecFile], names: Sequence[str]) -> Iterator[str]:
+        first = {}
+        for file, name in zip(files, names, strict=True):
+            wanted = wanted_id(file)
+            if name == wanted:
+                first[wanted.casefold()] = file.path
+            else:
+                other = first.get(wanted.casefold(), "另一个数据文件")
+                yield f"{file.path}：文件名与 {other} 的相同，改称 {self._wish.out / name}"
 
     # --- one file a project ---------------------------------------------------------------------------------
 
@@ -149,15 +158,14 @@ class _Planner:
     def _add_inventory(self, plan: Plan, path: Path, answer: Surveyed) -> None:
         if answer.parts is None:
             return
-        names = part_names(answer.parts)
+        names = unique_names(plain_names(answer.parts))
         pairs = [((part.unit, part.project), name) for (part, _, _), name in zip(answer.parts, names, strict=True)]
         plan.inventories[relative_source(path, self._wish.out)] = Inventory(answer.sha256, self._program, pairs)
         plan.notices.extend(_notices(path, answer, names))
 
     # --- documents ------------------------------------------------------------------------------------------
 
-    def _documents(self, file: SpecFile, sha256: str, plan: Plan) -> Iterator[Planned]:
-        base = document_id(file)
+    def _documents(self, base: str, file: SpecFile, sha256: str, plan: Plan) -> Iterator[Planned]:
         if not self._wish.split:
             yield self._planned(base, file, None, sha256)
             return
@@ -173,11 +181,6 @@ class _Planner:
             yield planned
 
     def _planned(self, name: str, file: SpecFile, part: Part | None, sha256: str) -> Planned:
-        other = self._taken.setdefault(folded(name), file.path)
-        if other != file.path:
-            target = self._wish.out / name
-            refusal = f"未印，它与 {other} 会写到同一个文件 {target}；请改文件名"
-            return Planned(name, file.path, part, Reason.REFUSED, refusal=refusal)
         reason, formats = self._reason(self._manifest.documents.get(name), sha256)
         return Planned(name, file.path, part, reason, formats, sha256)
 

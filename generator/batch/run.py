@@ -141,7 +141,7 @@ class _Run:
         finally:
             self._filing.close()
         self._tell(is_over=True)
-        self._count(due)
+        self._count()
         self._record()
         return self._summary
 
@@ -177,8 +177,6 @@ class _Run:
         documents = self._plan.documents
         while self._told < len(documents):
             planned = documents[self._told]
-            if planned.refusal:
-                self._waiting[self._told] = (Outcome(self._told, failures=(planned.refusal,)), [])
             if planned.formats and self._told not in self._waiting and not is_over:
                 return
             self._tell_one(planned, *self._waiting.pop(self._told, (None, [])))
@@ -195,14 +193,13 @@ class _Run:
         else:
             self._summary.made += 1
 
-    def _count(self, due: list[int]) -> None:
+    def _count(self) -> None:
         summary = self._summary
-        same = [document for document in self._plan.documents if not document.formats and not document.refusal]
+        same = [document for document in self._plan.documents if not document.formats]
         summary.up_to_date = len(same)
         for document in same:
             summary.findings = _sum(summary.findings, Counts(*self._manifest.documents[document.id].findings))
         summary.left = summary.total - summary.made - summary.up_to_date - len(summary.failed)
-        assert summary.left <= len(due)
 
     def _record(self) -> None:
         self._summary.orphans = drop_orphans(self._manifest, self._plan, self._wish)

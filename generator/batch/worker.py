@@ -7,7 +7,6 @@ import hashlib
 import os
 import traceback
 from collections import OrderedDict
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -122,17 +121,17 @@ def _stage(job: Job, name: str, data: bytes) -> Staged:
 
 
 def _facts(drawn: Drawn, document: Document, project: str | None) -> Facts:
-    context: Mapping[str, object] = drawn.form.context
     assert document.spec is not None
     assert document.layout is not None
     spec, layout = document.spec, document.layout
-    total = getattr(context["funding"], "total", None)
+    projects = sum(len(unit.projects) for unit in spec.units)
+    total = getattr(drawn.form.context["funding"], "total", None)
     return Facts(
         department=spec.department.name,
         title=layout.title,
         project=project,
         year=spec.year,
-        projects=sum(len(unit.projects) for unit in spec.units),
-        amount="" if total is None else money(total, layout.money_decimals),
+        projects=projects,
+        amount=money(total, layout.money_decimals) if projects and total is not None else "",
         money_unit=layout.money_unit,
     )

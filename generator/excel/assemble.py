@@ -193,7 +193,9 @@ class Assembler:
         named = shorten(line.owner.strip())
         if found:
             message = f"有 {len(found)} 个{title}都叫“{named}”，分不清是哪一个"
-            self._report("WBK11", Severity.ERROR, place, message, f"写成“{'”或“'.join(owners.labels[i] for i in found[:3])}”")
+            self._report(
+                "WBK11", Severity.ERROR, place, message, f"写成“{'”或“'.join(owners.labels[i] for i in found[:3])}”"
+            )
         else:
             message = f"“{title}”表里没有“{named}”"
             self._report("WBK11", Severity.ERROR, place, message, f"改成“{title}”表里的一项，或先在那里加一行")

@@ -52,7 +52,7 @@ def rows_of(record: Record) -> list[tuple[str, str]]:
     """The rows of the very hidden sheet: a name and a text each."""
     facts = {name: getattr(record, name) for name in ("layout", "base_name", *_PLAIN)}
     rows = [(MAGIC, str(FORMAT))]
-    rows += [("record", chunk) for chunk in _packed(json.dumps(facts, separators=(",", ":")))]
+    rows += [("record", chunk) for chunk in _packed(json.dumps(facts, separators=(",", ":"), sort_keys=True))]
     if record.base_text is not None:
         rows += [("base", chunk) for chunk in _packed(record.base_text)]
     return rows

@@ -147,7 +147,9 @@ def _columns(model: type[BaseModel], scope: str, prefix: str = "") -> Iterator[C
 def _months(field: FieldShape) -> Iterator[Column]:
     hint = f"{field.title}：到月底的累计支出比例，例如 25%"
     for month in MONTHS:
-        yield Column(f"{field.name}.{month}", f"{month}月底", "percent", hint, 8.5, aliases=(f"{month}月", f"{month}月末"))
+        yield Column(
+            f"{field.name}.{month}", f"{month}月底", "percent", hint, 8.5, aliases=(f"{month}月", f"{month}月末")
+        )
 
 
 def _totals(columns: Iterator[Column]) -> Iterator[Column]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from openpyxl.formatting.rule import FormulaRule
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.excel.cells import CellWriter, Formula, formula, inline, letter, row_xml
@@ -14,7 +13,7 @@ from generator.excel.lists import line_formula
 from generator.excel.looks import AUTO_FILL, GREY, HEAD_FILL, NEED_FILL, Look, Styles, field_look, number_format
 from generator.excel.plan import Line, Plan
 from generator.excel.protect import protect, set_paper
-from generator.excel.rules import MISSING_FILL, WRONG_FILL, prompted, solid, validation
+from generator.excel.rules import MISSING_FILL, WRONG_FILL, coloured, prompted, validation
 from generator.excel.tables import HEAD_ROW, last_row, row_sum
 from generator.spec.model import ZERO
 
@@ -34,11 +33,11 @@ def set_up(sheet: Worksheet, lines: Sequence[Line]) -> None:
         rule = validation(line.column, line_formula(line))
         sheet.add_data_validation(prompted(rule, line.column, f"C{row}"))
         if line.column.is_required:
-            missing = FormulaRule(formula=[f"LEN(TRIM($C{row}))=0"], fill=solid(MISSING_FILL))
+            missing = coloured(f"LEN(TRIM($C{row}))=0", MISSING_FILL)
             sheet.conditional_formatting.add(f"C{row}", missing)
         if line.column.key == "totals.total":
             off = f"AND(ISNUMBER($C{row}),ROUND($C{row}-N($C${total}),6)<>0)"
-            sheet.conditional_formatting.add(f"C{row}", FormulaRule(formula=[off], fill=solid(WRONG_FILL)))
+            sheet.conditional_formatting.add(f"C{row}", coloured(off, WRONG_FILL))
     sheet.freeze_panes = f"A{HEAD_ROW + 1}"
     set_paper(sheet, f"{HEAD_ROW}:{HEAD_ROW}")
     protect(sheet)
@@ -79,5 +78,6 @@ def _total(row: int, projects: Plan, styles: Styles, decimals: int) -> str:
     money = styles.number(Look("amount", number_format("amount", decimals), align="left", **grey))  # type: ignore[arg-type]
     text = styles.number(Look(**grey))  # type: ignore[arg-type]
     return row_xml(
-        row, [inline(f"B{row}", text, TOTAL_LABEL), formula(f"C{row}", money, cell), inline(f"D{row}", text, "自动计算")]
+        row,
+        [inline(f"B{row}", text, TOTAL_LABEL), formula(f"C{row}", money, cell), inline(f"D{row}", text, "自动计算")],
     )

@@ -105,7 +105,9 @@ def _about_head(grid: Grid, file: str, filled: list[str]) -> Iterator[Finding]:
     head, sheet = grid.head, grid.table.name
     for place, text in head.unknown.items():
         at = Place(file, sheet=sheet, cell=ref_of(place, head.row))
-        yield Finding("WBK06", Severity.WARNING, f"不认识“{shorten(text)}”这一列，没有读", "不是要填报的内容，就不用管它", at)
+        yield Finding(
+            "WBK06", Severity.WARNING, f"不认识“{shorten(text)}”这一列，没有读", "不是要填报的内容，就不用管它", at
+        )
     for place, column in head.doubled.items():
         at = Place(file, sheet=sheet, cell=ref_of(place, head.row))
         yield Finding("WBK05", Severity.ERROR, f"“{column.title}”有两列", "请删去一列，或改它的标题", at)

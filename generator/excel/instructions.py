@@ -38,7 +38,9 @@ def add_instructions(sheet: Worksheet, layout: Layout, plans: dict[str, Plan], b
         sheet.column_dimensions[column].width = width
     _put(sheet, 2, 2, f"{layout.title}", Look(is_bold=True, size=16, color=TITLE_FILL, is_locked=True), merge=True)
     source = f"由 {base_name} 导出。" if base_name else ""
-    _put(sheet, 3, 2, f"填写用工作簿（{layout.name}，{layout.edition} 年版）。{source}", Look(is_locked=True), merge=True)
+    _put(
+        sheet, 3, 2, f"填写用工作簿（{layout.name}，{layout.edition} 年版）。{source}", Look(is_locked=True), merge=True
+    )
     row = _part(sheet, 5, "各张表", [(name, text) for name, text in _WHAT.items() if name == "部门" or name in plans])
     row = _part(sheet, row + 1, "怎样填", [(str(number), text) for number, text in enumerate(_HOW, 1)])
     row = _part(sheet, row + 1, "颜色", [])
@@ -84,4 +86,3 @@ def _put(sheet: Worksheet, row: int, column: int, text: str, look: Look, *, merg
     sheet.row_dimensions[row].height = 26 if look.size > 14 else 20
     if merge:
         sheet.merge_cells(start_row=row, end_row=row, start_column=column, end_column=3)
-

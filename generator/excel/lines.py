@@ -73,12 +73,12 @@ def _column(key: str, label: str) -> Column | None:
 
 def _unknown(label: str, place: Place) -> Iterator[Finding]:
     if label.strip() and plain(label) not in (plain(HEADINGS[1]), plain(TOTAL_LABEL)):
-        yield Finding("WBK06", Severity.WARNING, f"不认识“{shorten(label)}”这一项，没有读", "不是要填报的内容，就不用管它", place)
+        yield Finding(
+            "WBK06", Severity.WARNING, f"不认识“{shorten(label)}”这一项，没有读", "不是要填报的内容，就不用管它", place
+        )
 
 
-def _add(
-    found: Lines, column: Column, row: Row, at: int, place: Place, notes: Notes, *, is_1904: bool
-) -> None:
+def _add(found: Lines, column: Column, row: Row, at: int, place: Place, notes: Notes, *, is_1904: bool) -> None:
     cell = row.get(at)
     reading = Reading(None) if cell is None else read_cell(cell, column, is_1904=is_1904)
     found.findings += [remark.at(place) for remark in reading.remarks]

@@ -19,7 +19,14 @@ from generator.excel.plan import Line, Plan
 from generator.excel.tables import HEAD_ROW, last_row
 from generator.layouts.model import Layout, Level1
 
-LAYOUTS, LEVEL1, LEVEL2, WORDS, STARTS, COUNTS = "版式表", "一级指标表", "二级指标表", "一级写法", "二级起点", "二级个数"
+LAYOUTS, LEVEL1, LEVEL2, WORDS, STARTS, COUNTS = (
+    "版式表",
+    "一级指标表",
+    "二级指标表",
+    "一级写法",
+    "二级起点",
+    "二级个数",
+)
 UNIT_NAMES, PROJECT_NAMES = "预算单位表", "项目表"
 
 
@@ -28,7 +35,7 @@ def add_lists(workbook: Workbook, layout: Layout, layouts: Iterable[Layout], pla
     sheet = workbook.create_sheet(LISTS_SHEET)
     sheet.sheet_state = "hidden"
     words, starts, counts = _blocks(layout.classification)
-    columns: dict[str, Sequence[object]] = {
+    columns: dict[str, Sequence[str] | Sequence[int]] = {
         LAYOUTS: [item.id for item in layouts] or [layout.id],
         LEVEL1: [level1.name for level1 in layout.classification],
         LEVEL2: [level2.name for level1 in layout.classification for level2 in level1.level2],
@@ -56,10 +63,12 @@ def _blocks(classification: Sequence[Level1]) -> tuple[list[str], list[int], lis
     return [*words, "（全部）"], [*starts, 0], [*counts, start]
 
 
-def _add_list(workbook: Workbook, sheet: Worksheet, number: int, name: str, values: Sequence[object]) -> None:
+def _add_list(
+    workbook: Workbook, sheet: Worksheet, number: int, name: str, values: Sequence[str] | Sequence[int]
+) -> None:
     sheet.cell(1, number, name)
     for row, value in enumerate(values, 2):
-        cell = sheet.cell(row, number, value)  # type: ignore[arg-type]
+        cell = sheet.cell(row, number, value)
         if isinstance(value, str):
             dress(cell, Look(is_locked=True))
             cell.data_type = "s"

@@ -38,7 +38,6 @@ class Look:
     align: str | None = None
     size: float = DEFAULT_SIZE
     is_top: bool = False
-    underline: str | None = None
 
 
 def field_look(column: Column, decimals: int = 2) -> Look:
@@ -79,9 +78,7 @@ class Styles:
 
 def dress(target: Any, look: Look) -> None:
     """Give a cell or a column its look."""
-    target.font = Font(
-        name=DEFAULT_FONT, sz=look.size, b=look.is_bold, color=look.color, family=3, charset=_GB2312, u=look.underline
-    )
+    target.font = Font(name=DEFAULT_FONT, sz=look.size, b=look.is_bold, color=look.color, family=3, charset=_GB2312)
     target.alignment = Alignment(
         horizontal=look.align or _ALIGN.get(look.kind, "left"),
         vertical="top" if look.is_top else "center",

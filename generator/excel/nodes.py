@@ -66,7 +66,10 @@ def _node(part: Part, shape: Shape | None, above: Place) -> Node:
         first = _place(part[0], above) if part else above
         return Sequence(first, [_node(item, shape.item if shape else None, first) for item in part])
     if shape is None or shape.model is None:
-        free = [(Scalar(key, _place(inner, part.place)), _node(inner, None, part.place)) for key, inner in part.parts.items()]
+        free = [
+            (Scalar(key, _place(inner, part.place)), _node(inner, None, part.place))
+            for key, inner in part.parts.items()
+        ]
         return Mapping(part.place, free)
     entries: list[tuple[Scalar, Node]] = []
     for known in field_list(shape.model):

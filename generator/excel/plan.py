@@ -119,7 +119,7 @@ def department_lines(sheets: Sheets, layout: Layout) -> list[Line]:
         if is_listed or written:
             is_required = column.is_needed or column.key in layout.fields.required
             lines.append(Line(replace(column, is_required=is_required), written))
-    return lines[:_settings_place(lines)] + _settings(sheets, layout) + lines[_settings_place(lines) :]
+    return lines[: _settings_place(lines)] + _settings(sheets, layout) + lines[_settings_place(lines) :]
 
 
 def _settings_place(lines: list[Line]) -> int:

@@ -8,7 +8,15 @@ from pathlib import Path
 from generator.diagnostics import Finding, Loc, Place, Severity, has_errors
 from generator.excel import base
 from generator.excel.assemble import Assembler
-from generator.excel.columns import DEPARTMENT_SHEET, INDICATORS, PROJECTS, RESULT_SHEET, SHEET_ORDER, TABLES, LISTS_SHEET
+from generator.excel.columns import (
+    DEPARTMENT_SHEET,
+    INDICATORS,
+    LISTS_SHEET,
+    PROJECTS,
+    RESULT_SHEET,
+    SHEET_ORDER,
+    TABLES,
+)
 from generator.excel.grid import Grid, read_grid
 from generator.excel.lines import read_lines
 from generator.excel.nodes import root_node
@@ -52,9 +60,7 @@ def read_workbook_bytes(data: bytes, name: str) -> tuple[WorkbookSource | None, 
     return _read(package, name, findings)
 
 
-def _read(
-    package: Package | None, name: str, findings: list[Finding]
-) -> tuple[WorkbookSource | None, list[Finding]]:
+def _read(package: Package | None, name: str, findings: list[Finding]) -> tuple[WorkbookSource | None, list[Finding]]:
     if package is None:
         return None, findings
     try:
@@ -91,7 +97,14 @@ def _assembled(book: Book, name: str, findings: list[Finding]) -> WorkbookSource
         if grid is not None:
             grids[table.name] = grid
         elif record.filled.get(table.name):
-            findings.append(_error("WBK03", name, f"工作簿里缺少“{table.name}”表（导出时有内容）", "请找回这张表；不要的内容，清空各行即可"))
+            findings.append(
+                _error(
+                    "WBK03",
+                    name,
+                    f"工作簿里缺少“{table.name}”表（导出时有内容）",
+                    "请找回这张表；不要的内容，清空各行即可",
+                )
+            )
     lines = read_lines(book, name, Notes(record.notes))
     assembler = Assembler(name, record, grids, lines)
     root = root_node(assembler.root())
@@ -123,7 +136,13 @@ def _record(book: Book, name: str, findings: list[Finding]) -> base.Record | Non
 
 def _strangers(book: Book, name: str) -> list[Finding]:
     return [
-        Finding("WBK06", Severity.WARNING, f"不认识“{sheet}”表，没有读", "不是要填报的内容，就不用管它", Place(name, sheet=sheet))
+        Finding(
+            "WBK06",
+            Severity.WARNING,
+            f"不认识“{sheet}”表，没有读",
+            "不是要填报的内容，就不用管它",
+            Place(name, sheet=sheet),
+        )
         for sheet, info in book.sheets.items()
         if sheet not in _OWN and info.is_visible
     ]

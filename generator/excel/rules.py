@@ -93,9 +93,9 @@ def _colour(sheet: Worksheet, plan: Plan) -> None:
     for number, column in enumerate(columns, 1):
         cells = f"{_at(number)}{_FIRST}:{_at(number)}{last_row(plan)}"
         for formula, color in _cell_rules(number, column, plan, filled):
-            sheet.conditional_formatting.add(cells, FormulaRule(formula=[formula], fill=solid(color)))
+            sheet.conditional_formatting.add(cells, coloured(formula, color))
     line = Side(style="thin", color="FFBFBFBF")
-    frame = FormulaRule(formula=[filled], border=Border(left=line, right=line, top=line, bottom=line))
+    frame = _rule(formula=[filled], border=Border(left=line, right=line, top=line, bottom=line))
     sheet.conditional_formatting.add(whole, frame)
 
 
@@ -122,9 +122,13 @@ def _filled(plan: Plan) -> str:
     return f"{'+'.join(runs)}>0"
 
 
-def solid(color: str) -> Any:
-    """The fill of a conditional format: Excel takes the background there."""
-    return PatternFill(bgColor=color, fill_type="solid")
+def coloured(formula: str, color: str) -> Any:
+    """The conditional format that fills a cell with ``color`` where ``formula`` is true."""
+    # Of a conditional format Excel takes the background, not the foreground.
+    return _rule(formula=[formula], fill=PatternFill(bgColor=color, fill_type="solid"))
+
+
+_rule: Any = FormulaRule
 
 
 def _at(number: int) -> str:

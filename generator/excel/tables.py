@@ -72,9 +72,7 @@ class TableWriter:
         owner, amount = letter(self._projects.place(OWNER) or 1), letter(self._projects.place(SUM) or 1)
         last = last_row(self._projects)
         sheet = f"'{PROJECTS.name}'!"
-        return (
-            f"SUMPRODUCT(({sheet}${owner}$2:${owner}${last}=${name}{number})*1,{sheet}${amount}$2:${amount}${last})"
-        )
+        return f"SUMPRODUCT(({sheet}${owner}$2:${owner}${last}=${name}{number})*1,{sheet}${amount}$2:${amount}${last})"
 
 
 def sum_formula(plan: Plan, number: int) -> str:

@@ -52,7 +52,9 @@ def read_cell(cell: Cell, column: Column, *, is_1904: bool = False) -> Reading:
         return Reading(canonical(cell.text, column.kind))
     reading = _READERS[cell.kind](cell, column, is_1904)
     if cell.is_formula and not any(remark.severity is Severity.ERROR for remark in reading.remarks):
-        remark = _warning("WBK08", f"这一格是公式，用了它的结果“{shorten(reading.text or '')}”", "要固定下来，请改成数值或文字")
+        remark = _warning(
+            "WBK08", f"这一格是公式，用了它的结果“{shorten(reading.text or '')}”", "要固定下来，请改成数值或文字"
+        )
         return Reading(reading.text, (*reading.remarks, remark))
     return reading
 
@@ -103,7 +105,9 @@ def _percent(number: Decimal, cell: Cell, _column: Column) -> Reading:
     if "%" in cell.format:
         return Reading(percent(number.scaleb(2)))
     if 0 < number <= 1 and number != 1:
-        remark = _warning("WBK09", f"{number} 没有百分号，按 {number}% 读", f"要写 {percent(number.scaleb(2))}，请带上百分号")
+        remark = _warning(
+            "WBK09", f"{number} 没有百分号，按 {number}% 读", f"要写 {percent(number.scaleb(2))}，请带上百分号"
+        )
         return Reading(percent(number), (remark,))
     return Reading(percent(number))
 
@@ -159,7 +163,9 @@ def _dated(day: datetime, column: Column) -> Reading:
 
 
 def _date_remark(text: str) -> Remark:
-    return _warning("WBK10", f"这一格被当作日期保存，读作“{text}”", "请核对；不是日期时，把这一格设为“文本”格式后重新输入")
+    return _warning(
+        "WBK10", f"这一格被当作日期保存，读作“{text}”", "请核对；不是日期时，把这一格设为“文本”格式后重新输入"
+    )
 
 
 def _error(code: str, message: str, hint: str) -> Remark:

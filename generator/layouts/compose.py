@@ -9,7 +9,8 @@ from traceback import extract_tb
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.form import Form, read_markup
+from generator.form import Form
+from generator.form_markup import read_markup
 from generator.layouts.filters import FILTERS, as_markup
 from generator.layouts.folders import shared_folder
 from generator.layouts.load import LayoutError

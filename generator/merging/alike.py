@@ -25,12 +25,17 @@ _MAX_COMPARED = 900
 """Pairs of items that are compared for similarity in one gap: more would take time that grows with the square."""
 
 
-def align(old: Sequence[Tree], new: Sequence[Tree], known: Pairs | None = None) -> Pairs:
-    """The pairs of positions at which the same items stand in both lists; ``known`` pairs stay."""
-    pairs = dict(known or {})
-    _pair_ends(old, new, pairs)
+def align(old: Sequence[Tree], new: Sequence[Tree], known: Pairs, similar: bool) -> Pairs:
+    """The pairs of positions at which the same items stand in both lists; ``known`` pairs stay.
+
+    Without ``similar`` only those that have their content, code or name in common.
+    """
+    pairs = dict(known)
+    if not pairs:
+        _pair_ends(old, new, pairs)
     pair_by_keys(old, new, pairs)
-    _pair_similar(old, new, pairs)
+    if similar:
+        _pair_similar(old, new, pairs)
     return pairs
 
 
@@ -56,8 +61,6 @@ def _key(tree: Tree, names: tuple[str, ...], everywhere: bool) -> Hashable:
 
 
 def _pair_ends(old: Sequence[Tree], new: Sequence[Tree], pairs: Pairs) -> None:
-    if pairs:
-        return
     shorter = min(len(old), len(new))
     start = 0
     while start < shorter and old[start].content == new[start].content:

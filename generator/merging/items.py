@@ -7,7 +7,7 @@ there items are found again by what they say (``alike``), first in the same list
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -52,6 +52,16 @@ class _Found:
 
     tree: Tree
     loc: Loc
+
+
+@dataclass(slots=True)
+class _Row:
+    """A list of the workbook or the YAML, with the item that each of its entries is as far as that is known."""
+
+    owner: Item
+    found: list[_Found]
+    partners: list[Item | None]
+    reserved: set[int] = field(default_factory=set)
 
 
 class Items:
@@ -106,67 +116,84 @@ class Items:
             self._pair_below(list(dict.fromkeys(held)))
 
     def _pair_kind(self, side: Side, owners: list[Item], name: str) -> None:
-        """Pair the items under ``name`` of all owners with the base's: list by list, then across the lists."""
-        places: list[tuple[Item, list[_Found], list[Item | None]]] = []
-        for owner in owners:
-            found = _branches_of(owner, side).get(name, [])
-            places.append((owner, found, self._paired(side, owner, name, found)))
-        self._pair_across(side, name, owners, places)
-        for owner, found, partners in places:
-            for one, item in zip(found, partners, strict=True):
-                if item is None:
-                    self._new(owner, name, one, side)
-                else:
-                    self._put(item, owner, name, one, side)
+        """Pair the items under ``name`` of all owners with the base's.
 
-    def _paired(self, side: Side, owner: Item, name: str, found: list[_Found]) -> list[Item | None]:
-        """The base's item for each of ``found``, or ``None``; within the owner's own list, and by the workbook's ids."""
-        partners: list[Item | None] = [None] * len(found)
+        First those in the same list that are surely the same, then those that moved to another, then similar ones.
+        """
+        rows = [_Row(owner, found, [None] * len(found)) for owner, found in _rows(owners, side, name)]
+        taken: set[int] = set()
         if side is Side.THEIRS:
-            partners = [self._by_id(one.loc) for one in found]
-        taken = {id(item) for item in partners}
-        olds = [item for item in owner.children[Side.BASE].get(name, []) if id(item) not in taken]
-        if side is Side.THEIRS:
-            olds = [item for item in olds if id(item) not in self._claimed]
-        free = [index for index, item in enumerate(partners) if item is None]
-        trees = [found[index].tree for index in free]
-        for old, new in self._align(side, olds, trees, (*owner.kind, name)).items():
-            partners[free[new]] = olds[old]
-        return partners
+            taken = self._pair_by_id(rows)
+        else:
+            for row in rows:
+                taken |= _pair_same_edits(row, name)
+        for row in rows:
+            self._pair_row(side, row, name, taken, similar=False)
+        self._pair_across(owners, rows, name, taken)
+        for row in rows:
+            self._pair_row(side, row, name, taken, similar=True)
+            self._settle(side, row, name)
+
+    def _pair_by_id(self, rows: list[_Row]) -> set[int]:
+        for row in rows:
+            row.partners = [self._by_id(one.loc) for one in row.found]
+        return set(self._claimed)
 
     def _by_id(self, loc: Loc) -> Item | None:
         base_loc = self._ids.get(loc)
         item = self._by_base_loc.get(base_loc) if base_loc is not None else None
         return item if item is not None and item.kind == kind_of(loc) else None
 
-    def _align(self, side: Side, olds: list[Item], trees: list[Tree], kind: Kind) -> Pairs:
-        if olds and trees and not isinstance((olds[0].locs[Side.BASE] or ("",))[-1], int):
+    def _pair_row(self, side: Side, row: _Row, name: str, taken: set[int], similar: bool) -> None:
+        """Pair what is left of one list with what is left of the same list in the base."""
+        here = {id(item) for item in row.partners}
+        olds = [
+            item for item in row.owner.children[Side.BASE].get(name, []) if id(item) in here or id(item) not in taken
+        ]
+        if not olds or None not in row.partners:
+            return
+        at = {id(item): index for index, item in enumerate(olds)}
+        free = [
+            index
+            for index, item in enumerate(row.partners)
+            if (id(item) in at or item is None) and index not in row.reserved
+        ]
+        known = {at[id(row.partners[index])]: new for new, index in enumerate(free) if row.partners[index] is not None}
+        trees = [row.found[index].tree for index in free]
+        for old, new in self._align(side, olds, trees, known, similar).items():
+            row.partners[free[new]] = olds[old]
+            taken.add(id(olds[old]))
+
+    def _align(self, side: Side, olds: list[Item], trees: list[Tree], known: Pairs, similar: bool) -> Pairs:
+        if not isinstance((olds[0].locs[Side.BASE] or ("",))[-1], int):
             return {0: 0}  # a part such as 部门整体绩效目标: there is only one
         old_trees = [_tree(item, Side.BASE) for item in olds]
-        if side is Side.MINE:
-            return align(old_trees, trees, _same_as_theirs(olds, trees))
-        pairs: Pairs = {}
-        if kind not in self._id_kinds:
-            return align(old_trees, trees)
-        # A row without an id is new, unless it says exactly what a row that is missing said.
-        pair_by(old_trees, trees, pairs, lambda tree: tree.content, repeated=True)
-        return pairs
+        if side is Side.THEIRS and olds[0].kind in self._id_kinds:
+            # A row without an id is new, unless it says exactly what a row that is missing said.
+            pair_by(old_trees, trees, known, lambda tree: tree.content, repeated=True)
+            return known
+        return align(old_trees, trees, known, similar)
 
-    def _pair_across(
-        self, side: Side, name: str, owners: list[Item], places: list[tuple[Item, list[_Found], list[Item | None]]]
-    ) -> None:
+    def _pair_across(self, owners: list[Item], rows: list[_Row], name: str, taken: set[int]) -> None:
         """Pair what is new in one list with what is missing in another: it was moved."""
-        taken = {id(item) for _, _, partners in places for item in partners}
         olds = [item for owner in owners for item in owner.children[Side.BASE].get(name, []) if id(item) not in taken]
-        if side is Side.THEIRS:
-            olds = [item for item in olds if id(item) not in self._claimed]
-        slots = [(found, partners, at) for _, found, partners in places for at in range(len(found)) if not partners[at]]
+        slots = [
+            (row, at) for row in rows for at, item in enumerate(row.partners) if not item and at not in row.reserved
+        ]
         if not olds or not slots:
             return
-        old_trees, trees = [_tree(item, Side.BASE) for item in olds], [found[at].tree for found, _, at in slots]
-        for old, new in _same_key(old_trees, trees, everywhere=True).items():
-            _, partners, at = slots[new]
-            partners[at] = olds[old]
+        trees = [row.found[at].tree for row, at in slots]
+        for old, new in _same_key([_tree(item, Side.BASE) for item in olds], trees, everywhere=True).items():
+            row, at = slots[new]
+            row.partners[at] = olds[old]
+            taken.add(id(olds[old]))
+
+    def _settle(self, side: Side, row: _Row, name: str) -> None:
+        for one, item in zip(row.found, row.partners, strict=True):
+            if item is None:
+                self._new(row.owner, name, one, side)
+            else:
+                self._put(item, row.owner, name, one, side)
 
     def _join_additions(self, owners: list[Item], name: str) -> None:
         """An item that both sides added to the same list, with the same content, code or name, is one."""
@@ -221,20 +248,31 @@ def _is_only_in(item: Item, side: Side) -> bool:
     return [tree is not None for tree in item.trees] == [side is each for each in Side]
 
 
-def _same_as_theirs(olds: list[Item], trees: list[Tree]) -> Pairs:
-    """Items of the YAML that already say what the workbook makes of an item: the same edit, however large."""
-    contents = {_tree(item, Side.BASE).content for item in olds}
-    changed = {
-        item.trees[Side.THEIRS].content: index  # type: ignore[union-attr]
-        for index, item in enumerate(olds)
-        if item.stands_in(Side.THEIRS)
-    }
-    pairs: Pairs = {}
-    for new, tree in enumerate(trees):
-        old = changed.get(tree.content)
-        if old is not None and tree.content not in contents and old not in pairs:
-            pairs[old] = new
-    return pairs
+def _rows(owners: list[Item], side: Side, name: str) -> Iterator[tuple[Item, list[_Found]]]:
+    for owner in owners:
+        found = _branches_of(owner, side).get(name, [])
+        if found:
+            yield owner, found
+
+
+def _pair_same_edits(row: _Row, name: str) -> set[int]:
+    """Pair items of the YAML that already say what the workbook makes of an item: the same edit, however large.
+
+    What is the same as an item that the workbook added is reserved: it is like nothing in the base.
+    """
+    olds = {_tree(item, Side.BASE).content for item in row.owner.children[Side.BASE].get(name, [])}
+    changed: dict[int, list[Item]] = defaultdict(list)
+    for item in row.owner.children[Side.THEIRS].get(name, []):
+        changed[_tree(item, Side.THEIRS).content].append(item)
+    for at, one in enumerate(row.found):
+        twins = changed.get(one.tree.content)
+        if twins and one.tree.content not in olds:
+            twin = twins.pop(0)
+            if twin.stands_in(Side.BASE):
+                row.partners[at] = twin
+            else:
+                row.reserved.add(at)
+    return {id(item) for item in row.partners if item is not None}
 
 
 def _same_key(old: list[Tree], new: list[Tree], everywhere: bool = False) -> Pairs:

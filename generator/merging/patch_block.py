@@ -113,8 +113,7 @@ def change_block_list(work: Work, old: Listing, new: Listing, node: TextSequence
         work.change(work, old.items[index], new.items[at], item_slot(work, node, index))
     if len(kept) == len(old.items) == len(new.items):
         return
-    for index in set(range(len(spans))) - set(kept.values()):
-        _remove_item(work, spans, index, everything=not kept)
+    _remove_items(work, spans, sorted(set(range(len(spans))) - set(kept.values())), everything=not kept)
     _insert_items(work, new, node, spans, kept)
 
 
@@ -147,15 +146,18 @@ def item_slot(work: Work, node: TextSequence, index: int) -> Slot:
     return Slot(dash + 1, column, column + 2, False)
 
 
-def _remove_item(work: Work, spans: list[ItemSpan], index: int, everything: bool) -> None:
-    """Take away an item, and one of two blank lines that would be left around it."""
-    lines, (_, top, bottom) = work.lines, spans[index]
-    is_empty_below = bottom >= len(work.text) or lines.is_empty(bottom)
-    if not everything and lines.is_empty_above(top) and is_empty_below:
-        top = lines.start(top - 1)
-    elif not everything and index == 0 and lines.is_empty(bottom):
-        bottom = lines.end(bottom)
-    work.replace(top, bottom, "")
+def _remove_items(work: Work, spans: list[ItemSpan], removed: list[int], everything: bool) -> None:
+    """Take items away, each with one of two blank lines that would be left around it."""
+    lines, free = work.lines, 0
+    for index in removed:
+        _, top, bottom = spans[index]
+        is_empty_below = bottom >= len(work.text) or lines.is_empty(bottom)
+        if not everything and lines.is_empty_above(top) and is_empty_below:
+            top = max(lines.start(top - 1), free)
+        elif not everything and index == 0 and lines.is_empty(bottom):
+            bottom = lines.end(bottom)
+        work.replace(top, bottom, "")
+        free = bottom
 
 
 def _insert_items(work: Work, new: Listing, node: TextSequence, spans: list[ItemSpan], kept: dict[int, int]) -> None:

@@ -95,9 +95,7 @@ def flow_text(value: Tree, style: Style) -> str:
 
 def flow_entry(tree: Record, name: str, style: Style) -> str:
     """One entry of ``tree`` for between braces."""
-    value = tree.fields[name]
-    blank = isinstance(value, Leaf) and value.text is None
-    return key_text(tree, name, style, flow=True) + (":" if blank else ": " + flow_text(value, style))
+    return f"{key_text(tree, name, style, flow=True)}: {flow_text(tree.fields[name], style)}"
 
 
 def key_text(tree: Record, name: str, style: Style, flow: bool) -> str:

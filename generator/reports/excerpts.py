@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from generator.diagnostics import Finding
 from generator.reports.columns import TAB, around, visible
-from generator.sources.text_file import read_text
+from generator.sources.text_file import LINE_END, read_text
 
 Lines = dict[tuple[str, int], str]
 """Lines of source files by file and number (1-based)."""
 
 GUTTER = 6
 """The columns of the line number."""
-
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""What YAML counts as the end of a line."""
 
 
 def read_lines(findings: Iterable[Finding]) -> Lines:
@@ -36,7 +32,7 @@ def read_lines(findings: Iterable[Finding]) -> Lines:
 
 def _lines(file: str) -> list[str]:
     text, _ = read_text(Path(file), file)
-    return [] if text is None else _LINE_END.split(text)
+    return [] if text is None else LINE_END.split(text)
 
 
 def excerpt(finding: Finding, lines: Lines, width: int) -> tuple[str, str] | None:

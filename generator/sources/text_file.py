@@ -16,6 +16,9 @@ from generator.diagnostics import Finding, Place, Severity
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read. A department with 1,000 projects needs 2.5 MB, so more is a wrong file."""
 
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What YAML, and so the place of a finding, counts as the end of a line."""
+
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _KINDS = (

@@ -149,7 +149,7 @@ class Book:
         if kind == "s":
             text = self._string(value)
         else:
-            text = _unescaped(value)
+            text = value if kind == "inlineStr" else _unescaped(value)
         if kind in ("b", "e", "d"):
             return Cell(kind, text, "General", has_formula)
         return Cell("s", text, "@", has_formula) if text or has_formula else None

@@ -23,7 +23,16 @@ _RATIO_FROM = 10 * 1024 * 1024
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_BROKEN = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, etree.XMLSyntaxError)
+_BROKEN = (
+    BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    etree.XMLSyntaxError,
+)
 """What reading a damaged zip or a damaged part of it raises."""
 
 
@@ -105,9 +114,15 @@ def open_package(data: bytes, name: str) -> tuple[Package | None, list[Finding]]
 
 def _ole(data: bytes, name: str) -> Finding:
     if _ENCRYPTED in data:
-        message, hint = "工作簿有打开密码，无法读取", "请用 Excel 或 WPS 打开，去掉密码（文件 → 信息 → 保护工作簿）后另存。"
+        message, hint = (
+            "工作簿有打开密码，无法读取",
+            "请用 Excel 或 WPS 打开，去掉密码（文件 → 信息 → 保护工作簿）后另存。",
+        )
     else:
-        message, hint = "这是旧版的 Excel 文件（.xls），无法读取", "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”。"
+        message, hint = (
+            "这是旧版的 Excel 文件（.xls），无法读取",
+            "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”。",
+        )
     return _error("WBK01", name, message, hint)
 
 

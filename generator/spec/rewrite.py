@@ -14,14 +14,13 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Finding, Loc, Place
 from generator.sources.node import Mapping, Node, Scalar, Sequence
+from generator.sources.text_file import LINE_END
 from generator.sources.yaml_file import read_yaml_text
 from generator.spec.model import Indicator, Spec
 from generator.spec.parse import Parsed, parse
 from generator.spec.values import Meaning, Operator, Style, Value, format_meaning, parse_meaning
 
 _VALUES = ("term_value", "annual_value")
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""What YAML counts as the end of a line."""
 
 _PLAIN = re.compile("[0-9A-Za-z一-鿿≥≤<±][0-9A-Za-z一-鿿≥≤<>±~%‰./·“”《》（）()²³℃μ-]*")
 """Texts that YAML takes as they are without quotes wherever they stand; others are quoted."""
@@ -60,7 +59,7 @@ def rewrite_values(text: str, name: str, style: Style) -> Rewritten:
     if parsed.spec is None:
         return Rewritten(None, findings=tuple(parsed.findings))
     wanted = _wanted(parsed.spec, parsed, style)
-    starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+    starts = [0, *(found.end() for found in LINE_END.finditer(text))]
     edits = {place: _edit(text, _offset(place, starts), old, new) for place, (old, new) in wanted.items()}
     done = {place: edit for place, edit in edits.items() if edit is not None}
     left = tuple(place for place in edits if place not in done)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import tempfile
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -155,3 +157,20 @@ def column(workbook: Workbook, sheet: str, title: str) -> int:
         if str(cell.value).removesuffix(" *") == title:
             return int(cell.column)
     raise LookupError(title)
+
+
+def flat(part: Any, way: tuple[object, ...] = ()) -> dict[tuple[object, ...], Any]:
+    """Every value of nested data by the way to it: differences can then be read."""
+    if isinstance(part, dict) and part:
+        return {key: leaf for name, inner in part.items() for key, leaf in flat(inner, (*way, name)).items()}
+    if isinstance(part, list) and part:
+        return {key: leaf for index, inner in enumerate(part) for key, leaf in flat(inner, (*way, index)).items()}
+    return {way: part}
+
+
+def convert_all(paths: list[Path], out: Path) -> None:
+    """Workbooks opened and saved by LibreOffice, in one start."""
+    with tempfile.TemporaryDirectory(prefix="soffice-", ignore_cleanup_errors=True) as profile:
+        command = ["soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore"]
+        command += ["--convert-to", "xlsx", "--outdir", str(out), *map(str, paths)]
+        subprocess.run(command, capture_output=True, timeout=180, check=True)

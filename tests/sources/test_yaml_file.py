@@ -15,7 +15,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics import Finding
-from generator.sources import yaml_file
+from generator.sources import yaml_nodes
 from generator.sources.node import Mapping, Node, Scalar, Sequence
 from generator.sources.yaml_file import MAX_DEPTH, MAX_FINDINGS, read_yaml, read_yaml_text
 
@@ -24,7 +24,7 @@ LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if yaml.__with_libyaml__ else [
 
 @pytest.fixture(params=LOADERS, ids=lambda loader: loader.__name__)
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setattr(yaml_file, "_LOADER", request.param)
+    monkeypatch.setattr(yaml_nodes, "_LOADER", request.param)
     return request.param
 
 
@@ -143,7 +143,7 @@ class TestAliases:
     @pytest.mark.parametrize(("extra", "fits"), [(0, True), (1, False)])
     def test_count_what_they_stand_for(self, monkeypatch: pytest.MonkeyPatch, extra: int, fits: bool) -> None:
         text = "a: &x [1, 2]\nb: [*x, *x]\n" + "c: [" + ", ".join("1" * extra) + "]\n"
-        monkeypatch.setattr(yaml_file, "MAX_NODES", 1 + (1 + 3) + (1 + 1 + 3 + 3) + 2)
+        monkeypatch.setattr(yaml_nodes, "MAX_NODES", 1 + (1 + 3) + (1 + 1 + 3 + 3) + 2)
         node, findings = read_yaml_text(text, "x")
         assert (node is not None) is fits
         assert [finding.code for finding in findings] == ([] if fits else ["SRC07"])
@@ -318,7 +318,7 @@ def check(text: str) -> None:
 def test_any_text(text: str) -> None:
     for loader in LOADERS:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(yaml_file, "_LOADER", loader)
+            patch.setattr(yaml_nodes, "_LOADER", loader)
             check(text)
 
 

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from generator.spec import numerals, values
+from generator.spec import numerals, value_words, values
 from generator.spec.numerals import MEASURE_WORDS, PHASE_WORDS, arabic, chinese_number
 from generator.spec.values import (
     COUNTERS,
@@ -391,8 +391,10 @@ def test_what_is_printed_means_what_was_read(text: str) -> None:
 
 
 # Words that stand in values, and words that make trouble beside one another.
-_operators = st.sampled_from(sorted({*values._BEFORE, *values._BEFORE_ALONE, "约", "大约", "≈", "±", "正负", ""}))
-_endings = st.sampled_from(sorted({*values._AFTER, "左右", "之间", ""}))
+_operators = st.sampled_from(
+    sorted({*value_words.BEFORE, *value_words.BEFORE_ALONE, "约", "大约", "≈", "±", "正负", ""})
+)
+_endings = st.sampled_from(sorted({*value_words.AFTER, "左右", "之间", ""}))
 _scopes = st.just("") | st.sampled_from(
     parted(
         "受理率 每年 每 每月 不 不得 未达 节 签 节约 大约 人数约 控制在 达到 为 第 前 比上年 误差 正负 温度",

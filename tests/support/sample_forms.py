@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-from generator.form import Form, read_markup
+from generator.form import Form
+from generator.form_markup import read_markup
 from generator.layouts.folders import shared_folder
 from generator.layouts.model import Category, Layout, Level1, Level2
 

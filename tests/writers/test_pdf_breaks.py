@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.form import read_markup
+from generator.form_markup import read_markup
 from generator.layouts.model import Layout
 from generator.writers import pdf
 from generator.writers.pdf.breaks import row_classes
