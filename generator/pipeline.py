@@ -11,7 +11,6 @@ from generator.checks import run_checks
 from generator.diagnostics import Finding, Loc, Place, Severity, has_errors
 from generator.files import WORKBOOK_SUFFIXES, safe_stem, write_file
 from generator.form import Form
-from generator.layouts.compose import compose as compose_form
 from generator.layouts.load import LayoutError, find_layout
 from generator.layouts.model import Layout
 from generator.sources.node import Node
@@ -106,6 +105,9 @@ def compose(document: Document, *, force: bool = False) -> Form:
         raise ValueError(f"{document.name}：读不成，没有可打印的内容")
     if document.has_errors and not force:
         raise ValueError(f"{document.name}：有错误，未打印")
+    # Imported here: checking needs neither Jinja nor lxml.
+    from generator.layouts.compose import compose as compose_form
+
     return compose_form(document.spec, document.layout, document.own_layout, is_draft=document.has_errors)
 
 

@@ -10,6 +10,7 @@ from generator.pipeline import compose, load
 from tests.support.published import SPECS, folded, published_text
 from tests.support.readers import READERS
 
+
 @pytest.mark.parametrize("name", SPECS)
 def test_composed_form_shows_the_published_texts(name: str) -> None:
     form = compose(load(SPECS[name]))

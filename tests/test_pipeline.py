@@ -104,6 +104,13 @@ def test_format_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
     assert "form.docx" in rendered.failures["docx"]
 
 
+@pytest.mark.parametrize(("name", "stem"), [("<b>", "_b_"), ("CON", "_CON"), ("预" * 80, "预" * 66), ("花都", "花都")])
+def test_files_are_called_like_the_spec_where_every_system_takes_it(name: str, stem: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{name}.yaml"
+    path.write_text(GOOD, encoding="utf-8")
+    assert [found.name for found in render(load(path), tmp_path / "out", formats=["html"]).files] == [f"{stem}.html"]
+
+
 def test_disk_that_is_full_is_raised_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")

@@ -66,8 +66,8 @@ class Filing:
             is_draft=outcome.is_draft,
             facts=outcome.facts,
             findings=(counts.errors, counts.warnings, counts.accepted),
-            outputs=put,
-            times=Times(made, outcome.seconds, {name: outcome.staged[name].mtime_ns for name in put}),
+            outputs=dict(sorted(put.items())),
+            times=Times(made, outcome.seconds, {name: outcome.staged[name].mtime_ns for name in sorted(put)}),
         )
         return _with_others(entry, self._manifest.documents.get(planned.id))
 
@@ -93,7 +93,7 @@ def _with_others(entry: Entry, old: Entry | None) -> Entry:
         return entry
     entry.inputs.engine = entry.inputs.engine or old.inputs.engine
     entry.outputs = dict(sorted({**old.outputs, **entry.outputs}.items()))
-    entry.times.mtime_ns = {**old.times.mtime_ns, **entry.times.mtime_ns}
+    entry.times.mtime_ns = dict(sorted({**old.times.mtime_ns, **entry.times.mtime_ns}.items()))
     return entry
 
 

@@ -3,6 +3,7 @@
 import gc
 
 import generator.batch.worker
+import generator.layouts.compose
 import generator.writers.docx
 import generator.writers.html
 import generator.writers.xlsx  # noqa: F401

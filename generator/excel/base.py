@@ -22,7 +22,7 @@ _CHUNK = 30_000
 """Less than the 32,767 characters that a cell holds."""
 
 
-class BadRecord(Exception):
+class BadRecordError(Exception):
     """The very hidden sheet does not hold what was written into it."""
 
 
@@ -66,17 +66,17 @@ def format_of(rows: list[tuple[str, str]]) -> int | None:
 
 
 def record_of(rows: list[tuple[str, str]]) -> Record:
-    """The record in the rows of the very hidden sheet. Raises ``BadRecord``."""
+    """The record in the rows of the very hidden sheet. Raises ``BadRecordError``."""
     try:
         facts: Any = json.loads(_unpacked("record", rows) or "")
         record = Record(str(facts["layout"]), str(facts["base_name"]), _unpacked("base", rows))
         for name in _PLAIN:
             value = facts[name]
             if not isinstance(value, type(getattr(record, name))):
-                raise BadRecord(name)
+                raise BadRecordError(name)
             setattr(record, name, value)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise BadRecord(str(error)) from error
+        raise BadRecordError(str(error)) from error
     return record
 
 
@@ -93,7 +93,7 @@ def _unpacked(name: str, rows: list[tuple[str, str]]) -> str | None:
         unpacker = zlib.decompressobj()
         data = unpacker.decompress(base64.b64decode(packed, validate=True), MAX_UNPACKED)
         if not unpacker.eof:
-            raise BadRecord(name)
+            raise BadRecordError(name)
         return data.decode("utf-8", "surrogatepass")
     except (zlib.error, binascii.Error, UnicodeDecodeError) as error:
-        raise BadRecord(name) from error
+        raise BadRecordError(name) from error

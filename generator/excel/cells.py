@@ -35,10 +35,11 @@ letter = cache(get_column_letter)
 
 
 class CellWriter:
-    """Writes cells of one workbook, whose styles it knows."""
+    """Writes cells of one workbook, whose styles it knows; ``is_form``: in boxes, one below the other."""
 
-    def __init__(self, styles: Styles, decimals: int) -> None:
+    def __init__(self, styles: Styles, decimals: int, *, is_form: bool = False) -> None:
         self._styles = styles
+        self._is_form = is_form
         self._decimals = decimals
         self._looks: dict[tuple[str, str, bool], int] = {}
 
@@ -59,7 +60,8 @@ class CellWriter:
         if number is None:
             look = field_look(column, self._decimals)
             shown_as = shown_as or (look.number_format if look.number_format == "@" else "General")
-            number = self._styles.number(Look(column.kind, shown_as, is_quoted))
+            align = "left" if self._is_form else None
+            number = self._styles.number(Look(column.kind, shown_as, is_quoted, is_boxed=self._is_form, align=align))
             self._looks[key] = number
         return number
 
@@ -93,6 +95,18 @@ def formula(ref: str, style: int, cell: Formula) -> str:
     return f'<c r="{ref}" s="{style}"><f>{escape(cell.formula)}</f><v>{cell.result:f}</v></c>'
 
 
-def row_xml(number: int, cells: Iterable[str]) -> str:
-    """A row without a height of its own, so that every program makes it as high as its texts."""
-    return f'<row r="{number}">{"".join(cells)}</row>'
+LINE_HEIGHT, PADDING, MAX_HEIGHT = 14.25, 5.0, 409.0
+"""Points: a line of the default font, what a row has besides, and what Excel allows."""
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines ``text`` takes in a column: a Chinese character is as wide as two digits."""
+    room = max(int(width) - 1, 2)
+    # GBK takes two bytes for what is two digits wide.
+    return sum(-(-len(line.encode("gbk", "replace")) // room) or 1 for line in text.split("\n"))
+
+
+def row_xml(number: int, cells: Iterable[str], height: float | None = None) -> str:
+    """A row. Its height is a first guess that no one fixed: a program that fits rows to their texts still does."""
+    shown = f' ht="{height:g}"' if height else ""
+    return f'<row r="{number}"{shown}>{"".join(cells)}</row>'

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import BaseModel
@@ -72,9 +73,9 @@ RESULT_SHEET = "校验结果"
 
 # Characters of the default font; what is not named takes its kind's.
 _WIDTHS = {
-    "amount": 13.0, "percent": 8.5, "year": 9.5, "yes_no": 7.0, "code": 16.0,
-    "project.code": 23.0, "project.name": 26.0, "unit.name": 30.0, "purpose": 40.0, "goal.term": 44.0,
-    "goal.annual": 48.0, "opinion": 36.0, "level1": 14.0, "level2": 20.0, "indicator.name": 28.0,
+    "amount": 12.0, "percent": 7.5, "year": 8.0, "yes_no": 6.5, "code": 14.0,
+    "project.code": 22.5, "project.name": 22.0, "unit.name": 34.0, "purpose": 34.0, "goal.term": 38.0,
+    "goal.annual": 40.0, "opinion": 34.0, "level1": 14.0, "level2": 20.0, "indicator.name": 28.0,
     "annual_name": 24.0, "description": 32.0, "term_value": 17.0, "annual_value": 17.0, "basis": 24.0,
     "overall.title": 30.0, "goal": 60.0, "indicators": 60.0, "goals": 110.0, "paragraphs": 90.0,
     "place": 40.0, "reason": 60.0,
@@ -148,7 +149,7 @@ def _months(field: FieldShape) -> Iterator[Column]:
     hint = f"{field.title}：到月底的累计支出比例，例如 25%"
     for month in MONTHS:
         yield Column(
-            f"{field.name}.{month}", f"{month}月底", "percent", hint, 8.5, aliases=(f"{month}月", f"{month}月末")
+            f"{field.name}.{month}", f"{month}月底", "percent", hint, 7.5, aliases=(f"{month}月", f"{month}月末")
         )
 
 
@@ -156,7 +157,7 @@ def _totals(columns: Iterator[Column]) -> Iterator[Column]:
     """Each written total, and before it the computed one."""
     for column in columns:
         if column.key == "funding.total":
-            yield Column(SUM, column.title, "amount", "自动计算，不用填", 13)
+            yield Column(SUM, column.title, "amount", "自动计算，不用填", 12)
             yield replace(column, title=WRITTEN_TOTAL, hint="可不写；写了就与各项之和核对")
         elif column.key.startswith("totals."):
             yield replace(column, title=f"单位合计：{column.title}", hint="可不写；写了就与项目之和核对")
@@ -181,7 +182,7 @@ UNITS = Table(
 )  # fmt: skip
 PROJECTS = Table(
     "项目", "P", "project",
-    (_ID_COLUMN, _owner("预算单位", "项目属于哪个预算单位，从列表中选", 24), *_totals(_columns(Project, "project"))),
+    (_ID_COLUMN, _owner("预算单位", "项目属于哪个预算单位，从列表中选", 18), *_totals(_columns(Project, "project"))),
 )  # fmt: skip
 INDICATORS = Table(
     "指标", "I", "indicator",
@@ -206,10 +207,14 @@ SHEET_ORDER = (
 )  # fmt: skip
 
 
+_HINTS = {"year": "四位数字，例如 2025", "money_unit": "本工作簿里金额的单位：万元 或 元；不填就是万元"}
+
+
 @cache
 def department_columns() -> tuple[Column, ...]:
     """The rows of the sheet 部门, but for 排版设置, whose names a layout chooses."""
     plain = [_column(field, "", "") for field in field_list(Spec) if field.shape.kind == "scalar"]
+    plain = [replace(column, hint=column.hint or _HINTS.get(column.key, "")) for column in plain]
     own = [_column(field, "", "department.") for field in field_list(Department)]
     own = [replace(column, is_needed=column.key == "department.name") for column in own]
     written = [_column(field, "", "totals.") for field in field_list(Funding)]
@@ -240,7 +245,7 @@ _ID = re.compile(r"U\d+(?:P\d+(?:I\d+)?)?|[GTA]\d+|M\d+(?:L\d+)?")
 
 def id_of(loc: Loc) -> str:
     """The id of the item at ``loc`` of a base spec: ``("units", 0, "projects", 2)`` is ``U1P3``."""
-    pairs = zip(loc, loc[1:], strict=False)
+    pairs = pairwise(loc)
     return "".join(f"{_LETTERS[str(name)]}{step + 1}" for name, step in pairs if isinstance(step, int))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.excel.cells import CellWriter, Formula, formula, inline, letter, row_xml
+from generator.excel.cells import LINE_HEIGHT, PADDING, CellWriter, Formula, formula, inline, letter, lines_of, row_xml
 from generator.excel.columns import ID_TITLE, PROJECTS, SUM
 from generator.excel.lists import line_formula
 from generator.excel.looks import AUTO_FILL, GREY, HEAD_FILL, NEED_FILL, Look, Styles, field_look, number_format
@@ -45,7 +46,7 @@ def set_up(sheet: Worksheet, lines: Sequence[Line]) -> None:
 
 def rows(lines: Sequence[Line], projects: Plan, styles: Styles, decimals: int) -> list[str]:
     """The lines as XML, and below them the live total of all projects."""
-    cells = CellWriter(styles, decimals)
+    cells = CellWriter(styles, decimals, is_form=True)
     hint = styles.number(Look(is_locked=True, is_boxed=True, color=GREY))
     hidden = styles.number(Look(color=GREY))
     made = []
@@ -56,13 +57,22 @@ def rows(lines: Sequence[Line], projects: Plan, styles: Styles, decimals: int) -
             row_xml(row, [
                 inline(f"A{row}", hidden, line.column.key),
                 inline(f"B{row}", label, line.column.title + (" *" if line.column.is_required else "")),
-                shown or f'<c r="C{row}" s="{styles.number(field_look(line.column, decimals))}"/>',
+                shown or f'<c r="C{row}" s="{_blank_style(styles, line, decimals)}"/>',
                 inline(f"D{row}", hint, line.column.hint) if line.column.hint else f'<c r="D{row}" s="{hint}"/>',
-            ])
+            ], _height(line))
         )  # fmt: skip
     if projects.place(SUM):
         made.append(_total(HEAD_ROW + len(lines) + 1, projects, styles, decimals))
     return made
+
+
+def _height(line: Line) -> float:
+    lines = max(lines_of(line.value or "", _WIDTHS[2]), lines_of(line.column.hint, _WIDTHS[3]))
+    return max(20.0, lines * LINE_HEIGHT + PADDING)
+
+
+def _blank_style(styles: Styles, line: Line, decimals: int) -> int:
+    return styles.number(replace(field_look(line.column, decimals), is_boxed=True, align="left"))
 
 
 def _label_style(styles: Styles, line: Line) -> int:
@@ -74,10 +84,8 @@ def _total(row: int, projects: Plan, styles: Styles, decimals: int) -> str:
     at = letter(projects.place(SUM) or 1)
     total = sum((row_sum(project) or ZERO for project in projects.rows), Decimal(0))
     cell = Formula(f"SUM('{PROJECTS.name}'!${at}${HEAD_ROW + 1}:${at}${last_row(projects)})", total)
-    grey = {"fill": AUTO_FILL, "color": GREY, "is_boxed": True, "is_locked": True}
-    money = styles.number(Look("amount", number_format("amount", decimals), align="left", **grey))  # type: ignore[arg-type]
-    text = styles.number(Look(**grey))  # type: ignore[arg-type]
-    return row_xml(
-        row,
-        [inline(f"B{row}", text, TOTAL_LABEL), formula(f"C{row}", money, cell), inline(f"D{row}", text, "自动计算")],
-    )
+    grey = Look(fill=AUTO_FILL, color=GREY, is_boxed=True, is_locked=True)
+    text = styles.number(grey)
+    money = styles.number(replace(grey, kind="amount", number_format=number_format("amount", decimals), align="left"))
+    cells = [inline(f"B{row}", text, TOTAL_LABEL), formula(f"C{row}", money, cell), inline(f"D{row}", text, "自动计算")]
+    return row_xml(row, cells, 20.0)

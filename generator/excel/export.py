@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
@@ -16,10 +17,10 @@ from openpyxl.writer.excel import ExcelWriter
 from generator.diagnostics import Finding, Loc, Severity
 from generator.excel import base, department
 from generator.excel.cells import inline, letter, row_xml
-from generator.excel.columns import DEPARTMENT_SHEET, ID, INSTRUCTIONS_SHEET, SHEET_ORDER, SUM, id_of
+from generator.excel.columns import DEPARTMENT_SHEET, ID, INSTRUCTIONS_SHEET, SHEET_ORDER, id_of
 from generator.excel.instructions import add_instructions
 from generator.excel.lists import add_lists
-from generator.excel.looks import AUTO_FILL, HEAD_FILL, NEED_FILL, Look, Styles, dress, field_look, number_format
+from generator.excel.looks import HEAD_FILL, NEED_FILL, Look, Styles, dress, field_look
 from generator.excel.plan import Line, Plan, department_lines, plans_of
 from generator.excel.protect import protect, set_paper
 from generator.excel.rows import Sheets, filled_keys, sheets_of
@@ -33,6 +34,7 @@ from generator.writers.xlsx.styles import set_default_font
 from generator.writers.xlsx.values import MAX_TEXT
 
 _WRITTEN = datetime(2000, 1, 1)
+_DIMENSION = re.compile(rb"<dimension [^>]*/>")
 _SHEET_DATA = b"</sheetData>"
 
 
@@ -137,9 +139,7 @@ def _draw_table(sheet: Worksheet, plan: Plan, decimals: int) -> None:
         dress(cell, _head_look(is_required=column.is_required))
         shape: Any = sheet.column_dimensions[letter(number)]
         shape.width = column.width
-        is_sum = column.key == SUM
-        dress(shape, Look("amount", number_format("amount", decimals), fill=AUTO_FILL) if is_sum else
-              field_look(column, decimals))  # fmt: skip
+        dress(shape, field_look(column, decimals))
         shape.hidden = column.key == ID
     sheet.row_dimensions[HEAD_ROW].height = 33
     sheet.freeze_panes = f"{letter(_frozen(plan) + 1)}{HEAD_ROW + 1}"
@@ -193,6 +193,8 @@ def _with_rows(workbook: bytes, names: Sequence[str], rows: dict[str, list[str]]
 def _filled(part: bytes, rows: list[str]) -> bytes:
     if not rows:
         return part
+    # The library saw only the heading; without the element, readers find the true extent themselves.
+    part = _DIMENSION.sub(b"", part, count=1)
     body = "".join(rows).encode("utf-8")
     if _SHEET_DATA in part:
         return part.replace(_SHEET_DATA, body + _SHEET_DATA, 1)

@@ -55,6 +55,7 @@ def add_instructions(sheet: Worksheet, layout: Layout, plans: dict[str, Plan], b
         row += 1
     row = _part(sheet, row + 1, "填好以后", list(_after()))
     set_paper(sheet)
+    sheet.page_setup.fitToHeight = 1
     sheet.print_area = f"A1:C{row}"
     protect(sheet)
 

@@ -30,7 +30,7 @@ from generator.layouts.model import Layout
 
 _ALWAYS = {
     UNITS.name: {"name"},
-    PROJECTS.name: {"name"},
+    PROJECTS.name: {"name", "classified"},
     INDICATORS.name: {"level1", "level2", "name"},
 }
 _WHOLE = {"总体目标", "分项目标", "保障措施", "认可"}

@@ -33,5 +33,6 @@ def set_paper(sheet: Worksheet, repeated_rows: str | None = None) -> None:
     sheet.print_options.horizontalCentered = True
     footer: Any = sheet.HeaderFooter
     footer.oddFooter.center.text = "&A　第 &P 页，共 &N 页"
+    footer.scaleWithDoc = False
     if repeated_rows:
         sheet.print_title_rows = repeated_rows

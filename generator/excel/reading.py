@@ -23,8 +23,8 @@ from generator.excel.nodes import root_node
 from generator.excel.states import Notes
 from generator.excel.values import plain_text
 from generator.sources.node import Node
-from generator.sources.workbook_cells import Book, TooMany
-from generator.sources.workbook_package import Damaged, Package, damaged, open_package, read_package
+from generator.sources.workbook_cells import Book, TooManyCellsError
+from generator.sources.workbook_package import DamagedError, Package, damaged, open_package, read_package
 
 _NEEDED = (DEPARTMENT_SHEET, PROJECTS.name, INDICATORS.name)
 _OWN = frozenset((*SHEET_ORDER, *(table.name for table in TABLES), RESULT_SHEET, LISTS_SHEET, base.SHEET))
@@ -67,9 +67,9 @@ def _read(package: Package | None, name: str, findings: list[Finding]) -> tuple[
         book = Book(package)
         problem = _not_ours(book, name)
         source = None if problem else _assembled(book, name, findings)
-    except Damaged as error:
+    except DamagedError as error:
         problem, source = damaged(error, name), None
-    except TooMany:
+    except TooManyCellsError:
         problem, source = _error("WBK02", name, "工作簿里的单元格太多，不像绩效目标", "请核对是否选错了文件"), None
     if problem is not None:
         return None, [*findings, problem]
@@ -125,9 +125,9 @@ def _record(book: Book, name: str, findings: list[Finding]) -> base.Record | Non
         return None
     try:
         if version is None:
-            raise base.BadRecord(base.SHEET)
+            raise base.BadRecordError(base.SHEET)
         return base.record_of(rows)
-    except base.BadRecord:
+    except base.BadRecordError:
         message = "隐藏的底稿已损坏，按没有底稿的工作簿读"
         hint = "内容照读；要写回数据文件，请重新导出一份工作簿，把改动抄过去"
         findings.append(Finding("WBK16", Severity.WARNING, message, hint, Place(name)))

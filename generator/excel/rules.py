@@ -12,8 +12,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.excel.columns import ID, SUM, Column, Kind
+from generator.excel.columns import ID, MEASURES, SUM, Column, Kind
 from generator.excel.lists import list_formula
+from generator.excel.looks import AUTO_FILL
 from generator.excel.plan import Plan
 from generator.excel.tables import HEAD_ROW, last_row
 
@@ -90,7 +91,7 @@ def _colour(sheet: Worksheet, plan: Plan) -> None:
     columns = plan.columns
     whole = f"{_at(2)}{_FIRST}:{_at(len(columns))}{last_row(plan)}"
     filled = _filled(plan)
-    for number, column in enumerate(columns, 1):
+    for number, column in enumerate(columns[1:], 2):
         cells = f"{_at(number)}{_FIRST}:{_at(number)}{last_row(plan)}"
         for formula, color in _cell_rules(number, column, plan, filled):
             sheet.conditional_formatting.add(cells, coloured(formula, color))
@@ -101,7 +102,9 @@ def _colour(sheet: Worksheet, plan: Plan) -> None:
 
 def _cell_rules(number: int, column: Column, plan: Plan, filled: str) -> Iterator[tuple[str, str]]:
     cell = f"${_at(number)}{_FIRST}"
-    if column.is_required and column.key not in (ID, SUM):
+    if column.key == SUM:
+        yield filled, AUTO_FILL
+    elif column.is_required and not (plan.table is MEASURES and column.key == "title"):  # a title stands for many rows
         yield f"AND({filled},LEN(TRIM({cell}))=0)", MISSING_FILL
     total = plan.place(SUM)
     if column.key in ("funding.total", "totals.total") and total:

@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.excel.cells import CellWriter, Formula, formula, inline, letter, row_xml
+from generator.excel.cells import (
+    LINE_HEIGHT,
+    MAX_HEIGHT,
+    PADDING,
+    CellWriter,
+    Formula,
+    formula,
+    inline,
+    letter,
+    lines_of,
+    row_xml,
+)
 from generator.excel.columns import ID, OWNER, PROJECTS, SUM, UNITS, Column
-from generator.excel.looks import AUTO_FILL, GREY, Look, Styles, number_format
+from generator.excel.looks import GREY, Look, Styles, number_format
 from generator.excel.plan import Plan
 from generator.excel.rows import Row
 from generator.spec.model import ZERO
@@ -34,20 +45,31 @@ class TableWriter:
         self._cells = CellWriter(styles, decimals)
         self._owner_style = styles.number(Look())
         self._id_style = styles.number(Look(color=GREY))
-        self._sum_style = styles.number(Look("amount", number_format("amount", decimals), fill=AUTO_FILL, color=GREY))
+        self._sum_style = styles.number(Look("amount", number_format("amount", decimals), color=GREY))
         self._places = [(number, letter(number), column) for number, column in enumerate(plan.columns, 1)]
+        self._widths = [(column.key, column.width) for column in plan.columns if column.kind in ("text", "code")]
+        self._owner_width = next((column.width for column in plan.columns if column.key == OWNER), 20.0)
         self._sums = _unit_sums(projects) if plan.table is UNITS else {}
 
     def rows(self) -> Iterator[str]:
         """All rows below the heading."""
         number = HEAD_ROW
         for number, row in enumerate(self.plan.rows, HEAD_ROW + 1):
-            yield row_xml(number, self._row(number, row))
+            yield row_xml(number, self._row(number, row), self._height(row))
         if self.plan.table is PROJECTS and self.plan.place(SUM):
             at = letter(self.plan.place(SUM) or 1)
             for spare in range(number + 1, number + 1 + SPARE):
                 cell = Formula(sum_formula(self.plan, spare), None)
                 yield row_xml(spare, [formula(f"{at}{spare}", self._sum_style, cell)])
+
+    def _height(self, row: Row) -> float:
+        """The height that the longest text needs."""
+        lines = lines_of(row.owner, self._owner_width)
+        for key, width in self._widths:
+            text = row.values.get(key)
+            if text is not None and (len(text) * 2 > width or "\n" in text):
+                lines = max(lines, lines_of(text, width))
+        return min(MAX_HEIGHT, lines * LINE_HEIGHT + PADDING)
 
     def _row(self, number: int, row: Row) -> Iterator[str]:
         for _, at, column in self._places:

@@ -36,6 +36,7 @@ class Conflict:
     base: Version
     mine: Version
     theirs: Version
+    theirs_loc: Loc | None = None
 
     def lines(self) -> list[str]:
         """The conflict for a terminal."""
@@ -65,8 +66,9 @@ def conflict(
     """The conflict about ``item``, or about the value of it that ``three`` and ``locs`` are."""
     loc = next((loc for loc in (*(locs or item.locs[1:]), item.locs[0]) if loc is not None), ())
     path = path_of((*loc, name) if name else loc, Spec) or "全文"
-    versions = [_version(kind, item, three, name, side) for side in Side]
-    return Conflict(kind, path, _MESSAGES[kind], *versions)
+    base, mine, theirs = (_version(kind, item, three, name, side) for side in Side)
+    theirs_loc = locs[1] if locs else item.locs[2]
+    return Conflict(kind, path, _MESSAGES[kind], base, mine, theirs, theirs_loc)
 
 
 def _version(kind: ConflictKind, item: Item, three: tuple[Tree | None, ...] | None, name: str, side: Side) -> Version:

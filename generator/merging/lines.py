@@ -29,6 +29,10 @@ class Lines:
         index = bisect_right(self._starts, offset)
         return self._starts[index] if index < len(self._starts) else len(self.text)
 
+    def number(self, offset: int) -> int:
+        """The number of the line of ``offset``, from 1."""
+        return bisect_right(self._starts, offset)
+
     def column(self, offset: int) -> int:
         """How many characters stand before ``offset`` in its line."""
         return offset - self.start(offset)

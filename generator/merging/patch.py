@@ -7,32 +7,39 @@ replaced in its own style. The result is read again: if it does not say exactly 
 from __future__ import annotations
 
 from functools import partial
-
-import yaml
+from typing import NamedTuple
 
 from generator.merging.patch_block import change_block_list, change_block_record, moved_text
 from generator.merging.patch_flow import change_flow_list, change_flow_record
 from generator.merging.scalars import Room, render
-from generator.merging.spans import TextMapping, TextNode, TextScalar, TextSequence, read_spans, text_node
+from generator.merging.spans import TextMapping, TextNode, TextScalar, TextSequence, text_node
 from generator.merging.style import record_style
 from generator.merging.tree import Leaf, Listing, Pool, Record, Tree, build_tree
 from generator.merging.work import Change, Document, OverlapError, Slot, Work, apply
 from generator.merging.write import block_text, flow_text, inline_text
+from generator.sources.yaml_file import read_yaml_text
 
 
 class PatchError(Exception):
     """The patched text would not say what was meant: a defect of the program, and nothing is written."""
 
 
-def patch(document: Document, merged: Tree, pool: Pool) -> str:
+class Patched(NamedTuple):
+    """The new text of a file, and the replacements in the document's text that make it."""
+
+    text: str
+    changes: list[Change]
+
+
+def patch(document: Document, merged: Tree, pool: Pool) -> Patched:
     """The text of ``document`` changed into one that says ``merged``."""
-    text = document.text
+    text, changes = document.text, list[Change]()
     if merged.content != document.tree.content:
-        text = _patched(document, merged, pool)
-    return text.removesuffix(document.lines.newline) if document.padded else text
+        text, changes = _patched(document, merged, pool)
+    return Patched(text.removesuffix(document.lines.newline) if document.padded else text, changes)
 
 
-def _patched(document: Document, merged: Tree, pool: Pool) -> str:
+def _patched(document: Document, merged: Tree, pool: Pool) -> Patched:
     targets = document.spans.anchored
     forced: frozenset[int] = frozenset()
     while True:
@@ -42,9 +49,10 @@ def _patched(document: Document, merged: Tree, pool: Pool) -> str:
             break
         forced |= touched
     for attempt in dict.fromkeys((forced, frozenset(targets))):
-        text = _says(_changes(document, merged, attempt), document, merged, pool)
+        changes = _changes(document, merged, attempt)
+        text = _says(changes, document, merged, pool)
         if text is not None:
-            return text
+            return Patched(text, changes)
     raise PatchError("改写后的文件读出来与合并的结果不一致，没有写入")
 
 
@@ -52,10 +60,10 @@ def _says(changes: list[Change], document: Document, merged: Tree, pool: Pool) -
     """The text with ``changes``, if that says what is meant."""
     try:
         text = apply(document.text, changes)
-        tree = build_tree(read_spans(text, "").root, pool)
-    except (OverlapError, yaml.YAMLError):
+    except OverlapError:
         return None
-    return text if tree.content == merged.content else None
+    node, _ = read_yaml_text(text, "")
+    return text if node is not None and build_tree(node, pool).content == merged.content else None
 
 
 def _touches(change: Change, target: TextNode) -> bool:

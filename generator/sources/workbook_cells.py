@@ -16,7 +16,7 @@ from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from generator.sources.workbook_package import _BROKEN, Damaged, Package
+from generator.sources.workbook_package import _BROKEN, DamagedError, Package
 
 MAX_CELLS = 1_500_000
 MAX_EMPTY_ROWS = 10_000
@@ -54,7 +54,7 @@ class SheetCells:
     count: int = 0
 
 
-class TooMany(Exception):
+class TooManyCellsError(Exception):
     """The workbook has more cells than any spec."""
 
 
@@ -68,7 +68,7 @@ class SheetInfo:
 
 
 class Book:
-    """An open workbook: its sheets by name, read when asked for. All methods raise ``Damaged``."""
+    """An open workbook: its sheets by name, read when asked for. All methods raise ``DamagedError``."""
 
     def __init__(self, package: Package) -> None:
         self.package = package
@@ -76,18 +76,18 @@ class Book:
         tree = package.tree(package.main)
         self.sheets = {sheet.name: sheet for sheet in _sheet_infos(tree, related)}
         self.is_1904 = any(item.get("date1904") in ("1", "true") for item in tree.iter("{*}workbookPr"))
-        parts = {kind: part for kind, part in related.values()}
+        parts = dict(related.values())
         self._strings = self._shared(parts.get("sharedStrings", ""))
         self._formats = self._cell_formats(parts.get("styles", ""))
         self._count = 0
 
     def read(self, name: str) -> SheetCells:
-        """The cells of a sheet. Raises ``TooMany`` as well."""
+        """The cells of a sheet. Raises ``TooManyCellsError`` as well."""
         found = SheetCells()
         try:
             self._read(self.sheets[name].part, found)
         except _BROKEN as error:
-            raise Damaged(self.sheets[name].part) from error
+            raise DamagedError(self.sheets[name].part) from error
         return found
 
     def _read(self, part: str, found: SheetCells) -> None:
@@ -117,7 +117,7 @@ class Book:
     def _counted(self, cells: int) -> None:
         self._count += cells
         if self._count > MAX_CELLS:
-            raise TooMany
+            raise TooManyCellsError
 
     def _row(self, element: Any) -> Row:
         row: Row = {}
@@ -132,8 +132,7 @@ class Book:
         return row
 
     def _cell(self, element: Any) -> Cell | None:
-        kind = element.get("t", "n")
-        value, has_formula, text = None, False, ""
+        value, has_formula = None, False
         for child in element:
             tag = child.tag
             if tag.endswith("}v"):
@@ -144,15 +143,19 @@ class Book:
                 value = _rich(child)
         if value is None:
             return Cell("", "", is_formula=True) if has_formula else None
+        return self._valued(element, value, has_formula=has_formula)
+
+    def _valued(self, element: Any, value: str, *, has_formula: bool) -> Cell | None:
+        kind = element.get("t", "n")
         if kind == "n":
             return Cell("n", value, self._format(element.get("s")), has_formula) if value else None
-        if kind == "s":
-            text = self._string(value)
-        else:
-            text = value if kind == "inlineStr" else _unescaped(value)
         if kind in ("b", "e", "d"):
-            return Cell(kind, text, "General", has_formula)
-        return Cell("s", text, "@", has_formula) if text or has_formula else None
+            return Cell(kind, value, "General", has_formula)
+        if kind == "s":
+            value = self._string(value)
+        elif kind != "inlineStr":  # whose text is whole already
+            value = _unescaped(value)
+        return Cell("s", value, "@", has_formula) if value or has_formula else None
 
     def _string(self, index: str) -> str:
         return self._strings[int(index)] if index.isdecimal() and int(index) < len(self._strings) else ""
@@ -173,7 +176,7 @@ class Book:
                     strings.append(_rich(element))
                     _forget(element)
         except _BROKEN as error:
-            raise Damaged(part) from error
+            raise DamagedError(part) from error
         return strings
 
     def _cell_formats(self, part: str) -> list[str]:

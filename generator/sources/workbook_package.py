@@ -36,7 +36,7 @@ _BROKEN = (
 """What reading a damaged zip or a damaged part of it raises."""
 
 
-class Damaged(Exception):
+class DamagedError(Exception):
     """A part of the workbook is missing or cannot be read; says which."""
 
 
@@ -56,19 +56,19 @@ class Package:
         return name in self.archive.NameToInfo
 
     def open(self, name: str) -> IO[bytes]:
-        """A part as a stream. Raises ``Damaged``."""
+        """A part as a stream. Raises ``DamagedError``."""
         try:
             return self.archive.open(name)
         except (KeyError, *_BROKEN) as error:
-            raise Damaged(name) from error
+            raise DamagedError(name) from error
 
     def tree(self, name: str) -> Any:
-        """A part as an XML tree, without entities or anything from outside. Raises ``Damaged``."""
+        """A part as an XML tree, without entities or anything from outside. Raises ``DamagedError``."""
         try:
             with self.open(name) as stream:
                 return etree.fromstring(stream.read(), _parser())
         except _BROKEN as error:
-            raise Damaged(name) from error
+            raise DamagedError(name) from error
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
         """The relations of a part: by id, the last word of the kind and the name of the part."""
@@ -148,7 +148,7 @@ def _opened(archive: ZipFile, name: str) -> tuple[Package | None, list[Finding]]
     package = Package(archive, "")
     try:
         kinds = dict(package.related("").values())
-    except Damaged as error:
+    except DamagedError as error:
         return None, [damaged(error, name)]
     package.main = kinds.get("officeDocument", "")
     if not package.has(package.main) or not package.main.endswith(".xml") or "xl/" not in package.main:
@@ -178,7 +178,7 @@ def _ignored(package: Package, name: str) -> list[Finding]:
     return findings
 
 
-def damaged(error: Damaged, name: str) -> Finding:
+def damaged(error: DamagedError, name: str) -> Finding:
     """The error for a workbook one of whose parts cannot be read."""
     message = f"工作簿已损坏：部件 {str(error)[:60] or '（开头）'} 读不出来"
     return _error("WBK01", name, message, "请用 Excel 或 WPS 打开它（按提示修复），另存一份后重试。")

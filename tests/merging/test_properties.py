@@ -39,7 +39,7 @@ def imported(text: str, base: dict[str, Any], theirs: dict[str, Any]) -> tuple[s
     document = read_document(text, "x.yaml", pool)
     merged = merge(data_tree(base, pool), document.tree, data_tree(theirs, pool), ids_between(base, theirs), pool)
     assert merged.conflicts == []
-    return patch(document, merged.tree, pool), pool
+    return patch(document, merged.tree, pool).text, pool
 
 
 def comments(text: str) -> set[str]:
@@ -125,7 +125,7 @@ def test_a_decision_leaves_no_conflict(random: Random, prefer: Side) -> None:
     document = read_document(text, "x.yaml", pool)
     merged = merge(data_tree(data, pool), document.tree, data_tree(theirs, pool), ids_between(data, theirs), pool, prefer)
     assert merged.conflicts == []
-    assert tree_of(patch(document, merged.tree, pool), pool).content == merged.tree.content
+    assert tree_of(patch(document, merged.tree, pool).text, pool).content == merged.tree.content
 
 
 Check = Callable[[Random], None]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
@@ -99,9 +98,7 @@ def test_too_large_file_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "x"
     with path.open("wb") as file:
         file.truncate(100 * 1024 * 1024)
-    start = time.perf_counter()
     text, (finding,) = read_text(path, "x")
-    assert time.perf_counter() - start < 0.1
     assert text is None
     assert finding.code == "SRC02"
     assert finding.message == "文件有 100.0 MB（104,857,600 字节），超过上限 32 MB"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -196,23 +195,20 @@ class TestBounds:
         assert len(only(text).message + only(text).hint) < 300
 
 
-class TestSpeed:
+class TestSize:
     def test_a_department_of_a_thousand_projects(self, tmp_path: Path) -> None:
         path = tmp_path / "x.yaml"
         path.write_text(department(1000, 6), encoding="utf-8")
         assert path.stat().st_size > 2_500_000
-        start = time.perf_counter()
         node, findings = read_yaml(path)
-        assert time.perf_counter() - start < 3.0  # 0.4 s when measured; loose, for slow and busy machines
         assert findings == []
         assert node is not None
         assert sum(isinstance(item, Scalar) for item in walk(node)) > 60_000
 
     @pytest.mark.parametrize("unit", ["[", '"', "\n", "#", "\t", "!", "|", "%", "甲", "&a ", '"\\', ", "])
     def test_hostile_files_of_full_size(self, unit: str) -> None:
-        start = time.perf_counter()
-        read_yaml_text("a: " + unit * (8_000_000 // len(unit.encode())), "x")
-        assert time.perf_counter() - start < 5.0
+        node, findings = read_yaml_text("a: " + unit * (8_000_000 // len(unit.encode())), "x")
+        assert (node is None) == bool(findings)
 
 
 def department(projects: int, indicators: int) -> str:

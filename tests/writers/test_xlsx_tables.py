@@ -1,7 +1,5 @@
 """Tables on a sheet: cells tile them, columns keep their widths, rows are high enough."""
 
-import time
-from dataclasses import replace
 from itertools import accumulate, pairwise
 
 import pytest
@@ -10,8 +8,7 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.form import Cell, Heading, Paragraph, Table
-from generator.layouts.model import Page
+from generator.form import Cell, Paragraph, Table
 from generator.writers.measure import lines_needed
 from generator.writers.xlsx import write
 from tests.support.xlsx_forms import a_form, a_layout, a_table, written
@@ -138,30 +135,6 @@ def test_tables_that_follow_each_other_are_set_apart() -> None:
     sheet = written(a_form(a_table([["a"]]), a_table([["b"]]))).worksheets[0]
     assert [sheet["A1"].value, sheet["A2"].value, sheet["A3"].value] == ["a", None, "b"]
     assert sheet["A2"].border.left.style is None
-
-
-def test_a_table_of_1000_rows_is_drawn_in_two_seconds() -> None:
-    rows = [
-        [f"项目{number}", "1", "2", "3", "4", "开展活动，" * 15, "1、产出指标；数量指标；" * 40]
-        for number in range(1_000)
-    ]
-    table = replace(a_table([["头"] * 7, *rows], 1), widths=(0.13, 0.075, 0.075, 0.08, 0.07, 0.22, 0.35))
-    form = a_form(Heading(1, "表", "h1"), Paragraph("左", "右"), table)
-    layout = a_layout(Page(orientation="landscape"))
-    start = time.process_time()
-    write(form, layout)
-    assert time.process_time() - start < 2
-
-
-def test_merged_cells_take_linear_time() -> None:
-    def seconds(count: int) -> float:
-        rows = tuple((Cell("a", row, 0, 1, 2), Cell("b", row, 2, 1, 2)) for row in range(count))
-        start = time.process_time()
-        write(a_form(Table((0.25,) * 4, rows)), a_layout())
-        return time.process_time() - start
-
-    seconds(10)
-    assert seconds(4_000) < 20 * seconds(500)
 
 
 def test_edges_are_measured_rightly() -> None:

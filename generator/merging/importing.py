@@ -1,0 +1,187 @@
+"""Imports a workbook into a YAML file: reads, merges and patches; writing is left to the caller."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from generator.diagnostics import Finding, Loc, Place, Severity, has_errors
+from generator.merging.conflicts import Conflict
+from generator.merging.difference import unified_diff
+from generator.merging.edits import Edit, list_edits
+from generator.merging.encoding import Encoding, encoding_of
+from generator.merging.items import Side
+from generator.merging.patch import PatchError, patch
+from generator.merging.scalars import refused_character
+from generator.merging.three_way import merge
+from generator.merging.tree import Pool, Record, Tree, build_tree
+from generator.merging.work import Document, read_document
+from generator.merging.write import new_file
+from generator.sources.node import Node, Scalar, Sequence
+from generator.sources.text_file import read_text
+from generator.sources.yaml_file import read_yaml_text
+
+
+class Workbook(Protocol):
+    """What is needed of a workbook that was read (``generator.sources.workbook.WorkbookSource``)."""
+
+    @property
+    def root(self) -> Node:
+        """The spec as the workbook has it."""
+
+    @property
+    def base_text(self) -> str | None:
+        """The YAML text that the workbook was made from."""
+
+    @property
+    def base_name(self) -> str:
+        """The name of that file."""
+
+    @property
+    def ids(self) -> Mapping[Loc, Loc]:
+        """The loc in that file of each item of the workbook that was made from one."""
+
+    @property
+    def blanks(self) -> Mapping[Loc, Place]:
+        """The cells of fields that were left blank."""
+
+
+@dataclass(slots=True)
+class Import:
+    """What comes of an import. ``data`` is what to write, ``None`` where nothing is to be written."""
+
+    data: bytes | None = None
+    diff: list[str] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Whether the workbook could not be brought in."""
+        return bool(self.conflicts) or has_errors(self.findings)
+
+
+def import_new(workbook: Workbook, header: str) -> Import:
+    """A new YAML file that says what the workbook says, below ``header``."""
+    refused = _refused(workbook.root)
+    if refused:
+        return Import(findings=refused)
+    pool = Pool()
+    with _without_collecting():
+        tree = build_tree(workbook.root, pool)
+        if not isinstance(tree, Record):
+            raise PatchError("工作簿里没有若干字段")
+        text = new_file(tree, header)
+        node, _ = read_yaml_text(text, "")
+        if node is None or build_tree(node, pool).content != tree.content:
+            raise PatchError("写出的文件读出来与工作簿不一致，没有写入")
+    return Import(text.encode(), [f"+{line}" for line in text.splitlines()])
+
+
+def import_into(workbook: Workbook, path: Path, prefer: Side | None = None) -> Import:
+    """The YAML file at ``path`` with the workbook's edits; ``prefer`` decides conflicts for one side."""
+    name = str(path)
+    text, findings = read_text(path, name)
+    result = Import(findings=findings)
+    if text is None:
+        return result
+    encoding = encoding_of(path.read_bytes(), text)
+    if encoding is None:
+        hint = "请先用记事本另存为 UTF-8 编码，再写回"
+        findings.append(Finding("SRC04", Severity.ERROR, "文件的编码不能原样写回，没有动它", hint, Place(name)))
+        return result
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    with _without_collecting():
+        _import(
+            result,
+            workbook,
+            text.removeprefix(mark),
+            name,
+            replace(encoding, mark=encoding.mark + mark.encode(encoding.name)),
+            prefer,
+        )
+    return result
+
+
+def _import(result: Import, workbook: Workbook, text: str, name: str, encoding: Encoding, prefer: Side | None) -> None:
+    pool = Pool()
+    base = _base(result, workbook, text, prefer, pool)
+    _, findings = read_yaml_text(text, name)
+    result.findings += findings + _refused(workbook.root)
+    if base is None or has_errors(result.findings):
+        return
+    document = read_document(text, name, pool)
+    ids = workbook.ids if workbook.base_text is not None else {}
+    merged = merge(base, document.tree, build_tree(workbook.root, pool), ids, pool, prefer)
+    result.conflicts = [_with_cell(conflict, workbook.blanks) for conflict in merged.conflicts]
+    if not merged.conflicts:
+        _patch(result, document, merged.tree, pool, encoding)
+
+
+def _patch(result: Import, document: Document, merged: Tree, pool: Pool, encoding: Encoding) -> None:
+    text, changes = patch(document, merged, pool)
+    if changes:
+        result.edits = list_edits(document.tree, merged)
+        result.diff = list(unified_diff(document, changes, document.tree.node.place.file))
+        result.data = encoding.encode(text)
+
+
+def _base(result: Import, workbook: Workbook, text: str, prefer: Side | None, pool: Pool) -> Tree | None:
+    """The tree that the workbook was made from; for one of unknown origin the YAML now, if the workbook is preferred."""
+    base_text = workbook.base_text
+    if base_text is None and prefer is not Side.THEIRS:
+        message = "这份工作簿不是从数据文件导出的（或底稿已丢失），不知道改了哪里，不能合并"
+        hint = "加 --theirs 则一切以工作簿为准；或写到一个新文件：--into 新文件.yaml"
+        result.findings.append(Finding("WBK16", Severity.ERROR, message, hint, workbook.root.place))
+        return None
+    node, findings = read_yaml_text(text if base_text is None else base_text.removeprefix("\ufeff"), workbook.base_name)
+    if base_text is not None:
+        result.findings += findings
+    return build_tree(node, pool) if node is not None else None
+
+
+def _with_cell(conflict: Conflict, blanks: Mapping[Loc, Place]) -> Conflict:
+    """A conflict about a cell that was emptied, with that cell."""
+    cell = blanks.get(conflict.theirs_loc) if conflict.theirs_loc is not None else None
+    return conflict if cell is None else replace(conflict, theirs=replace(conflict.theirs, place=cell))
+
+
+def _refused(root: Node) -> list[Finding]:
+    """The texts of the workbook that no YAML file can hold."""
+    findings = []
+    for node in _scalars(root):
+        char = refused_character(node.text or "")
+        if char is not None:
+            message = f"这里有一个看不见的控制字符 U+{ord(char):04X}，数据文件里不能有"
+            hint = "请删除这个字符并重新输入前后的文字"
+            findings.append(Finding("SRC10", Severity.ERROR, message, hint, node.place))
+    return findings
+
+
+def _scalars(root: Node) -> Iterator[Scalar]:
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Scalar):
+            yield node
+        elif isinstance(node, Sequence):
+            waiting += reversed(node.items)
+        else:
+            waiting += [value for _, value in reversed(node.entries)]
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Millions of small objects that all live to the end: searching them for garbage again and again finds none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

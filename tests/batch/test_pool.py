@@ -1,0 +1,97 @@
+"""Workers that die, dawdle or grow old."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.batch.choice import Settings
+from generator.batch.executor import InProcess
+from generator.batch.job import Job, Outcome, Source
+from generator.batch.pool import Limits, Pool
+from tests.batch.hooks import perform_or_die, tell_process
+from tests.batch.support import BAD, GOOD, batch, numbered, snapshot, write_specs
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+
+
+def jobs(count: int) -> list[Job]:
+    return [Job(number, Source(f"{number}.yaml"), None, ("html",), False, "") for number in range(count)]
+
+
+def results(pool: Pool, count: int) -> list[Outcome]:
+    try:
+        return [result for result in pool.run(jobs(count)) if isinstance(result, Outcome)]
+    finally:
+        pool.close()
+
+
+def test_each_task_is_done_once_by_several_processes() -> None:
+    done = results(Pool(2, tell_process), 40)
+    assert sorted(outcome.serial for outcome in done) == list(range(40))
+    assert str(os.getpid()) not in {outcome.failures[0] for outcome in done}
+
+
+def test_worker_is_replaced_after_its_share() -> None:
+    done = results(Pool(1, tell_process, Limits(documents=5)), 20)
+    processes = [outcome.failures[0] for outcome in done]
+    assert sorted(outcome.serial for outcome in done) == list(range(20))
+    assert max(processes.count(process) for process in processes) <= 6
+
+
+def test_worker_is_replaced_when_it_has_grown() -> None:
+    done = results(Pool(1, tell_process, Limits(memory=1)), 6)
+    assert len({outcome.failures[0] for outcome in done}) >= 3
+
+
+def test_dead_worker_costs_its_document_a_retry_and_then_an_entry(tmp_path: Path) -> None:
+    specs = write_specs(tmp_path / "specs", {**numbered(6), "dies": GOOD, "once": GOOD})
+    summary, _ = batch(specs, tmp_path / "out", Settings(workers=2, perform=perform_or_die))
+    assert summary.made == 7
+    ((name, reason),) = summary.failed
+    assert name.endswith("dies.yaml")
+    assert "SIGKILL" in reason
+    assert (tmp_path / "specs/once.seen").exists()
+
+
+def test_time_limit_ends_its_document_and_no_other(tmp_path: Path) -> None:
+    specs = write_specs(tmp_path / "specs", {**numbered(4), "hangs": GOOD})
+    summary, _ = batch(specs, tmp_path / "out", Settings(workers=2, seconds=2, perform=perform_or_die))
+    assert summary.made == 4
+    ((name, reason),) = summary.failed
+    assert name.endswith("hangs.yaml")
+    assert "超过了时限 2 秒" in reason
+
+
+def test_pool_makes_what_one_process_makes_and_tells_it_in_the_same_order(tmp_path: Path) -> None:
+    specs = write_specs(tmp_path / "specs", {**numbered(9), "04b": BAD})
+    here, told_here = batch(specs, tmp_path / "here", Settings(few=100))
+    pool, told_pool = batch(specs, tmp_path / "pool", Settings(workers=3))
+    assert snapshot(tmp_path / "here") == snapshot(tmp_path / "pool")
+    assert told_here.ids == told_pool.ids
+    assert (here.made, here.failed) == (pool.made, pool.failed)
+
+
+def test_stopped_pool_finishes_what_it_has_begun() -> None:
+    pool = Pool(2, tell_process)
+    done = []
+    try:
+        for result in pool.run(jobs(100)):
+            done.append(result.serial)
+            pool.stop()
+    finally:
+        pool.close()
+    assert 1 <= len(done) <= 4
+    assert len(set(done)) == len(done)
+
+
+def test_stopped_process_takes_up_nothing_more() -> None:
+    here = InProcess(tell_process)
+    done = []
+    for result in here.run(jobs(5)):
+        done.append(result.serial)
+        here.stop()
+    assert done == [0]
