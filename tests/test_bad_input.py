@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from generator.layouts.compose import compose as compose_form
 from generator.layouts.load import find_layout, layout_folders
 from generator.pipeline import FORMATS, compose, load, render
 from generator.spec.model import Spec
+from generator.writers import fonts
 from tests.layouts.invented import FORM, write_region
 from tests.support.published import folded
 from tests.support.readers import READERS
@@ -241,12 +243,14 @@ def test_style_sheet_gets_nothing_from_outside(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def no_cached_fonts() -> None:
+def no_cached_fonts() -> Iterator[None]:
     """The program asks anew which fonts are installed, now and after the test."""
-    from generator.writers import fonts
-
-    for cached in (fonts.choose, fonts._installed_face, fonts._installed_files):
-        cached.cache_clear()
+    cached = (fonts.choose, fonts._installed_face, fonts._installed_files)
+    for function in cached:
+        function.cache_clear()
+    yield
+    for function in cached:
+        function.cache_clear()
 
 
 @pytest.mark.usefixtures("no_cached_fonts")

@@ -215,3 +215,11 @@ def test_names_that_the_file_system_takes_stay_inside_the_folder(tmp_path: Path)
         write_file(tmp_path / "out" / f"{safe_stem(name)}.html", b"x")
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     assert len(list((tmp_path / "out").iterdir())) == 7  # "" and ".." are the same
+
+
+def test_a_replaced_file_keeps_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "x.docx"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    write_file(path, b"new")
+    assert path.stat().st_mode & 0o777 == 0o640

@@ -29,8 +29,9 @@ def not_covered(subject: Subject) -> Iterator[Found]:
     正例: 项目 {绩效指标: [{二级指标: 数量指标}, {二级指标: 社会效益指标}, {二级指标: 服务对象满意度指标}]}
     误例: 项目 {绩效指标: [{二级指标: 数量指标}, {二级指标: 质量指标}, {二级指标: 服务对象满意度指标}]}
     """
+    possible = _classified_groups(subject)
     for loc, project in subject.projects:
-        lacking = [group for group in GROUPS if group not in _covered(project, subject)]
+        lacking = [group for group in possible if group not in _covered(project, subject)]
         if project.indicators and lacking:
             yield Found(
                 (*loc, "indicators"),
@@ -95,6 +96,13 @@ def _large_and_thin(subject: Subject) -> Iterator[tuple[tuple[str | int, ...], P
         is_thin = 0 < len(project.indicators) < subject.parameters.least_indicators
         if is_thin and share > subject.parameters.large_share:
             yield loc, project, share.quantize(Decimal(1))
+
+
+def _classified_groups(subject: Subject) -> list[str]:
+    """The groups that the layout's classification has a place for: no form can cover another."""
+    levels = (level2 for level1 in subject.own_layout.classification for level2 in level1.level2)
+    categories = {category for level2 in levels for category in level2.categories}
+    return [group for group, members in GROUPS.items() if members & categories]
 
 
 RULES: tuple[Rule, ...] = (not_covered, too_few, large_and_thin)

@@ -35,10 +35,16 @@ def add_layout_folders(parser: argparse.ArgumentParser) -> None:
         dest="layout_folders",
         action="append",
         default=[],
-        type=Path,
+        type=_folder,
         metavar="文件夹",
         help="另外的版式文件夹（每个子文件夹一个版式），可写多次",
     )
+
+
+def _folder(text: str) -> Path:
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(f"没有文件夹“{text}”")
+    return Path(text)
 
 
 def add_colour(parser: argparse.ArgumentParser) -> None:

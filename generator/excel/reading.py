@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,6 +66,23 @@ def read_workbook_bytes(data: bytes, name: str) -> tuple[WorkbookSource | None, 
 def _read(package: Package | None, name: str, findings: list[Finding]) -> tuple[WorkbookSource | None, list[Finding]]:
     if package is None:
         return None, findings
+    with _collector_paused():
+        return _read_book(package, name, findings)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Without Python's search for cycles: it would walk a growing tree over and over and find none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _read_book(package: Package, name: str, findings: list[Finding]) -> tuple[WorkbookSource | None, list[Finding]]:
     try:
         book = Book(package)
         problem = _not_ours(book, name)

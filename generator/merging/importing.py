@@ -110,12 +110,14 @@ def import_into(workbook: Workbook, path: Path, prefer: Side | None = None) -> I
 
 def _import(result: Import, workbook: Workbook, text: str, name: str, encoding: Encoding, prefer: Side | None) -> None:
     pool = Pool()
-    base = _base(result, workbook, text, prefer, pool)
     _, findings = read_yaml_text(text, name)
     result.findings += findings + _refused(workbook.root)
-    if base is None or has_errors(result.findings):
+    if has_errors(result.findings):
         return
     document = read_document(text, name, pool)
+    base = _base(result, workbook, document, prefer, pool)
+    if base is None:
+        return
     ids = workbook.ids if workbook.base_text is not None else {}
     merged = merge(base, document.tree, build_tree(workbook.root, pool), ids, pool, prefer)
     result.conflicts = [_with_cell(conflict, workbook.blanks) for conflict in merged.conflicts]
@@ -131,17 +133,18 @@ def _patch(result: Import, document: Document, merged: Tree, pool: Pool, encodin
         result.data = encoding.encode(text)
 
 
-def _base(result: Import, workbook: Workbook, text: str, prefer: Side | None, pool: Pool) -> Tree | None:
+def _base(result: Import, workbook: Workbook, document: Document, prefer: Side | None, pool: Pool) -> Tree | None:
     """The tree that the workbook was made from; for one of unknown origin the YAML now, if the workbook is preferred."""
     base_text = workbook.base_text
     if base_text is None and prefer is not Side.THEIRS:
         message = "这份工作簿不是从数据文件导出的（或底稿已丢失），不知道改了哪里，不能合并"
         hint = "加 --theirs 则一切以工作簿为准；或写到一个新文件：--into 新文件.yaml"
-        result.findings.append(Finding("WBK16", Severity.ERROR, message, hint, workbook.root.place))
+        result.findings.append(Finding("WBK16", Severity.ERROR, message, hint, Place(workbook.root.place.file)))
         return None
-    node, findings = read_yaml_text(text if base_text is None else base_text.removeprefix("\ufeff"), workbook.base_name)
-    if base_text is not None:
-        result.findings += findings
+    if base_text is None or base_text.removeprefix("\ufeff") == document.text:
+        return document.tree
+    node, findings = read_yaml_text(base_text.removeprefix("\ufeff"), workbook.base_name)
+    result.findings += findings
     return build_tree(node, pool) if node is not None else None
 
 

@@ -55,3 +55,10 @@ def test_skin_does_not_overwrite(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "已存在" in capsys.readouterr().err
     assert (tmp_path / "form.docx").read_text() == "mine"
     assert main(["skin", "guangzhou", str(tmp_path / "form.docx"), "--force"]) == 0
+
+
+def test_a_folder_of_layouts_that_is_not_there_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["layouts", "--layouts", "nowhere"])
+    assert stop.value.code == 2
+    assert "没有文件夹“nowhere”" in capsys.readouterr().err

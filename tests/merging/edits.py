@@ -52,8 +52,10 @@ def lists(data: Any, shape: Shape = ROOT) -> Iterator[tuple[list[Item], Shape]]:
                 yield value, inner
 
 
-def _edit_text(random: Random, data: Any) -> None:
-    found = list(texts(data))
+def _edit_text(random: Random, data: Any, shape: Shape) -> None:
+    found = list(texts(data, shape))
+    if not found:
+        return
     holder, name, _ = random.choice(found)
     if isinstance(holder, Item):
         holder.value = holder.value[: random.randint(1, len(holder.value))] + text(random)
@@ -61,44 +63,48 @@ def _edit_text(random: Random, data: Any) -> None:
         holder[name] = random.choice([text(random), text(random), text(random), None])
 
 
-def _add_key(random: Random, data: Any) -> None:
-    holder, shape = random.choice(list(records(data)))
-    absent = [each for each in field_list(shape.model) if each.name not in holder]  # type: ignore[arg-type]
+def _add_key(random: Random, data: Any, shape: Shape) -> None:
+    holder, its = random.choice(list(records(data, shape)))
+    absent = [each for each in field_list(its.model) if each.name not in holder]  # type: ignore[arg-type]
     if absent:
         each = random.choice(absent)
         holder[each.name] = field_value(random, each)
 
 
-def _remove_key(random: Random, data: Any) -> None:
-    holder, _ = random.choice(list(records(data)))
+def _remove_key(random: Random, data: Any, shape: Shape) -> None:
+    holder, _ = random.choice(list(records(data, shape)))
     names = [name for name in holder if name not in ("code", "name", "title", "layout", "department", "units")]
     if names:
         del holder[random.choice(names)]
 
 
-def _insert(random: Random, data: Any) -> None:
-    rows, shape = random.choice(list(lists(data)))
-    assert shape.item
-    rows.insert(random.randint(0, len(rows)), Item(item(random, shape.item)))
+def _insert(random: Random, data: Any, shape: Shape) -> None:
+    found = list(lists(data, shape))
+    if found:
+        rows, its = random.choice(found)
+        assert its.item
+        rows.insert(random.randint(0, len(rows)), Item(item(random, its.item)))
 
 
-def _delete(random: Random, data: Any) -> None:
-    rows, _ = random.choice(list(lists(data)))
-    if rows:
+def _delete(random: Random, data: Any, shape: Shape) -> None:
+    found = [rows for rows, _ in lists(data, shape) if rows]
+    if found:
+        rows = random.choice(found)
         rows.pop(random.randrange(len(rows)))
 
 
-def _move(random: Random, data: Any) -> None:
-    everything = list(lists(data))
-    rows, shape = random.choice(everything)
-    if rows:
-        others = [each for each, its in everything if its == shape]
+def _move(random: Random, data: Any, shape: Shape) -> None:
+    everything = list(lists(data, shape))
+    filled = [(rows, its) for rows, its in everything if rows]
+    if filled:
+        rows, its = random.choice(filled)
+        others = [each for each, other in everything if other == its]
         moved = rows.pop(random.randrange(len(rows)))
         target = random.choice(others)
         target.insert(random.randint(0, len(target)), moved)
 
 
-EDITS: dict[str, Callable[[Random, Any], None]] = {
+EDITS: dict[str, Callable[[Random, Any, Shape], None]] = {
     "text": _edit_text,
     "add key": _add_key,
     "remove key": _remove_key,
@@ -108,9 +114,11 @@ EDITS: dict[str, Callable[[Random, Any], None]] = {
 }
 
 
-def random_edits(random: Random, data: Any, count: int, kinds: tuple[str, ...] = tuple(EDITS)) -> Any:
+def random_edits(
+    random: Random, data: Any, count: int, kinds: tuple[str, ...] = tuple(EDITS), shape: Shape = ROOT
+) -> Any:
     """A copy of ``data`` with ``count`` edits."""
     changed = copied(data)
     for _ in range(count):
-        EDITS[random.choice(kinds)](random, changed)
+        EDITS[random.choice(kinds)](random, changed, shape)
     return changed

@@ -12,12 +12,45 @@ import yaml
 from generator.diagnostics import Loc, Place
 from generator.merging.scalars import Room, is_plain, render
 from generator.sources.node import Mapping, Node, Scalar, Sequence
-from generator.spec.model import Spec
+from generator.spec.model import Project, Spec
 from generator.spec.shape import FieldShape, Shape, field_list, fields_of
 
 ROOT = Shape("model", model=Spec)
+PROJECT = Shape("model", model=Project)
 
-_WORDS = ["预算", "绩效目标", "项目", "完成率", "经费", "≥95%", "100", "0", "1,980.40", "是", "12月底前", "#1", "a:", "b", "-", "x", "[甲]", "{乙}", "'q'", '"d"', "\\n", "@x", "=1+1", "+86", "|", ">", "&", "*", "!", "?", "~"]
+_WORDS = [
+    "预算",
+    "绩效目标",
+    "项目",
+    "完成率",
+    "经费",
+    "≥95%",
+    "100",
+    "0",
+    "1,980.40",
+    "是",
+    "12月底前",
+    "#1",
+    "a:",
+    "b",
+    "-",
+    "x",
+    "[甲]",
+    "{乙}",
+    "'q'",
+    '"d"',
+    "\\n",
+    "@x",
+    "=1+1",
+    "+86",
+    "|",
+    ">",
+    "&",
+    "*",
+    "!",
+    "?",
+    "~",
+]
 _TAILS = ["", "", "", "", " ", "\n", "：", ":", " # no", "😀", "𠮷", ",", "\t", "''"]
 
 
@@ -58,7 +91,9 @@ def text(random: Random) -> str:
     """A text that may need any style."""
     shape = random.random()
     if shape < 0.06:
-        return random.choice(["", "null", "~", "0", " x", "x ", "yes", "- a", "a\n\nb\n", "  two\n one", "\n\n", "a\n \nb"])
+        return random.choice(
+            ["", "null", "~", "0", " x", "x ", "yes", "- a", "a\n\nb\n", "  two\n one", "\n\n", "a\n \nb"]
+        )
     words = " ".join(random.choice(_WORDS) for _ in range(random.randint(1, 5 if shape < 0.8 else 20)))
     if shape > 0.9:
         words = words.replace(" ", "\n", random.randint(1, 3))
@@ -221,7 +256,11 @@ class Writer:
         if style in ("|", ">"):
             return render(each, room, style, style)
         if style == "" and is_plain(each, room.flow) and not room.flow and self.random.random() < 0.1:
-            return each if " -" in each or " ?" in each or " :" in each else each.replace(" ", "\n" + " " * (room.indent + 1), 1)
+            return (
+                each
+                if " -" in each or " ?" in each or " :" in each
+                else each.replace(" ", "\n" + " " * (room.indent + 1), 1)
+            )
         return render(each, room, style)
 
     def listing(self, data: list[Item], shape: Shape, column: int) -> list[str]:
