@@ -19,7 +19,7 @@ from generator.spec.parse import Places, parse
 
 TITLE = "Checks"
 _PROJECTS = 1000
-_ROUNDS = 7
+_ROUNDS = 5
 _LAYOUTS = {"guangzhou": "Guangzhou", "caofeidian": "Caofeidian"}
 
 

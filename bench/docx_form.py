@@ -22,7 +22,7 @@ from generator.writers.docx import write
 from tests.support.docx_texts import docx_texts
 
 TITLE = "Word"
-_ROUNDS = 15
+_ROUNDS = 11
 _FORMS = 10  # different ones, so that nobody measures a form that was made before
 _AT_LEAST = 8
 

@@ -26,7 +26,7 @@ from generator.writers.pdf import write
 from generator.writers.stylesheet import family_declaration, form_sheet
 
 TITLE = "PDF"
-_ROUNDS = 9
+_ROUNDS = 7
 _FORMS = 3
 _AT_LEAST = 1.6
 _BLANKS = re.compile(r"\s+")

@@ -144,6 +144,8 @@ def _classes(element: etree._Element) -> tuple[str, ...]:
 
 def _text(element: etree._Element) -> str:
     """The text of an element: ``br`` and inner paragraphs part lines, blanks fold to one."""
+    if not len(element):  # most cells hold plain text
+        return _BLANKS.sub(" ", element.text or "").strip(" ")
     pieces: list[str] = []
     _collect(element, pieces)
     lines = (_BLANKS.sub(" ", line).strip(" ") for line in "".join(pieces).split("\0"))
@@ -207,14 +209,16 @@ def _tile(rows: list[etree._Element], width: int, first: int) -> tuple[tuple[Cel
 
 
 def _cover(taken: list[int], cell: Cell, width: int, height: int) -> None:
-    span = range(cell.column, cell.column + cell.colspan)
-    where = f"表格第 {cell.row + 1} 行第 {cell.column + 1} 列的单元格“{cell.text[:20]}”"
-    if span.stop > width or cell.row + cell.rowspan > height:
-        raise MarkupError(f"{where}超出了表格或表头（到第 {height} 行第 {width} 列为止）")
-    if any(taken[column] > 0 for column in span):
-        raise MarkupError(f"{where}与上面的单元格重叠")
-    for column in span:
-        taken[column] = cell.rowspan
+    end = cell.column + cell.colspan
+    if end > width or cell.row + cell.rowspan > height:
+        raise MarkupError(f"{_where(cell)}超出了表格或表头（到第 {height} 行第 {width} 列为止）")
+    if any(taken[cell.column : end]):
+        raise MarkupError(f"{_where(cell)}与上面的单元格重叠")
+    taken[cell.column : end] = [cell.rowspan] * cell.colspan
+
+
+def _where(cell: Cell) -> str:
+    return f"表格第 {cell.row + 1} 行第 {cell.column + 1} 列的单元格“{cell.text[:20]}”"
 
 
 def _cell(element: etree._Element, row: int, column: int) -> Cell:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.batch.cluster import Cluster
 from generator.batch.executor import Executor, InProcess, Perform
 from generator.batch.job import Result, Task
 from generator.batch.pool import Limits, Pool
@@ -21,7 +22,7 @@ _SMALL = 200_000
 class Settings:
     """How a run works: ``workers`` and ``seconds`` are ``None`` where nobody asked for a number.
 
-    Up to ``few`` documents are made in this process.
+    Up to ``few`` documents are made in this process; ``cluster`` is the address of a scheduler that does them all.
     """
 
     workers: int | None = None
@@ -29,6 +30,7 @@ class Settings:
     perform: Perform = perform
     limits: Limits = field(default_factory=Limits)
     few: int = 8
+    cluster: str | None = None
 
 
 def cores() -> int:
@@ -38,13 +40,13 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-class Local:
-    """Chooses between this process and a pool for each round of tasks. The pool stays between rounds."""
+class Chosen:
+    """Chooses this process, a pool or the cluster for each round of tasks. What was started stays between rounds."""
 
     def __init__(self, settings: Settings, formats: Sequence[str]) -> None:
         self._settings = settings
         self._formats = formats
-        self._pool: Pool | None = None
+        self._started: Pool | Cluster | None = None
         self._current: Executor | None = None
         self._is_stopped = False
 
@@ -52,7 +54,7 @@ class Local:
         """The result of each task as soon as it is there."""
         if self._is_stopped or not tasks:
             return
-        self._current = InProcess(self._settings.perform) if self._are_few(tasks) else self._the_pool()
+        self._current = InProcess(self._settings.perform) if self._are_few(tasks) else self._workers()
         yield from self._current.run(tasks)
 
     def stop(self) -> None:
@@ -63,23 +65,32 @@ class Local:
 
     def close(self) -> None:
         """End the workers."""
-        if self._pool is not None:
-            self._pool.close()
+        if self._started is not None:
+            self._started.close()
 
     def _are_few(self, tasks: Sequence[Task]) -> bool:
-        is_free = self._settings.workers is None and self._settings.seconds is None and self._pool is None
+        asked = (self._settings.workers, self._settings.seconds, self._settings.cluster, self._started)
+        is_free = all(wish is None for wish in asked)
         paths = {task.source.path for task in tasks[: self._settings.few + 1]}
         return is_free and len(tasks) <= self._settings.few and sum(map(size_of, paths)) <= _SMALL
 
-    def _the_pool(self) -> Pool:
-        if self._pool is None:
-            limits = self._settings.limits
-            if self._settings.seconds is not None:
-                limits = Limits(self._settings.seconds, limits.documents, limits.memory)
-            preload = ("generator.batch.preload", *(["generator.batch.preload_pdf"] if "pdf" in self._formats else []))
-            size = self._settings.workers or cores()
-            self._pool = Pool(size, self._settings.perform, limits, preload)
-        return self._pool
+    def _workers(self) -> Pool | Cluster:
+        if self._started is None:
+            address = self._settings.cluster
+            self._started = (
+                Cluster(address, self._settings.perform, self._formats)
+                if address
+                else _pool(self._settings, self._formats)
+            )
+        return self._started
+
+
+def _pool(settings: Settings, formats: Sequence[str]) -> Pool:
+    limits = settings.limits
+    if settings.seconds is not None:
+        limits = Limits(settings.seconds, limits.documents, limits.memory)
+    preload = ("generator.batch.preload", *(["generator.batch.preload_pdf"] if "pdf" in formats else []))
+    return Pool(settings.workers or cores(), settings.perform, limits, preload)
 
 
 def size_of(path: str) -> int:

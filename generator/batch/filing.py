@@ -52,7 +52,7 @@ class Filing:
         if put:
             entry = self._entry(planned, outcome, put)
             self._manifest.documents[planned.id] = entry
-            self._journal.add(planned.id, entry)
+            self._journal.add(planned.id, self._manifest.documents.text(planned.id))
 
     def _entry(self, planned: Planned, outcome: Outcome, put: dict[str, Output]) -> Entry:
         assert outcome.layouts is not None  # it was drawn
@@ -99,9 +99,10 @@ def _with_others(entry: Entry, old: Entry | None) -> Entry:
 
 def drop_orphans(manifest: Manifest, plan: Plan, wish: Wish) -> list[str]:
     """Forget documents whose spec or project is gone: their files are told, not deleted, for they may be published."""
-    now = {relative_source(document.path, wish.out): document.sha256 for document in plan.documents}
+    now = {relative_source(path, wish.out): sha256 for path, sha256 in plan.specs.items()}
     ids = {document.id for document in plan.documents}
-    gone = [name for name, entry in manifest.documents.items() if name not in ids and _is_orphan(entry, now, wish.out)]
+    others = [name for name in manifest.documents if name not in ids]
+    gone = [name for name in others if _is_orphan(manifest.documents[name], now, wish.out)]
     files = [output.path for name in gone for output in manifest.documents.pop(name).outputs.values()]
     for source in [source for source in manifest.inventories if source not in now and not (wish.out / source).exists()]:
         del manifest.inventories[source]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -77,27 +77,61 @@ class Inventory:
     parts: list[tuple[tuple[int, int], str]]
 
 
+class Documents(MutableMapping[str, Entry]):
+    """Documents by their id, kept as the JSON they are stored as: tens of thousands of them must not fill the memory."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> Entry:
+        return _entry(json.loads(self._texts[name]))
+
+    def __setitem__(self, name: str, entry: Entry) -> None:
+        self._texts[name] = _encode(asdict(entry))
+
+    def __delitem__(self, name: str) -> None:
+        del self._texts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def text(self, name: str) -> str:
+        """The JSON of a document."""
+        return self._texts[name]
+
+    def take(self, name: str, data: dict[str, Any]) -> None:
+        """Keep a document that was read. Raises ``KeyError``, ``TypeError``… where it is none."""
+        _entry(data)
+        self._texts[name] = _encode(data)
+
+
 @dataclass(slots=True)
 class Manifest:
-    """The documents by their id, sorted; for specs printed one file a project, what they hold."""
+    """The documents; and for specs printed one file a project, what they hold."""
 
-    documents: dict[str, Entry] = field(default_factory=dict)
+    documents: Documents = field(default_factory=Documents)
     inventories: dict[str, Inventory] = field(default_factory=dict)
 
-    def as_json(self) -> str:
-        """The text of ``manifest.json``: a document a line, so that programs that compare lines show which changed."""
-        documents = _object_lines({name: asdict(entry) for name, entry in self.documents.items()})
-        inventories = _object_lines({name: asdict(item) for name, item in self.inventories.items()})
-        return f'{{"version": {_VERSION},\n"documents": {documents},\n"inventories": {inventories}}}\n'
-
     def as_bytes(self) -> bytes:
-        """The content of ``manifest.json``; bytes of a path that are not UTF-8 stand in it as escapes."""
-        return self.as_json().encode(errors=_ESCAPES)
+        """The content of ``manifest.json``: a document a line, so that programs that compare lines show which changed.
+
+        Bytes of a path that are not UTF-8 stand in it as escapes.
+        """
+        documents = _lines((name, self.documents.text(name)) for name in sorted(self.documents))
+        inventories = _lines((name, _encode(asdict(item))) for name, item in sorted(self.inventories.items()))
+        text = f'{{"version": {_VERSION},\n"documents": {documents},\n"inventories": {inventories}}}\n'
+        return text.encode(errors=_ESCAPES)
 
 
-def _object_lines(values: dict[str, dict[str, Any]]) -> str:
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    return "{" + ",".join(f"\n{encode(name)}: {encode(value)}" for name, value in sorted(values.items())) + "\n}"
+def _encode(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False)
+
+
+def _lines(values: Iterable[tuple[str, str]]) -> str:
+    return "{" + ",".join(f"\n{_encode(name)}: {text}" for name, text in values) + "\n}"
 
 
 class ManifestError(Exception):
@@ -108,7 +142,7 @@ def read_manifest(folder: Path) -> Manifest:
     """What the manifest and the journal of ``folder`` say. Raises ``ManifestError``."""
     manifest = _read_whole(folder / MANIFEST)
     for line in _journal_lines(folder / JOURNAL):
-        manifest.documents[line["document"]] = _entry(line["entry"])
+        manifest.documents.take(line["document"], line["entry"])
     return manifest
 
 
@@ -131,11 +165,11 @@ class Journal:
         self._path = folder / JOURNAL
         self._handle: int | None = None
 
-    def add(self, document: str, entry: Entry) -> None:
-        """Record a document whose files are in place."""
+    def add(self, document: str, text: str) -> None:
+        """Record a document whose files are in place; ``text`` is its JSON."""
         if self._handle is None:
             self._handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
-        line = json.dumps({"document": document, "entry": asdict(entry)}, ensure_ascii=False)
+        line = f'{{"document": {_encode(document)}, "entry": {text}}}'
         # The line begins with a break as well: what stands before may be the half line of a run that was killed.
         os.write(self._handle, f"\n{line}\n".encode(errors=_ESCAPES))
 
@@ -156,11 +190,12 @@ def _read_whole(path: Path) -> Manifest:
     if not isinstance(data, dict) or data.get("version") != _VERSION:
         raise _unusable(path)
     try:
-        documents = {name: _entry(entry) for name, entry in data["documents"].items()}
-        inventories = {name: _inventory(item) for name, item in data["inventories"].items()}
+        manifest = Manifest(inventories={name: _inventory(item) for name, item in data["inventories"].items()})
+        for name, entry in data["documents"].items():
+            manifest.documents.take(name, entry)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise _unusable(path) from error
-    return Manifest(documents, inventories)
+    return manifest
 
 
 def _unusable(path: Path) -> ManifestError:

@@ -72,6 +72,7 @@ class Plan:
     documents: list[Planned] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     inventories: dict[str, Inventory] = field(default_factory=dict)
+    specs: dict[Path, str] = field(default_factory=dict)
     program: str = ""
     engine: str | None = None
     layout_of: Callable[[str], str] = str
@@ -121,7 +122,7 @@ class _Planner:
 
     def plan(self, files: Sequence[SpecFile], ask: Ask) -> Plan:
         plan = Plan(program=self._program, engine=self._engine, layout_of=self._layout_now)
-        digests = {file.path: digest_of(file.path) for file in files}
+        digests = plan.specs = {file.path: digest_of(file.path) for file in files}
         if self._wish.split:
             self._take_stock(plan, files, digests, ask)
         names = document_ids(files)

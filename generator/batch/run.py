@@ -13,12 +13,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Protocol
 
-from generator.batch.choice import Local, Settings, size_of
+from generator.batch.choice import Chosen, Settings, size_of
 from generator.batch.filing import Filing, drop_orphans, words_of
-from generator.batch.index_page import write_public_files
+from generator.batch.index_page import CHECKSUMS, INDEX, write_public_files
 from generator.batch.job import Outcome, Survey, Surveyed
 from generator.batch.lock import locked
-from generator.batch.manifest import MANIFEST, Manifest, read_manifest, write_manifest
+from generator.batch.manifest import JOURNAL, MANIFEST, Manifest, read_manifest, write_manifest
 from generator.batch.plan import Plan, Planned, Wish, job_of, make_plan
 from generator.batch.worker import FULL
 from generator.files import SpecFile
@@ -26,6 +26,8 @@ from generator.reports.report import Counts, count
 
 _STAGING = ".jixiao.stage-"
 _LEFT_OVER = (f"{_STAGING}*", ".jixiao-*.tmp")
+KEPT = (MANIFEST, INDEX, CHECKSUMS)
+"""What each run leaves behind besides the forms."""
 _BIG = 256_000
 """Bytes of a spec whose documents are begun first, so that the run does not end waiting for one of them."""
 
@@ -75,13 +77,13 @@ def run(wish: Wish, files: Sequence[SpecFile], settings: Settings, reporter: Rep
     with _folder(wish.out), locked(wish.out):
         _sweep(wish.out)
         manifest = read_manifest(wish.out)
-        local = Local(settings, wish.formats)
+        workers = Chosen(settings, wish.formats)
         try:
-            plan = make_plan(wish, files, manifest, lambda surveys: _surveyed(local, surveys))
+            plan = make_plan(wish, files, manifest, lambda surveys: _surveyed(workers, surveys))
             reporter.planned(plan)
-            summary = _Run(wish, plan, manifest, local, reporter).work()
+            summary = _Run(wish, plan, manifest, workers, reporter).work()
         finally:
-            local.close()
+            workers.close()
             _sweep(wish.out)
     reporter.finished(summary)
     return summary
@@ -102,15 +104,15 @@ def _folder(out: Path) -> Iterator[None]:
 
 def dry_run(wish: Wish, files: Sequence[SpecFile], settings: Settings) -> Plan:
     """The plan of a run; nothing is written."""
-    local = Local(settings, wish.formats)
+    workers = Chosen(settings, wish.formats)
     try:
-        return make_plan(wish, files, read_manifest(wish.out), lambda surveys: _surveyed(local, surveys))
+        return make_plan(wish, files, read_manifest(wish.out), lambda surveys: _surveyed(workers, surveys))
     finally:
-        local.close()
+        workers.close()
 
 
-def _surveyed(local: Local, surveys: Sequence[Survey]) -> Iterator[Surveyed]:
-    return (answer for answer in local.run(surveys) if isinstance(answer, Surveyed))
+def _surveyed(workers: Chosen, surveys: Sequence[Survey]) -> Iterator[Surveyed]:
+    return (answer for answer in workers.run(surveys) if isinstance(answer, Surveyed))
 
 
 def _sweep(out: Path) -> None:
@@ -123,9 +125,9 @@ def _sweep(out: Path) -> None:
 
 
 class _Run:
-    def __init__(self, wish: Wish, plan: Plan, manifest: Manifest, local: Local, reporter: Reporter) -> None:
+    def __init__(self, wish: Wish, plan: Plan, manifest: Manifest, workers: Chosen, reporter: Reporter) -> None:
         self._wish, self._plan, self._manifest = wish, plan, manifest
-        self._local, self._reporter = local, reporter
+        self._workers, self._reporter = workers, reporter
         self._filing = Filing(wish, plan, manifest)
         self._summary = Summary(total=len(plan.documents))
         self._waiting: dict[int, tuple[Outcome, list[Path]]] = {}
@@ -148,7 +150,7 @@ class _Run:
     def _make(self, due: list[int], staging: Path) -> None:
         documents = self._plan.documents
         jobs = [job_of(self._wish, documents[serial], serial, staging) for serial in self._big_first(due)]
-        for done, outcome in enumerate(self._local.run(jobs), 1):
+        for done, outcome in enumerate(self._workers.run(jobs), 1):
             assert isinstance(outcome, Outcome)
             self._take(outcome)
             self._reporter.progress(done)
@@ -158,7 +160,7 @@ class _Run:
         filed, files = self._filing.file(self._plan.documents[outcome.serial], outcome)
         if filed.full_disk:
             self._summary.full_disk = filed.full_disk
-            self._local.stop()
+            self._workers.stop()
         self._waiting[outcome.serial] = (filed, files)
 
     def _big_first(self, due: list[int]) -> list[int]:
@@ -167,7 +169,7 @@ class _Run:
 
     def _stop(self) -> None:
         self._summary.is_interrupted = True
-        self._local.stop()
+        self._workers.stop()
         self._reporter.stopping()
 
     # --- what came of it ------------------------------------------------------------------------------------
@@ -201,8 +203,18 @@ class _Run:
             summary.findings = _sum(summary.findings, Counts(*self._manifest.documents[document.id].findings))
         summary.left = summary.total - summary.made - summary.up_to_date - len(summary.failed)
 
+    def _is_recorded(self) -> bool:
+        """Whether all that a run leaves behind is there and still true."""
+        has_news = self._plan.due or self._summary.orphans or (self._wish.out / JOURNAL).exists()
+        has_inventories = all(
+            self._manifest.inventories.get(name) == item for name, item in self._plan.inventories.items()
+        )
+        return not has_news and has_inventories and all((self._wish.out / name).is_file() for name in KEPT)
+
     def _record(self) -> None:
         self._summary.orphans = drop_orphans(self._manifest, self._plan, self._wish)
+        if self._is_recorded():
+            return
         self._manifest.inventories.update(self._plan.inventories)
         if not self._manifest.documents and not (self._wish.out / MANIFEST).exists():
             return  # nothing was ever made here

@@ -9,6 +9,7 @@ import traceback
 from collections import OrderedDict
 from dataclasses import replace
 from pathlib import Path
+from secrets import token_hex
 from time import perf_counter
 
 from generator.batch.job import Facts, Job, LayoutNames, Outcome, Result, Source, Staged, Survey, Surveyed, Task
@@ -115,7 +116,8 @@ def _keep(source: Source, sha256: str, document: Document) -> None:
 
 
 def _stage(job: Job, name: str, data: bytes) -> Staged:
-    path = Path(job.staging) / f"{job.serial}.{name}"
+    # A name of its own: on a cluster, a worker that was thought dead may still be writing the same document.
+    path = Path(job.staging) / f"{job.serial}-{token_hex(4)}.{name}"
     path.write_bytes(data)
     return Staged(str(path), hashlib.sha256(data).hexdigest(), len(data), path.stat().st_mtime_ns)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from generator.cli.exit_codes import FOUND_ERRORS, OK
@@ -19,7 +20,9 @@ def add(commands: Subcommands) -> None:
         "new", help="新建数据文件", description="新建一份带说明的数据文件，改成自己的内容即可；它本身就能校验和印出。"
     )
     parser.add_argument("layout", metavar="版式", help="版式代号或地名，见 jixiao layouts")
-    parser.add_argument("path", type=Path, metavar="文件", help="新文件的名字，例如 my.yaml")
+    parser.add_argument(
+        "path", type=Path, metavar="文件", help="新文件的名字，例如 my.yaml；写成 my.xlsx 就是填写用的工作簿"
+    )
     parser.add_argument("--force", action="store_true", help="文件已存在时覆盖它")
     add_layout_folders(parser)
     parser.set_defaults(run=run)
@@ -40,7 +43,21 @@ def run(arguments: argparse.Namespace) -> int:
     if path.exists() and not arguments.force:
         print(f"{path} 已存在，没有动它；要覆盖请加 --force", file=sys.stderr)
         return FOUND_ERRORS
-    write_file(path, (MODELINE + sample.read_text(encoding="utf-8")).encode())
-    write_file(path.parent / SCHEMA_NAME, schema_text().encode())
+    if path.suffix.lower() == ".xlsx":
+        write_file(path, _workbook(sample, arguments.layout_folders))
+    else:
+        write_file(path, (MODELINE + sample.read_text(encoding="utf-8")).encode())
+        write_file(path.parent / SCHEMA_NAME, schema_text().encode())
     print(f"{path}（{layout.name}）\n下一步：改好内容，然后 jixiao check {path}，jixiao render {path}")
     return OK
+
+
+def _workbook(sample: Path, layout_folders: Sequence[Path]) -> bytes:
+    """The sample as a workbook to be filled in."""
+    from generator.excel.files import export_text
+    from generator.layouts.load import LayoutError
+
+    data, findings = export_text(sample.read_text(encoding="utf-8"), "", layout_folders=layout_folders)
+    if data is None:
+        raise LayoutError(f"样例读不成：{findings[0].place} {findings[0].message}")
+    return data

@@ -48,7 +48,11 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
     extent.add_argument("--only-changed", action="store_true", help="只印新的和有改动的（默认）")
     extent.add_argument("--force-all", action="store_true", help="没有改动的也重印")
     parser.add_argument("--dry-run", action="store_true", help="只列出要印哪些、为什么，什么也不写")
-    parser.add_argument("-j", "--jobs", type=_count, metavar="个数", help="同时用几个进程（默认与处理器核数相同）")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("-j", "--jobs", type=_count, metavar="个数", help="同时用几个进程（默认与处理器核数相同）")
+    where.add_argument(
+        "--executor", metavar="地址", help="交给 Dask 集群，例如 tcp://scheduler:8786（见 docs/batch.md）"
+    )
     parser.add_argument("--time-limit", type=_seconds, metavar="秒", help="一份最多印多久（默认 600 秒）")
     told = parser.add_mutually_exclusive_group()
     told.add_argument("--quiet", action="store_true", help="只说问题，不显示进度、文件和总数")
@@ -82,6 +86,7 @@ def _formats(text: str) -> tuple[str, ...]:
 def run(arguments: argparse.Namespace) -> int:
     """Render each spec; one that has errors or fails does not stop the others."""
     from generator.batch.choice import Settings
+    from generator.batch.cluster import ClusterError
     from generator.batch.lock import Locked
     from generator.batch.manifest import ManifestError
     from generator.files import find_specs
@@ -90,10 +95,13 @@ def run(arguments: argparse.Namespace) -> int:
     if not files:
         print("没有找到数据文件（.yaml）。", file=sys.stderr)
         return USAGE
-    settings = Settings(workers=arguments.jobs, seconds=arguments.time_limit)
+    if arguments.executor and arguments.time_limit:
+        print("--time-limit 不能与 --executor 同时用：集群上的时限由集群自己管", file=sys.stderr)
+        return USAGE
+    settings = Settings(workers=arguments.jobs, seconds=arguments.time_limit, cluster=arguments.executor)
     try:
         return (_plan if arguments.dry_run else _render)(_wish(arguments), files, settings, arguments)
-    except (Locked, ManifestError) as error:
+    except (ClusterError, Locked, ManifestError) as error:
         print(error, file=sys.stderr)
     except OSError as error:
         print(f"写不了文件 {error.filename or arguments.out}（{error.strerror or error}）", file=sys.stderr)

@@ -6,16 +6,17 @@ results of formulas with it, so that the workbook could not be read again before
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
+from openpyxl.utils import coordinate_to_tuple
 
 from generator.diagnostics import Finding
 from generator.excel.columns import RESULT_SHEET
-from generator.excel.notes import MAIN, RELATIONS, add_notes, drop_notes
+from generator.excel.notes import MAIN, RELATIONS, add_notes, drop_notes, is_cell
 from generator.excel.result import add_styles, result_sheet
 from generator.sources.workbook_cells import Book
 from generator.sources.workbook_package import DamagedError, open_package
@@ -40,7 +41,7 @@ def annotate(workbook: bytes, findings: Iterable[Finding]) -> bytes:
         parts = Parts({name: package.archive.read(name) for name in package.names()}, package.main)
     except DamagedError as error:
         raise ValueError(f"工作簿已损坏：{error}") from error
-    listed = list(findings)
+    listed = sorted(findings, key=_order([*book.sheets]))
     known = {sheet.name: sheet.part for sheet in book.sheets.values() if sheet.name != RESULT_SHEET}
     for name, part in known.items():
         drop_notes(parts, part)
@@ -49,6 +50,17 @@ def annotate(workbook: bytes, findings: Iterable[Finding]) -> bytes:
     sheet = book.sheets.get(RESULT_SHEET)
     _put_sheet(parts, result_sheet(listed, styles, known), sheet.part if sheet else None)
     return parts.packed()
+
+
+def _order(sheets: Sequence[str]) -> Callable[[Finding], tuple[int, int, int]]:
+    """The order of the workbook: sheet, row, column; what has no cell stands first."""
+    numbers = {name: number for number, name in enumerate(sheets, 1)}
+
+    def key(finding: Finding) -> tuple[int, int, int]:
+        row, column = coordinate_to_tuple(finding.place.cell) if is_cell(finding.place.cell) else (0, 0)
+        return numbers.get(finding.place.sheet or "", 0), row, column
+
+    return key
 
 
 class Parts:

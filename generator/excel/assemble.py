@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -104,13 +103,14 @@ class Assembler:
     def _field(self, item: Item, grid: Grid, line: Line, column: Column, loc: Loc) -> None:
         reading = line.readings.get(column.key, _BLANK)
         state = self._state(line, column, reading)
-        if isinstance(state, Missing):
-            if column.key in grid.places:
-                self.blanks[*loc, *_steps(column.key)] = self._place(grid, line, column.key)
+        if isinstance(state, Missing) and column.key not in grid.places:
             return
         place = self._place(grid, line, column.key)
         if reading.remarks:
             self.findings += [remark.at(place) for remark in reading.remarks]
+        if isinstance(state, Missing):
+            self.blanks[*loc, *_steps(column.key)] = place
+            return
         item.put(self._written_key(line.id, column.key), Scalar(state, place))
 
     def _state(self, line: Line, column: Column, reading: Reading) -> State:
@@ -147,59 +147,32 @@ class Assembler:
         name = self._lines.values.get("department.name")
         labels = unit_labels(_texts(lines, "name"), name.text if name else None)
         owners = Owners(_ids(lines), labels, labels, _texts(lines, "code"), self._record.labels)
-        projects = self._children(PROJECTS, owners, units, self._single_unit(units))
+        projects = self._children(PROJECTS, owners, units, may_be_blank=True)
         if units:
             root.parts["units"] = units
         for unit, line in zip(units, lines, strict=False):
             unit.restore(self._notes, line.id, "projects", is_list=True)
         self._projects(units, projects)
 
-    def _single_unit(self, units: list[Item]) -> Callable[[Place], int | None]:
-        """Where a project belongs that names no unit: to the only one there is, made if there is none."""
-
-        def choose(place: Place) -> int | None:
-            if not units:
-                units.append(Item(place))
-            return 0 if len(units) == 1 else None
-
-        return choose
-
     def _children(
-        self, table: Table, owners: Owners, parents: list[Item], otherwise: Callable[[Place], int | None]
+        self, table: Table, owners: Owners, parents: list[Item], *, may_be_blank: bool
     ) -> list[tuple[int, Grid, Line]]:
-        """The rows of ``table``, each with the number of the row that it belongs to."""
+        """The rows of ``table``, each with the number of the row that it belongs to; a parent is made if there is none."""
         grid, lines = self._rows(table)
-        found = []
-        for line in lines:
-            place = self._place(grid, line, OWNER)
-            index = self._owner(owners, line, place, table, otherwise)
-            if index is not None and index < len(parents):
-                found.append((index, grid, line))
-        return found
+        if lines and not parents:
+            parents.append(Item(self._place(grid, lines[0], OWNER)))
+        only = len(parents) == 1 and may_be_blank
+        return [(self._owner(owners, grid, line, only=only), grid, line) for line in lines]
 
-    def _owner(
-        self, owners: Owners, line: Line, place: Place, table: Table, otherwise: Callable[[Place], int | None]
-    ) -> int | None:
-        title = table.column(OWNER).title
-        if not line.owner.strip():
-            index = otherwise(place)
-            if index is None:
-                message, hint = f"这一行没有写“{title}”", f"写上它所属的{title}；不要的行，整行删去"
-                self._report("WBK11", Severity.ERROR, place, message, hint)
-            return index
-        found = owners.find(line.owner, owner_id(line.id))
-        if len(found) == 1:
-            return found[0]
-        named = shorten(line.owner.strip())
-        if found:
-            message = f"有 {len(found)} 个{title}都叫“{named}”，分不清是哪一个"
-            self._report(
-                "WBK11", Severity.ERROR, place, message, f"写成“{'”或“'.join(owners.labels[i] for i in found[:3])}”"
-            )
-        else:
-            message = f"“{title}”表里没有“{named}”"
-            self._report("WBK11", Severity.ERROR, place, message, f"改成“{title}”表里的一项，或先在那里加一行")
-        return None
+    def _owner(self, owners: Owners, grid: Grid, line: Line, *, only: bool) -> int:
+        """The number of the row that a row belongs to; after an error the first, so that reading goes on."""
+        found = [0] if only else []
+        if line.owner.strip():
+            found = owners.find(line.owner, owner_id(line.id))
+        if len(found) != 1:
+            message, hint = owners.trouble(line.owner, grid.table.column(OWNER).title, found)
+            self._report("WBK11", Severity.ERROR, self._place(grid, line, OWNER), message, hint)
+        return found[0] if found else 0
 
     def _projects(self, units: list[Item], rows: list[tuple[int, Grid, Line]]) -> None:
         items: list[Item] = []
@@ -215,9 +188,11 @@ class Assembler:
         lines = [line for _, _, line in rows]
         names = _texts(lines, "name")
         owners = Owners(_ids(lines), project_labels(names), names, _texts(lines, "code"), self._record.labels)
-        for index, grid, line in self._children(INDICATORS, owners, items, lambda _: None):
-            siblings = _list_of(items[index], "indicators")
-            siblings.append(self._item(grid, line, (*locs[index], "indicators", len(siblings))))
+        holders = list(items)
+        for index, grid, line in self._children(INDICATORS, owners, holders, may_be_blank=False):
+            siblings = _list_of(holders[index], "indicators")
+            loc = locs[index] if locs else ()
+            siblings.append(self._item(grid, line, (*loc, "indicators", len(siblings))))
         for item, line in zip(items, lines, strict=True):
             item.restore(self._notes, line.id, "indicators", is_list=True)
 

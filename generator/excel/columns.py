@@ -240,7 +240,7 @@ _STEPS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _LETTERS = {steps[-1]: letter for letter, steps in _STEPS.items()} | {"items": "T", "goals": "G", "measures": "M"}
 _TOKEN = re.compile(r"([UPIGTMLA])([1-9][0-9]{0,6})")
-_ID = re.compile(r"U\d+(?:P\d+(?:I\d+)?)?|[GTA]\d+|M\d+(?:L\d+)?")
+_ID = re.compile(r"U[1-9]\d{0,6}(?:P[1-9]\d{0,6}(?:I[1-9]\d{0,6})?)?|[GTA][1-9]\d{0,6}|M[1-9]\d{0,6}(?:L[1-9]\d{0,6})?")
 
 
 def id_of(loc: Loc) -> str:

@@ -27,7 +27,7 @@ def export_file(path: Path, *, layout_folders: Iterable[Path] = ()) -> tuple[byt
 
 
 def export_text(text: str, name: str, *, layout_folders: Iterable[Path] = ()) -> tuple[bytes | None, list[Finding]]:
-    """As ``export_file``, for the text of a YAML file called ``name``."""
+    """As ``export_file``, for a YAML text; ``name`` may be empty."""
     return _exported(Path(name), name, tuple(layout_folders), text)
 
 

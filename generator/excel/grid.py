@@ -74,7 +74,8 @@ def read_grid(book: Book, table: Table, file: str, filled: list[str], findings: 
     columns = [(place, column) for place, column in grid.head.columns.items() if column.key not in (ID, OWNER, SUM)]
     for number in sorted(cells.rows):
         if number > grid.head.row:
-            line = _line(grid, number, cells.rows[number], columns, book.is_1904)
+            # Taken out, so that cells and what they say are not both kept.
+            line = _line(grid, number, cells.rows.pop(number), columns, book.is_1904)
             if line is not None:
                 grid.lines.append(line)
     return grid

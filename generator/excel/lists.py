@@ -35,7 +35,7 @@ def add_lists(workbook: Workbook, layout: Layout, layouts: Iterable[Layout], pla
     sheet = workbook.create_sheet(LISTS_SHEET)
     sheet.sheet_state = "hidden"
     words, starts, counts = _blocks(layout.classification)
-    columns: dict[str, Sequence[str] | Sequence[int]] = {
+    columns: dict[str, Sequence[str | int]] = {
         LAYOUTS: [item.id for item in layouts] or [layout.id],
         LEVEL1: [level1.name for level1 in layout.classification],
         LEVEL2: [level2.name for level1 in layout.classification for level2 in level1.level2],
@@ -63,9 +63,7 @@ def _blocks(classification: Sequence[Level1]) -> tuple[list[str], list[int], lis
     return [*words, "（全部）"], [*starts, 0], [*counts, start]
 
 
-def _add_list(
-    workbook: Workbook, sheet: Worksheet, number: int, name: str, values: Sequence[str] | Sequence[int]
-) -> None:
+def _add_list(workbook: Workbook, sheet: Worksheet, number: int, name: str, values: Sequence[str | int]) -> None:
     sheet.cell(1, number, name)
     for row, value in enumerate(values, 2):
         cell = sheet.cell(row, number, value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from lxml import etree
 from openpyxl.utils import coordinate_to_tuple
@@ -42,6 +42,11 @@ _AFTER = {
 _CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 MAX_NOTES = 5_000
 """Notes a sheet; the sheet 校验结果 lists all."""
+
+
+def is_cell(ref: str | None) -> TypeGuard[str]:
+    """Whether a place names one cell."""
+    return ref is not None and _CELL.fullmatch(ref) is not None
 
 
 def note_text(findings: Sequence[Finding]) -> str:
@@ -83,7 +88,7 @@ def add_notes(parts: Parts, sheet: str, findings: Sequence[Finding]) -> None:
     """Put a note on each cell that findings name."""
     by_cell: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.place.cell and _CELL.fullmatch(finding.place.cell):
+        if is_cell(finding.place.cell):
             by_cell.setdefault(finding.place.cell, []).append(finding)
     if not by_cell:
         return

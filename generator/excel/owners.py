@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from generator.spec.scalars import shorten
+
 _BLANKS = re.compile(r"\s+")
 
 
@@ -47,6 +49,16 @@ class Owners:
             if key in index:
                 return index[key]
         return []
+
+    def trouble(self, text: str, title: str, found: Sequence[int]) -> tuple[str, str]:
+        """What is wrong with ``text`` where it does not mean one row, and what to do."""
+        if not text.strip():
+            return f"这一行没有写“{title}”", f"写上它所属的{title}；不要的行，整行删去"
+        named = shorten(text.strip())
+        if not found:
+            return f"“{title}”表里没有“{named}”", f"改成“{title}”表里的一项，或先在那里加一行"
+        labels = "”或“".join(self.labels[index] for index in found[:3])
+        return f"有 {len(found)} 个{title}都叫“{named}”，分不清是哪一个", f"写成“{labels}”"
 
 
 def _index(words: Iterable[str | None]) -> dict[str, list[int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.layouts.model import Layout, Level1, Level2
 from generator.spec.model import Indicator
@@ -24,6 +25,7 @@ class Belonging:
     parent: Level1 | None
 
 
+@lru_cache(maxsize=1024)
 def _key(text: str) -> str:
     return _IGNORED.sub("", unicodedata.normalize("NFKC", text))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from traceback import extract_tb
+from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -15,7 +16,7 @@ from generator.layouts.filters import FILTERS, as_markup
 from generator.layouts.folders import shared_folder
 from generator.layouts.load import LayoutError
 from generator.layouts.model import Layout
-from generator.layouts.views import view_of
+from generator.layouts.views import VIEW_FIELDS, view_of
 from generator.spec.model import Spec
 
 TEMPLATE = "form.html.j2"
@@ -77,9 +78,18 @@ def context_of(spec: Spec, layout: Layout, own_layout: Layout) -> dict[str, obje
     }
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, with a short way to the fields of views: they are plain values, made for templates."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if attribute in VIEW_FIELDS.get(type(obj), ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
 @cache
 def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=FileSystemLoader([folder, shared_folder()]),
         autoescape=True,
         undefined=StrictUndefined,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -15,15 +16,24 @@ _PLACES = ("", "十", "百", "千")
 
 def printable(value: object) -> str:
     """``value`` as text that XML can hold; blank for ``None``."""
-    return "" if value is None else ILLEGAL_CHARACTERS.sub("", str(value))
+    return ILLEGAL_CHARACTERS.sub("", as_text(value))
+
+
+def as_text(value: object) -> str:
+    """``value`` as text; blank for ``None``."""
+    return "" if value is None else str(value)
 
 
 def as_markup(value: object) -> object:
     """What ``{{ value }}`` prints: escaped text whose line breaks are kept; markup of the template stays."""
-    if isinstance(value, Markup):
-        return value
-    text = printable(value).replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    return Markup("<br/>").join(escape(line) for line in text.split("\n"))
+    return value if isinstance(value, Markup) else _text_markup(as_text(value))
+
+
+@lru_cache(maxsize=4096)
+def _text_markup(text: str) -> Markup:
+    # Forms say the same words again and again (labels, 100%, names of indicators): escape each once.
+    lines = ILLEGAL_CHARACTERS.sub("", text).replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
+    return Markup("<br/>").join(escape(line) for line in lines)
 
 
 def decimals_of(amount: Decimal, least: int = 2) -> int:

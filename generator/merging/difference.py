@@ -55,6 +55,8 @@ def _context_start(document: Document, offset: int) -> int:
 
 
 def _context_end(document: Document, offset: int) -> int:
-    for _ in range(_CONTEXT + 1):
+    if document.lines.start(offset) != offset:
+        offset = document.lines.end(offset)
+    for _ in range(_CONTEXT):
         offset = document.lines.end(offset)
     return offset

@@ -126,9 +126,10 @@ def _import(result: Import, workbook: Workbook, text: str, name: str, encoding: 
 
 
 def _patch(result: Import, document: Document, merged: Tree, pool: Pool, encoding: Encoding) -> None:
-    text, changes = patch(document, merged, pool)
+    before = document.tree
+    text, changes, document = patch(document, merged, pool)
     if changes:
-        result.edits = list_edits(document.tree, merged)
+        result.edits = list_edits(before, merged)
         result.diff = list(unified_diff(document, changes, document.tree.node.place.file))
         result.data = encoding.encode(text)
 

@@ -169,7 +169,8 @@ class Items:
             return {0: 0}  # a part such as 部门整体绩效目标: there is only one
         old_trees = [_tree(item, Side.BASE) for item in olds]
         if side is Side.THEIRS and olds[0].kind in self._id_kinds:
-            # A row without an id is new, unless it says exactly what a row that is missing said.
+            # A row without an id is new, unless it says exactly what a row that is gone said; a project or unit
+            # may also have the code or name of one that is gone (``_pair_across``).
             pair_by(old_trees, trees, known, lambda tree: tree.content, repeated=True)
             return known
         return align(old_trees, trees, known, similar)

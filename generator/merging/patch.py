@@ -15,7 +15,7 @@ from generator.merging.scalars import Room, render
 from generator.merging.spans import TextMapping, TextNode, TextScalar, TextSequence, text_node
 from generator.merging.style import record_style
 from generator.merging.tree import Leaf, Listing, Pool, Record, Tree, build_tree
-from generator.merging.work import Change, Document, OverlapError, Slot, Work, apply
+from generator.merging.work import Change, Document, OverlapError, Slot, Work, apply, with_line_end
 from generator.merging.write import block_text, flow_text, inline_text
 from generator.sources.yaml_file import read_yaml_text
 
@@ -25,21 +25,34 @@ class PatchError(Exception):
 
 
 class Patched(NamedTuple):
-    """The new text of a file, and the replacements in the document's text that make it."""
+    """The new text of a file, and the replacements in the text of ``document`` that make it."""
 
     text: str
     changes: list[Change]
+    document: Document
 
 
 def patch(document: Document, merged: Tree, pool: Pool) -> Patched:
     """The text of ``document`` changed into one that says ``merged``."""
-    text, changes = document.text, list[Change]()
-    if merged.content != document.tree.content:
+    if merged.content == document.tree.content:
+        return Patched(_unpadded(document, document.text), [], document)
+    text, changes = _patched(document, merged, pool)
+    if text is None:
+        document = with_line_end(document, pool)
         text, changes = _patched(document, merged, pool)
-    return Patched(text.removesuffix(document.lines.newline) if document.padded else text, changes)
+    if text is None:
+        raise PatchError("改写后的文件读出来与合并的结果不一致，没有写入")
+    bare = _unpadded(document, text)
+    if document.padded and not _says(bare, merged, pool):
+        bare = text  # a block that came to stand at the very end needs its line end
+    return Patched(bare, changes, document)
 
 
-def _patched(document: Document, merged: Tree, pool: Pool) -> Patched:
+def _unpadded(document: Document, text: str) -> str:
+    return text.removesuffix(document.lines.newline) if document.padded else text
+
+
+def _patched(document: Document, merged: Tree, pool: Pool) -> tuple[str | None, list[Change]]:
     targets = document.spans.anchored
     forced: frozenset[int] = frozenset()
     while True:
@@ -50,20 +63,24 @@ def _patched(document: Document, merged: Tree, pool: Pool) -> Patched:
         forced |= touched
     for attempt in dict.fromkeys((forced, frozenset(targets))):
         changes = _changes(document, merged, attempt)
-        text = _says(changes, document, merged, pool)
+        text = _applied(changes, document, merged, pool)
         if text is not None:
-            return Patched(text, changes)
-    raise PatchError("改写后的文件读出来与合并的结果不一致，没有写入")
+            return text, changes
+    return None, []
 
 
-def _says(changes: list[Change], document: Document, merged: Tree, pool: Pool) -> str | None:
+def _applied(changes: list[Change], document: Document, merged: Tree, pool: Pool) -> str | None:
     """The text with ``changes``, if that says what is meant."""
     try:
         text = apply(document.text, changes)
     except OverlapError:
         return None
+    return text if _says(text, merged, pool) else None
+
+
+def _says(text: str, merged: Tree, pool: Pool) -> bool:
     node, _ = read_yaml_text(text, "")
-    return text if node is not None and build_tree(node, pool).content == merged.content else None
+    return node is not None and build_tree(node, pool).content == merged.content
 
 
 def _touches(change: Change, target: TextNode) -> bool:
@@ -78,7 +95,7 @@ def _changes(document: Document, merged: Tree, forced: frozenset[int]) -> list[C
 
 def change(work: Work, old: Tree, new: Tree, slot: Slot) -> None:
     """Change a value, where it differs."""
-    if old is new or (old.content == new.content and not work.forced):
+    if old.content == new.content and not work.forced:
         return
     node = text_node(old.node)
     if node.alias or not _change_inside(work, old, new, node, slot):

@@ -23,10 +23,10 @@ def change_block_record(
 ) -> None:
     """Take away the entries ``removed`` and write those that are new."""
     kept = [index for index in range(len(node.entries)) if index not in set(removed)]
-    column = work.lines.column(_key(node, 0).start)
+    column = work.lines.column(_start(work, node, 0))
     if not kept:
         text = fields_text(new, column, style).removesuffix(style.newline)
-        work.replace(_key(node, 0).start, text_node(node.entries[-1][1]).end, text[column:])
+        work.replace(_start(work, node, 0), text_node(node.entries[-1][1]).end, text[column:])
         return
     _remove_entries(work, node, removed, kept[0], column)
     _add_entries(work, old, new, node, kept, style)
@@ -38,6 +38,13 @@ def _key(node: TextMapping, index: int) -> TextScalar:
     return key
 
 
+def _start(work: Work, node: TextMapping, index: int) -> int:
+    """Where an entry starts: at its key, or at the ``?`` before it."""
+    start = _key(node, index).start
+    before = work.text[work.lines.start(start) : start].rstrip()
+    return work.lines.start(start) + len(before) - 1 if before.endswith("?") else start
+
+
 def _entry_end(node: TextMapping, index: int) -> int:
     """The end of an entry's content; a key alone has no value that could end later."""
     return max(text_node(node.entries[index][1]).end, _key(node, index).end)
@@ -45,10 +52,10 @@ def _entry_end(node: TextMapping, index: int) -> int:
 
 def _remove_entries(work: Work, node: TextMapping, removed: list[int], first_kept: int, column: int) -> None:
     lines = work.lines
-    start = _key(node, 0).start
+    start = _start(work, node, 0)
     if first_kept > 0 and not lines.is_first(start):  # the first entry shares its line with the item's dash
         last = lines.end(_entry_end(node, first_kept - 1))
-        kept_start = _key(node, first_kept).start
+        kept_start = _start(work, node, first_kept)
         if not work.text[last:kept_start].strip():
             work.replace(start, kept_start, "")
             removed = [index for index in removed if index > first_kept]
@@ -58,13 +65,13 @@ def _remove_entries(work: Work, node: TextMapping, removed: list[int], first_kep
             removed = [index for index in removed if index > 0]
     for index in removed:
         floor = lines.end(_entry_end(node, index - 1)) if index else lines.start(start)
-        top = lines.top(_key(node, index).start, column, floor)
+        top = lines.top(_start(work, node, index), column, floor)
         work.replace(top, lines.bottom(_entry_end(node, index), column), "")
 
 
 def _add_entries(work: Work, old: Record, new: Record, node: TextMapping, kept: list[int], style: Style) -> None:
     """Write each new entry after the entry that comes before it in the glossary, or before the first."""
-    column = work.lines.column(_key(node, 0).start)
+    column = work.lines.column(_start(work, node, 0))
     at_key = {id(_key(node, index)): index for index in kept}
     after: int | None = None
     for name in ordered_names(new):
@@ -73,7 +80,7 @@ def _add_entries(work: Work, old: Record, new: Record, node: TextMapping, kept: 
             continue
         text = entry_text(new, name, column, style, partial(moved_text, work))
         if after is None:
-            _insert_first(work, _key(node, kept[0]).start, column, text)
+            _insert_first(work, _start(work, node, kept[0]), column, text)
         else:
             work.insert_lines(work.lines.bottom(_entry_end(node, after), column), text)
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import yaml
+
 from generator.merging.lines import Lines
 from generator.merging.spans import Spans, TextMapping, TextNode, TextScalar, TextSequence, read_spans, text_node
 from generator.merging.style import file_style
@@ -71,6 +73,22 @@ def read_document(text: str, name: str, pool: Pool) -> Document:
         if is_padded:
             text, lines, spans, tree = padded, Lines(padded), padded_spans, padded_tree
     return Document(text, is_padded, tree, spans, lines, file_style(tree, spans.root, lines))
+
+
+def with_line_end(document: Document, pool: Pool) -> Document:
+    """``document`` with a line end where a block stands at the very end without one, if that says the same.
+
+    The block then has to say (``|-``) that its text has no line end, since something is to follow it.
+    """
+    at = max(document.text.rfind("|"), document.text.rfind(">"))
+    if document.padded or at < 0 or document.text.endswith(("\n", "\r")):
+        return document
+    text = f"{document.text[: at + 1]}-{document.text[at + 1 :]}{document.lines.newline}"
+    try:
+        sealed = read_document(text, document.tree.node.place.file, pool)
+    except yaml.YAMLError:
+        return document
+    return sealed if sealed.tree.content == document.tree.content else document
 
 
 ChangeValue = Callable[["Work", Tree, Tree, Slot], None]

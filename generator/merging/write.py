@@ -90,6 +90,8 @@ def flow_text(value: Tree, style: Style) -> str:
         return "null" if value.text is None else render(value.text, Room(True, 0, 0, style.newline))
     if isinstance(value, Listing):
         return "[" + ", ".join(flow_text(item, style) for item in value.items) + "]"
+    if value.is_shorthand:
+        return flow_text(next(iter(value.fields.values())), style)
     return "{" + ", ".join(flow_entry(value, name, style) for name in ordered_names(value)) + "}"
 
 

@@ -18,7 +18,9 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 
 from generator.sources.workbook_package import _BROKEN, DamagedError, Package
 
-MAX_CELLS = 1_500_000
+MAX_CELLS = 1_000_000
+"""Cells of a sheet with 10,000 projects and 60,000 indicators: 620,000. All that is read stays below 500 MB."""
+
 MAX_EMPTY_ROWS = 10_000
 """Rows without a value one after another, after which a sheet is taken to be at its end."""
 
@@ -141,14 +143,14 @@ class Book:
                 has_formula = True
             elif tag.endswith("}is"):
                 value = _rich(child)
-        if value is None:
+        if value is None or (not value and element.get("t", "n") == "n"):
             return Cell("", "", is_formula=True) if has_formula else None
         return self._valued(element, value, has_formula=has_formula)
 
     def _valued(self, element: Any, value: str, *, has_formula: bool) -> Cell | None:
         kind = element.get("t", "n")
         if kind == "n":
-            return Cell("n", value, self._format(element.get("s")), has_formula) if value else None
+            return Cell("n", value, self._format(element.get("s")), has_formula)
         if kind in ("b", "e", "d"):
             return Cell(kind, value, "General", has_formula)
         if kind == "s":

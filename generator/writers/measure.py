@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from functools import lru_cache
 
 from generator.form import Cell, Table
 from generator.layouts.model import Layout
@@ -16,11 +17,23 @@ CELL_PADDING_MM = 1.4
 """Room left free at each side of a cell's text; the writers draw with the same padding."""
 
 
+class _Widths(dict[str, float]):
+    """The width of each character in em, looked up once."""
+
+    def __missing__(self, char: str) -> float:
+        self[char] = width = 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.55
+        return width
+
+
+_widths = _Widths()
+
+
 def em_width(text: str) -> float:
     """Width of one line of ``text`` in em (multiples of the type size)."""
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.55 for char in text)
+    return sum(map(_widths.__getitem__, text))
 
 
+@lru_cache(maxsize=4096)
 def lines_needed(text: str, width_mm: float, size_pt: float) -> int:
     """How many lines ``text`` takes when it is set ``size_pt`` large into ``width_mm``; at least 1."""
     # A line loses up to one character to wrapping, and punctuation may not begin a line.

@@ -41,16 +41,7 @@ def rare_specs(layout: Layout) -> st.SearchStrategy[Spec]:
 
 
 def _with_rare(spec: Spec, random: Random) -> Spec:
-    def spoil(part: Any, name: str = "") -> Any:
-        if isinstance(part, dict):
-            return {key: spoil(value, key) for key, value in part.items()}
-        if isinstance(part, list):
-            return [spoil(item, name) for item in part]
-        if isinstance(part, str) and name not in ("layout", "money_unit", "level1", "level2") and random.random() < 0.2:
-            return random.choice(RARE)
-        return part
-
-    data = spoil(spec.model_dump())
+    data = _spoiled(spec.model_dump(), "", random)
     if random.random() < 0.3:
         data["settings"] = {"value_style": "symbol", "没有的.设置": random.choice(RARE)}
     if random.random() < 0.3:
@@ -63,6 +54,15 @@ def _with_rare(spec: Spec, random: Random) -> Spec:
             project["classified"] = random.choice([None, True, False])
             project["funding"]["total"] = random.choice([None, None, "3.30"])
     return Spec.model_validate(data)
+
+
+def _spoiled(part: Any, name: str, random: Random) -> Any:
+    if isinstance(part, dict):
+        return {key: _spoiled(value, key, random) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_spoiled(item, name, random) for item in part]
+    is_free = isinstance(part, str) and name not in ("layout", "money_unit", "level1", "level2")
+    return random.choice(RARE) if is_free and random.random() < 0.2 else part
 
 
 def yaml_of(spec: Spec, random: Random) -> str:

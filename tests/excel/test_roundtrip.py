@@ -49,7 +49,7 @@ def _check_identity(spec: Spec, random: Random) -> None:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_what_is_exported_is_read_back(layout: str) -> None:
-    @settings(max_examples=25, phases=(Phase.explicit, Phase.generate))  # shrinking takes minutes
+    @settings(max_examples=20, phases=(Phase.explicit, Phase.generate))  # shrinking takes minutes
     @given(rare_specs(find_layout(layout)), _randoms)
     def check(spec: Spec, random: Random) -> None:
         _check_identity(spec, random)

@@ -60,7 +60,7 @@ def test_without_edits_nothing_changes(random: Random) -> None:
 
 
 @given(randoms, st.integers(1, 6))
-@settings(fast, max_examples=250)
+@settings(fast, max_examples=150)
 def test_edits_in_the_workbook_arrive(random: Random, count: int) -> None:
     data = spec(random)
     text = yaml_of(random, data)
@@ -70,7 +70,7 @@ def test_edits_in_the_workbook_arrive(random: Random, count: int) -> None:
 
 
 @given(randoms)
-@settings(fast, max_examples=120)
+@settings(fast, max_examples=80)
 def test_an_edited_text_changes_its_lines_only(random: Random) -> None:
     data = spec(random)
     text = yaml_of(random, data)
@@ -101,7 +101,7 @@ def changed_leaf(one: Tree, other: Tree | None) -> Leaf | None:
 
 
 @given(randoms)
-@settings(fast, max_examples=120)
+@settings(fast, max_examples=80)
 def test_what_is_added_or_moved_takes_no_comment_away(random: Random) -> None:
     data = spec(random)
     text = yaml_of(random, data, flow=False)
@@ -147,7 +147,7 @@ def projects_of(data: dict[str, Any]) -> list[Item]:
 
 
 @given(randoms)
-@settings(fast, max_examples=120)
+@settings(fast, max_examples=80)
 def test_edits_of_different_projects_on_both_sides_both_arrive(random: Random) -> None:
     data = spec(random)
     mine, theirs, both = copied(data), copied(data), copied(data)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from generator.merging.scalars import Room, is_plain, refused_character, render
 
 tricky = st.text(
-    st.sampled_from(" \n\n\t\"'\\#:-?[]{},&*!|>%@`~=xy中文😀𠮷\x85\u2028\ufeff\xa0\r") | st.characters(exclude_categories=["Cs"]),
+    st.sampled_from(" \n\n\t\"'\\#:-?[]{},&*!|>%@`~=xy中文😀𠮷\x85\u2028\ufeff\xa0\r")
+    | st.characters(exclude_categories=["Cs"]),
     max_size=12,
 )
 
@@ -37,7 +38,9 @@ def test_any_text_survives_in_any_style(text: str, old: str) -> None:
     assert first_of(f"k: [{render(text, inside, style, old)}, end]\n") == text
 
 
-@pytest.mark.parametrize("text", ["", "~", "null", " x", "x ", "- x", "-", "? x", "a: b", "a:", "a #b", "'x", "---", "@x", "=1", "#"])
+@pytest.mark.parametrize(
+    "text", ["", "~", "null", " x", "x ", "- x", "-", "? x", "a: b", "a:", "a #b", "'x", "---", "@x", "=1", "#"]
+)
 def test_texts_that_yaml_would_misread_are_quoted(text: str) -> None:
     assert not is_plain(text, flow=False)
 

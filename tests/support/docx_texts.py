@@ -32,9 +32,10 @@ def _paragraphs(body: etree._Element) -> Iterator[str]:
 
 def _pieces(paragraph: etree._Element) -> Iterator[str]:
     for node in paragraph.iter(f"{W}t", f"{W}br", f"{W}tab"):
+        parent = node.getparent()
         if node.tag == f"{W}t":
             yield node.text or ""
-        elif node.getparent().tag == f"{W}r":
+        elif parent is not None and parent.tag == f"{W}r":  # not the tab stops of a paragraph's properties
             yield "\n" if node.tag == f"{W}br" else "\t"
 
 

@@ -1,0 +1,95 @@
+"""A real scheduler and two worker processes on loopback: every form once, equal to a local run's bytes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from generator.batch.job import Job, Source
+from generator.batch.worker import perform
+from generator.cli.main import main
+from tests.batch.support import BAD, batch, numbered, snapshot, write_specs
+
+pytest.importorskip("distributed")
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+
+FORMS = 40
+ROOT = Path(__file__).parents[2]
+_JIXIAO = "import sys; from generator.cli.main import main; sys.exit(main())"
+
+
+@contextmanager
+def process(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """A process that is at an end when the block is."""
+    with subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as running:
+        try:
+            yield running
+        finally:
+            running.kill()
+
+
+@contextmanager
+def cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
+    """The address of a scheduler, and its two workers."""
+    file = folder / "scheduler.json"
+    options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show", "--scheduler-file", str(file)]
+    one = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1", "--local-directory", str(folder)]
+    with ExitStack() as stack:
+        scheduler = stack.enter_context(process("-m", "distributed.cli.dask_scheduler", *options))
+        while not (file.exists() and file.read_text()):
+            assert scheduler.poll() is None
+            os.sched_yield()
+        address = json.loads(file.read_text())["address"]
+        worker = ("-m", "distributed.cli.dask_worker", address, *one)
+        yield address, [stack.enter_context(process(*worker)) for _ in range(2)]
+
+
+def test_killed_worker_costs_nothing_and_bytes_are_those_of_a_local_run(tmp_path: Path) -> None:
+    specs = write_specs(tmp_path / "specs", {**numbered(FORMS), "bad": BAD})
+    out = tmp_path / "there"
+    with cluster(tmp_path) as (address, (worker, _)):
+        arguments = ["render", str(specs), "-o", str(out), "-f", "docx,html", "--executor", address, "--json"]
+        with process("-c", _JIXIAO, *arguments) as run:
+            assert run.stdout is not None
+            events = [json.loads(run.stdout.readline()) for _ in range(4)]
+            worker.send_signal(signal.SIGKILL)
+            events += [json.loads(line) for line in run.stdout]
+            assert run.wait() == 4
+    made = [event["id"] for event in events if event["event"] == "document" and event["files"]]
+    assert made == sorted(numbered(FORMS))
+    batch(specs, tmp_path / "here", formats=("docx", "html"))
+    assert snapshot(out) == snapshot(tmp_path / "here")
+
+
+def test_no_cluster_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    specs = write_specs(tmp_path / "specs", numbered(1))
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert main(["render", str(specs), "-o", str(tmp_path / "out"), "--executor", "tcp://127.0.0.1:9"]) == 1
+    assert "没有安装集群组件" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_worker_with_another_program_makes_nothing(tmp_path: Path) -> None:
+    from generator.batch.cluster import perform_there
+
+    task = Job(0, Source(str(write_specs(tmp_path, numbered(1)) / "00.yaml")), None, ("html",), False, str(tmp_path))
+    done = perform_there(perform, task, "another", None)
+    assert "不是同一版本" in done.failures[0]  # type: ignore[union-attr]
+    assert list(tmp_path.glob("*.html")) == []
