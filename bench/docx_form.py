@@ -71,9 +71,10 @@ def _compare(case: _Case, folder: Path) -> Iterator[Row]:
     ]
     _insist_on_same_texts(*(job() for job in jobs))
     ours, peer, frugal, writing, filling = race(*jobs, rounds=_ROUNDS, pieces=_FORMS)
-    yield faster(f"{case.what}, from the spec", ours, peer, "docxtpl", _AT_LEAST)
+    # docxtpl costs about the same whatever the form, so only the form of one project has a target from the spec on.
+    yield faster(f"{case.what}, from the spec", ours, peer, "docxtpl", _AT_LEAST if case.projects == 1 else None)
     yield faster("the same", ours, frugal, "docxtpl, template object and Jinja environment kept")
-    yield faster("the same, from the composed form", writing, filling, "docxtpl, from the ready context")
+    yield faster("the same, from the composed form", writing, filling, "docxtpl, from the ready context", _AT_LEAST)
 
 
 class _Kept:

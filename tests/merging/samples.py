@@ -258,7 +258,7 @@ class Writer:
         if style == "" and is_plain(each, room.flow) and not room.flow and self.random.random() < 0.1:
             return (
                 each
-                if " -" in each or " ?" in each or " :" in each
+                if "  " in each or " -" in each or " ?" in each or " :" in each
                 else each.replace(" ", "\n" + " " * (room.indent + 1), 1)
             )
         return render(each, room, style)
