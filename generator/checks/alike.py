@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from os.path import commonprefix
 
 from generator.spec.model import Indicator, Project
 
@@ -18,15 +19,35 @@ LEAST_ALIKE = 0.7
 
 _LEAST_GOAL_ALIKE = 0.5
 _MOST_COMPARED = 5
-_CLAUSE = re.compile(r"[，。；：、！？,.;:!?\s\d（）()]+")
+_CLAUSE = re.compile(r"(?:[，。；：、！？;:!?\s（）()]|[,.](?!\d))+")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _MARKS = re.compile(r"[\W_]+")
+_FIGURE = "0-9０-９零〇一二两三四五六七八九十百千万亿"
+_NUMBERED = re.compile(f"[{_FIGURE}A-Za-z甲乙丙丁东西南北中上下前后左右新老旧内外.]{{1,8}}(?:[吨座号期级]|次|公里|平方米)?")
+_PLACE = re.compile(
+    "(?:[省市区县镇乡村路河湖江桥港湾岛山站厂馆园院校段线]|街道?|社区|小区|片区|水库|校区|[中小]学|学校|医院)"
+)
+_LONGEST_TOKEN = 8
 
 
 def plain_name(name: str) -> str:
     """A project's name without its year, what stands in brackets, and punctuation."""
     return _MARKS.sub("", _YEAR.sub("", _IN_BRACKETS.sub("", name)))
+
+
+def are_told_apart(one: str, other: str) -> bool:
+    """Whether two names differ just by a place or a number (城东、城西; 一期、二期): they name two projects."""
+    one, other = (_MARKS.sub("", name) for name in (one, other))
+    before = len(commonprefix([one, other]))
+    after = min(len(commonprefix([one[::-1], other[::-1]])), len(one) - before, len(other) - before)
+    mine, theirs = one[before : len(one) - after], other[before : len(other) - after]
+    if not (mine or theirs) or max(len(mine), len(theirs)) > _LONGEST_TOKEN:
+        return False
+    if all(not part or _NUMBERED.fullmatch(part) for part in (mine, theirs)):
+        return True
+    rest = one[len(one) - after :]
+    return bool(_PLACE.match(rest)) or all(part and _PLACE.search(part[-2:]) for part in (mine, theirs))
 
 
 def nearly_alike(projects: Sequence[Project]) -> Iterator[tuple[int, int, float]]:
@@ -38,7 +59,9 @@ def nearly_alike(projects: Sequence[Project]) -> Iterator[tuple[int, int, float]
         held = Counter(last[phrase] for phrase in phrases if phrase in last)
         shares = sorted(((_share(phrases, said[other]), other) for other in _likeliest(held)), reverse=True)
         for share, other in shares:
-            if share >= LEAST_ALIKE and _aim_alike(project, projects[other]):
+            if share < LEAST_ALIKE or (share < 1 and are_told_apart(project.name, projects[other].name)):
+                continue
+            if _aim_alike(project, projects[other]):
                 yield index, other, share
                 break
         said.append(phrases)
@@ -59,7 +82,8 @@ def _phrases(project: Project) -> frozenset[int]:
 
 def _clauses(project: Project) -> frozenset[int]:
     goals = {goal for goal in (project.goal.term, project.goal.annual) if goal}
-    return frozenset(hash(clause) for goal in goals for clause in _CLAUSE.split(goal) if len(clause) > 1)
+    clauses = (clause for goal in goals for clause in _CLAUSE.split(_YEAR.sub("", goal)))
+    return frozenset(hash(clause) for clause in clauses if len(clause) > 1)
 
 
 def _phrase(indicator: Indicator) -> str:

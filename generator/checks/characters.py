@@ -103,7 +103,7 @@ def half_width(subject: Subject) -> Iterator[Found]:
 
 @rule("TXT06", Severity.WARNING, "汉字之间有空格")
 def blank_inside(subject: Subject) -> Iterator[Found]:
-    """汉字与汉字、汉字与标点之间没有空格；段首缩进、换行、“第一部分 总则”这样的标题和引号里的口号不算。
+    """汉字与汉字、汉字与标点之间没有空格；段首缩进、换行、“第一部分 总则”这样的标题和引号、书名号里的不算。
 
     为什么: 多半是从 PDF 复制时的断行，或把一段话分几行写而没有用“|”。
     依据: 实践；已公开的表里确有“。 。”（曹妃甸）和词中空格（东莞）。
@@ -161,9 +161,9 @@ def _around(found: re.Match[str]) -> str:
 
 
 def _is_meant(blank: re.Match[str]) -> bool:
-    """Whether a blank belongs there: after 第一部分, or inside quotation marks (“好客山东 好品山东”)."""
+    """Whether a blank belongs there: after 第一部分, or inside “好客山东 好品山东” and 《信息技术 词汇》."""
     text, start = blank.string, blank.start()
-    is_quoted = text.rfind("“", 0, start) > text.rfind("”", 0, start)
+    is_quoted = any(text.rfind(left, 0, start) > text.rfind(right, 0, start) for left, right in ("“”", "《》"))
     return is_quoted or _TITLE_MARK.search(text[max(start - 8, 0) : start]) is not None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.checks.rule import Found, Rule, rule
 from generator.checks.subject import Subject
+from generator.checks.units import bare_name, is_share, kind_of
 from generator.diagnostics import Loc, Severity
 from generator.layouts.classification import translate
 from generator.layouts.model import Category, Layout
@@ -120,13 +121,16 @@ def rate_as_quantity(subject: Subject) -> Iterator[Found]:
     为什么: 数量指标说做了多少（次、人、件）；合格率、完成率等是质量或时效。
     依据: 实践；已公开的表里很多（花都 7 处），所以只提醒。
     正例: 指标 {二级指标: 质量指标, 三级指标: 培训合格率, 年度指标值: ≥95%}
+    正例: 指标 {二级指标: 数量指标, 三级指标: 装机功率, 年度指标值: ≥500千瓦}
+    误例: 指标 {二级指标: 数量指标, 三级指标: 合格率（%）, 年度指标值: ≥95}
     误例: 指标 {二级指标: 数量指标, 三级指标: 培训合格率, 年度指标值: ≥95%}
     误例: 指标 {二级指标: 数量指标, 三级指标: 参加年度轮训, 年度指标值: 参培率97%以上}
     """
     for loc, indicator, name, value in _quantities(subject):
-        scope = value.meaning.scope if value and value.meaning else ""
-        said = next((text for text in (name, scope) if text.endswith("率")), None)
-        if said and not _PAYMENT.search(name):
+        meaning = value.meaning if value else None
+        said = next((text for text in (name, meaning.scope if meaning else "") if is_share(text)), None)
+        is_other = meaning is not None and meaning.unit and kind_of(meaning.unit) != "share"
+        if said and not is_other and not _PAYMENT.search(name):
             yield Found(
                 (*loc, "level2"),
                 f"“{shorten(said)}”放在“{shorten(indicator.level2)}”下",
@@ -181,7 +185,7 @@ def _quantities(subject: Subject) -> Iterator[tuple[Loc, Indicator, str, Value |
             yield (
                 loc,
                 indicator,
-                indicator.name.strip().rstrip("。；，"),
+                bare_name(indicator.name),
                 indicator.annual_value or indicator.term_value,
             )
 

@@ -18,6 +18,9 @@ _BLANKS = re.compile(r"\s+")
 _YEAR = re.compile(
     r"(?<![〔\[（(\d\-－—–~～至到])((?:19|20)\d\d)年度?(?![\-－—–~～至到]|以来|以前|之前|底?前|及|起|结转|第)"
 )
+_YEAR_IN_BRACKETS = re.compile(r"[（(]((?:19|20)\d\d)年度?[）)]")
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FAR = 10
 _NEARLY = 0.75
 _LEAST_VALUES = 3
 _MOST_COMPARED = 5
@@ -47,10 +50,11 @@ def same_project(subject: Subject) -> Iterator[Found]:
 
 @rule("CON02", Severity.WARNING, "两个项目几乎一样")
 def nearly_same(subject: Subject) -> Iterator[Found]:
-    """一个单位里，两个项目的绩效目标和指标不应几乎一样。
+    """一个单位里，两个项目的绩效目标和指标不应几乎一样。名称只差地点、编号（城东、城西，一期、二期）的，一字不差才报。
 
     为什么: 多半是复制后没有改完，或一个项目拆成了两个。
     依据: 实践；已公开的表里确有（越秀的选调生补助资金）。
+    正例: 项目 {项目名称: 城东污水厂扩建, 绩效目标: 建成后日处理5万吨，水质达标} 和 {项目名称: 城西污水厂扩建, 绩效目标: 建成后日处理3万吨，水质达标}
     正例: 项目 {项目名称: 党员培训经费} 和 {项目名称: 党员活动经费, 绩效目标: 开展主题党日活动12次，走访慰问困难党员, 绩效指标: [{三级指标: 主题党日次数, 年度指标值: 12次}]}
     误例: 项目 {项目名称: 党员培训经费} 和 {项目名称: 党员活动经费}
     """
@@ -61,7 +65,7 @@ def nearly_same(subject: Subject) -> Iterator[Found]:
                 continue  # CON01
             yield Found(
                 (*unit_loc, "projects", index, "name"),
-                f"项目“{shorten(mine.name)}”与第 {other + 1} 个项目“{shorten(theirs.name)}”的目标和指标有 {score:.0%} 相同",
+                f"项目“{shorten(mine.name)}”与第 {other + 1} 个项目“{shorten(theirs.name)}”的目标和指标{_how_much(score)}",
                 "检查是否复制后没有改完；确实是两个项目的，把目标和指标写出区别",
             )
 
@@ -92,17 +96,22 @@ def names_differ(subject: Subject) -> Iterator[Found]:
 
 @rule("CON04", Severity.WARNING, "名称里是别的年度")
 def other_year(subject: Subject) -> Iterator[Found]:
-    """项目名称里写了年度的，应是文件的年度，或在项目的实施周期之内；“2023年以来”“2023—2025年”“2023年结转”不算。
+    """项目名称里写了年度的，应是文件的年度，或在项目的实施周期之内；“2023年以来”“2023—2025年”“2023年结转”和十年以上的历史年份不算。
 
     为什么: 多半是沿用上年的文件没有改。
     依据: 实践。
     正例: 项目 {项目名称: 2024年度党员培训经费}
+    正例: 项目 {项目名称: 辛亥革命1911年纪念馆修缮费}
     误例: 项目 {项目名称: 2023年度党员培训经费}
+    误例: 项目 {项目名称: 党员培训经费（2023年度）}
     """
     year = subject.spec.year
     for loc, project in subject.projects:
-        years = [int(written) for written in _YEAR.findall(project.name)]
-        if year and years and not any(_belongs(named, year, project.term) for named in years):
+        if year is None or str(year) in _ANY_YEAR.findall(project.name):
+            continue
+        written = (*_YEAR.findall(project.name), *_YEAR_IN_BRACKETS.findall(project.name))
+        years = [int(named) for named in written if abs(int(named) - year) <= _FAR]
+        if years and not any(_belongs(named, year, project.term) for named in years):
             yield Found(
                 (*loc, "name"),
                 f"项目名称“{shorten(project.name)}”里是 {years[0]} 年，文件是 {year} 年度",
@@ -147,6 +156,10 @@ def same_basis(subject: Subject) -> Iterator[Found]:
 
 def _codes_differ(one: Project, other: Project) -> bool:
     return bool(one.code and other.code and one.code.strip() != other.code.strip())
+
+
+def _how_much(share: float) -> str:
+    return "全部相同" if share == 1 else f"有 {min(round(100 * share), 99)}% 相同"
 
 
 def _closest(title: str, names: list[str]) -> str | None:

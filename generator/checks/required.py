@@ -10,9 +10,11 @@ from pydantic import BaseModel
 from generator.checks.rule import Found, Rule, rule
 from generator.checks.subject import Subject
 from generator.diagnostics import Loc, Severity
+from generator.layouts.load import layouts_showing
+from generator.layouts.model import Layout
 from generator.spec.model import Indicator, Overall, Project, Spec, Unit
 from generator.spec.scalars import shorten
-from generator.spec.shape import fields_of, path_of
+from generator.spec.shape import fields_of
 from generator.spec.values import Value
 
 _OWNERS: dict[str, type[BaseModel]] = {
@@ -46,8 +48,8 @@ def missing_elsewhere(subject: Subject) -> Iterator[Found]:
 
     为什么: 各地的表要的内容不同；换版式打印只作参考，正式填报要补齐。
     依据: 版式的必填项（layout.yaml 的 fields.required）。
-    正例: 换版式 曹妃甸 项目 {项目编码: 13020924P00077210002M, 资金用途: 用于培训, 资金支出计划: {12月底: 100%}}
-    误例: 换版式 曹妃甸 项目 {资金用途: ""}
+    正例: 换版式 东莞 项目 {实施周期: {开始年度: 2024, 结束年度: 2026, 中期财政预算: 30}, 绩效目标: {中期目标: 扫描6万页, 年度目标: 扫描2万页}}
+    误例: 换版式 东莞 项目 {绩效目标: {年度目标: 扫描2万页}}
     """
     if subject.own_layout.id != subject.layout.id:
         yield from _missing(subject)
@@ -70,12 +72,61 @@ def not_shown(subject: Subject) -> Iterator[Found]:
             first.setdefault(name, loc)
             count[name] = count.get(name, 0) + 1
     for name, loc in first.items():
-        label = path_of(loc, Spec).rpartition(".")[2].partition("[")[0]
-        yield Found(
-            loc,
-            f"{subject.layout.name}的表不显示“{label}”，共 {count[name]} 处有内容",
-            "不影响打印；要公开这项内容，须用有它的版式",
-        )
+        yield Found(loc, f"{_lost(subject.layout, name)}，共 {count[name]} 处有内容", _elsewhere(name))
+
+
+def _lost(layout: Layout, name: str) -> str:
+    merged = layout.fields.merged.get(name)
+    if merged:
+        return f"{layout.name}的表不单独显示“{_label(name)}”，并在“{_label(merged)}”里印"
+    return f"{layout.name}的表不显示“{_label(name)}”"
+
+
+def _elsewhere(name: str) -> str:
+    names = "、".join(layout.name for layout in layouts_showing(name))
+    return f"不影响打印；要公开这项内容，须用有它的版式{f'（{names}）' if names else ''}"
+
+
+@rule("REQ03", Severity.ERROR, "没有项目")
+def no_project(subject: Subject) -> Iterator[Found]:
+    """一份文件至少要有一个项目。
+
+    为什么: 没有项目，印出来是一张空表。
+    依据: 实践。
+    正例: 项目 {项目名称: 教师培训经费}
+    误例: 文档 {预算单位: []}
+    """
+    if not subject.projects:
+        yield Found(("units",), "文件里一个项目也没有", "在“预算单位”下面的“项目”里写项目")
+
+
+@rule("REQ04", Severity.WARNING, "单位没有项目")
+def unit_without_project(subject: Subject) -> Iterator[Found]:
+    """列出的预算单位应当有项目（一个项目也没有的文件另报 REQ03）。
+
+    为什么: 多半是漏抄了；没有项目的单位会印成金额空白的一行，或者根本不印。
+    依据: 实践。
+    正例: 单位 {单位名称: 某市图书馆}
+    误例: 单位 {单位名称: 某市图书馆} 和 {单位名称: 某市美术馆, 项目: []}
+    """
+    for loc, unit in subject.units:
+        if subject.projects and not unit.projects:
+            what = f"“{shorten(unit.name)}”" if unit.name else "这个单位"
+            yield Found(loc, f"{what}没有项目", "补上它的项目；确实没有项目的单位不用列出")
+
+
+@rule("REQ05", Severity.WARNING, "项目没有金额")
+def without_amount(subject: Subject) -> Iterator[Found]:
+    """每个项目应当有金额：财政拨款、财政专户拨款、其他资金至少一项。
+
+    为什么: 没有金额的项目在表上是一行空白，多半是漏填。
+    依据: 实践；已公开的项目都有金额。
+    正例: 项目 {资金: {其他资金: 3}}
+    误例: 项目 {资金: {财政拨款: 0}}
+    """
+    for loc, project in subject.projects:
+        if not project.funding.sum:
+            yield Found((*loc, "funding"), f"“{shorten(project.name)}”没有金额", "在“资金”里写财政拨款等金额")
 
 
 @rule("SET01", Severity.ERROR, "版式没有这项排版设置")
@@ -169,4 +220,12 @@ def _label(name: str) -> str:
     return label
 
 
-RULES: tuple[Rule, ...] = (missing, missing_elsewhere, not_shown, unknown_setting)
+RULES: tuple[Rule, ...] = (
+    missing,
+    missing_elsewhere,
+    no_project,
+    unit_without_project,
+    without_amount,
+    not_shown,
+    unknown_setting,
+)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.spec.numerals import words
+from generator.spec.value_words import read_unit
 
 _KINDS: dict[str, frozenset[str]] = {
     "share": words("% ‰ 百分点 个百分点"),
@@ -35,10 +36,19 @@ def _expected(pattern: str, ending: str, usual: str, refused: str) -> tuple[re.P
     return re.compile(pattern), Expected(ending, usual, frozenset(refused.split()))
 
 
+_NO_SHARE = "(?<![频效功速汇费利税折])(?<!分辨)(?<!容积)(?<!曲)(?<!斜)"
+_SHARE_NAME = re.compile(f"{_NO_SHARE}率$")
+_NO_UNIT = re.compile(
+    "(?:容积率|折射率|曲率|斜率|pH|酸碱度|指数|系数|(?<!占)(?<!对)比|比值|分值|得分|评分|总分|均分|分数|倍数|排名|名次|位次|"
+    "等级|星级|级别|PUE)值?$",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"[(（]([^()（）]{1,8})[)）]$")
+
 # Only what cannot be right is refused: 频率, 效率, 功率 … are rates that have other units.
 _EXPECTED = (
     _expected(
-        "(?<![频效功速汇费利])(?<!分辨)(?<!发生)(?<!事故)率$", "率", "%", "time money people visits times length area"
+        f"{_NO_SHARE}(?<!发生)(?<!事故)率$", "率", "%", "time money people visits times length area"
     ),
     _expected("(?:满意度|占比|比例)$", "度、占比", "%", "time money people visits times length area"),
     _expected("人次数?$", "人次", "人次", "share time money length area"),
@@ -59,5 +69,27 @@ def kind_of(unit: str) -> str:
 
 def expected_of(name: str) -> Expected | None:
     """What the end of an indicator's name leads one to expect, if anything."""
-    plain = name.strip().rstrip("。；;，,")
+    plain = bare_name(name)
     return next((expected for pattern, expected in _EXPECTED if pattern.search(plain)), None)
+
+
+def bare_name(name: str) -> str:
+    """``name`` without the mark at its end and without the unit that it gives in brackets: ``合格率（%）``."""
+    plain = name.strip().rstrip("。；;，,")
+    return plain if unit_in(plain) is None else _BRACKETED.sub("", plain).rstrip()
+
+
+def unit_in(name: str) -> str | None:
+    """The unit that ``name`` gives in brackets at its end, if any."""
+    found = _BRACKETED.search(name.strip().rstrip("。；;，,"))
+    return read_unit("%" if found[1].strip() == "％" else found[1].strip()) if found else None
+
+
+def is_share(name: str) -> bool:
+    """Whether ``name`` ends in 率 and is a part of a whole, or may be one: no 频率, 功率, 分辨率."""
+    return _SHARE_NAME.search(bare_name(name)) is not None
+
+
+def has_no_unit(name: str) -> bool:
+    """Whether ``name`` is of something that is a bare number: 容积率, pH值, 景气指数, 考核得分."""
+    return _NO_UNIT.search(re.sub(r"[(（][^()（）]*[)）]$", "", bare_name(name))) is not None

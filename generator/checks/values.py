@@ -10,7 +10,7 @@ from functools import cache
 from generator.checks.parameters import any_of
 from generator.checks.rule import Found, Rule, rule
 from generator.checks.subject import Subject, ValueAt
-from generator.checks.units import expected_of, kind_of
+from generator.checks.units import bare_name, expected_of, has_no_unit, kind_of, unit_in
 from generator.diagnostics import Severity
 from generator.spec.scalars import shorten
 
@@ -71,10 +71,11 @@ def over_hundred(subject: Subject) -> Iterator[Found]:
     """
     bounded = _bounded(subject.parameters.bounded_rates)
     for loc, label, name, value, _, _ in subject.values:
-        if value.meaning is None or value.meaning.unit != "%":
+        unit = (value.meaning.unit or unit_in(name)) if value.meaning else None
+        if value.meaning is None or unit != "%":
             continue
         largest = value.meaning.upper or value.meaning.number
-        if largest > Decimal(100) and bounded.search(value.meaning.scope or name):
+        if largest > Decimal(100) and bounded.search(bare_name(value.meaning.scope or name)):
             yield Found(loc, f"{label}“{shorten(value.text)}”超过 100%，“{shorten(name)}”不会超过", "改正数字")
 
 
@@ -98,17 +99,19 @@ def vague(subject: Subject) -> Iterator[Found]:
 
 @rule("VAL05", Severity.WARNING, "数字没有单位")
 def bare_number(subject: Subject) -> Iterator[Found]:
-    """指标值的数字后面要有单位；名称末尾的括号里写了单位的，如“培训期数（期）”，可以没有。
+    """指标值的数字后面要有单位；名称末尾的括号里写了单位的，如“培训期数（期）”，可以没有；容积率、pH值、指数、系数、得分等本来没有单位的不算。
 
     为什么: “90或以上”是 90%、90 分还是 90 人，看表的人不知道。
     依据: 已公开的表里确有（花都 3 处）；实践。
     正例: 指标 {三级指标: 组织活动, 年度指标值: 1次}
     正例: 指标 {三级指标: 活动场次（场）, 年度指标值: 1}
+    正例: 指标 {三级指标: 容积率, 年度指标值: ≤2.5}
     误例: 指标 {三级指标: 组织活动, 年度指标值: 1}
     """
     for loc, label, name, value, _, _ in subject.values:
         meaning = value.meaning
-        if meaning and not meaning.unit and not meaning.fraction and not _UNIT_IN_NAME.search(name.strip()):
+        is_bare = meaning is not None and not meaning.unit and not meaning.fraction
+        if is_bare and not _UNIT_IN_NAME.search(name.strip()) and not has_no_unit(name):
             yield Found(loc, f"{label}“{shorten(value.text)}”没有单位", "补上单位，例如 次、人、%")
 
 
@@ -124,7 +127,7 @@ def unfit_unit(subject: Subject) -> Iterator[Found]:
     误例: 指标 {三级指标: 组织座谈交流次数, 年度指标值: ≥500人次}
     """
     for loc, label, name, value, _, _ in subject.values:
-        if value.meaning is None or not value.meaning.unit:
+        if value.meaning is None or not value.meaning.unit or value.meaning.unit == unit_in(name):
             continue
         expected = expected_of(value.meaning.scope or name)
         if expected and kind_of(value.meaning.unit) in expected.refused:

@@ -112,14 +112,6 @@ class Parts:
             tree.insert(0, etree.Element(f"{_TYPES}Default", Extension=suffix, ContentType=content_type))
             self.put("[Content_Types].xml", tree)
 
-    def remove(self, part: str) -> None:
-        """Take a part out, with its content type and relations."""
-        self.data.pop(part, None)
-        tree = self.tree("[Content_Types].xml")
-        for item in [item for item in tree if item.get("PartName") == f"/{part}"]:
-            tree.remove(item)
-        self.put("[Content_Types].xml", tree)
-
     def packed(self) -> bytes:
         """The file: the same for the same parts."""
         first = ("[Content_Types].xml", "_rels/.rels")

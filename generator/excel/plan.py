@@ -18,7 +18,6 @@ from generator.excel.columns import (
     SUM,
     TABLES,
     UNITS,
-    WRITTEN_TOTAL,
     Column,
     Table,
     department_columns,
@@ -140,8 +139,3 @@ def _settings(sheets: Sheets, layout: Layout) -> list[Line]:
                  setting.choices if setting else ())
         )  # fmt: skip
     return lines
-
-
-def is_written_total(column: Column) -> bool:
-    """Whether a column holds totals as their author wrote them."""
-    return column.title == WRITTEN_TOTAL or column.key.startswith("totals.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,16 @@ def find_layout(name: str, folders: Iterable[Path] = ()) -> Layout:
             return layout
     names = "、".join(f"{layout_id}（{load_layout_folder(folder).name}）" for layout_id, folder in known.items())
     raise UnknownLayout(f"没有版式“{wanted[:40]}”，现有：{names}")
+
+
+def layouts_showing(field: str) -> list[Layout]:
+    """The layouts whose form shows ``field``; a layout that is broken shows nothing."""
+    found: list[Layout] = []
+    for folder in layout_folders().values():
+        with suppress(LayoutError):
+            layout = load_layout_folder(folder)
+            found += [layout] if field in layout.fields.shown else []
+    return found
 
 
 @cache

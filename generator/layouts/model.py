@@ -123,6 +123,8 @@ class Fields(_Declaration):
 
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    merged: dict[str, str] = {}
+    """Fields that the form has no place for, by the field with which it prints their content."""
 
     @property
     def shown(self) -> frozenset[str]:

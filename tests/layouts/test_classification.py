@@ -113,7 +113,7 @@ def spec_of(layout: Layout, indicators: list[dict[str, str]]) -> Spec:
 @pytest.mark.parametrize(("own", "other"), PAIRS, ids=lambda layout: layout.id)
 def test_no_indicator_is_lost_in_another_regions_form(own: Layout, other: Layout) -> None:
     indicators = [{"level2": level2.name, "name": f"〔{level2.name}〕"} for level2 in levels_of(own)]
-    text = "\n".join(compose(spec_of(own, indicators), other, own).texts())
+    text = "".join(compose(spec_of(own, indicators), other, own).texts()).replace("\n", "")
     for level2 in levels_of(own):
         found = translate(level2, other)
         assert found is not None
