@@ -46,7 +46,8 @@ class Finding:
 
     ``message`` says what is wrong with this value and ``hint`` what to do, both in Chinese.
     ``path`` is the way to the value in official terms, 1-based: ``预算单位[1].项目[2].项目名称``.
-    ``accepted`` holds the reason why the author accepts the finding, if so.
+    ``accepted`` holds the reason why the author accepts the finding, if so. ``piece`` is the part of the text that
+    the finding is about, word for word, where it is not about the whole.
     """
 
     code: str
@@ -57,6 +58,7 @@ class Finding:
     path: str = ""
     loc: Loc = ()
     accepted: str | None = None
+    piece: str = ""
 
     @property
     def is_error(self) -> bool:

@@ -11,7 +11,7 @@ from generator.checks import run_checks
 from generator.diagnostics import Finding, Loc, Place, Severity, has_errors
 from generator.files import WORKBOOK_SUFFIXES, safe_stem, write_file
 from generator.form import Form
-from generator.layouts.load import LayoutError, find_layout
+from generator.layouts.load import LayoutError, UnknownLayout, find_layout
 from generator.layouts.model import Layout
 from generator.sources.node import Node
 from generator.sources.yaml_file import read_yaml
@@ -32,6 +32,7 @@ _WRITERS = {
 class Document:
     """A spec that was read and checked. ``spec`` and the layouts are ``None`` where it could not be read so far.
 
+    Where values have the wrong form, ``spec`` is what a draft can show: the spec without them.
     ``own_layout`` is the one in whose words the spec is written, ``layout`` the one it is to be printed in.
     """
 
@@ -84,15 +85,20 @@ def load(
     parsed = parse(root, name)
     parsed.places.by_loc = {**blanks, **parsed.places.by_loc}
     findings = [*findings, *parsed.findings]
-    if parsed.spec is None:
+    spec = parsed.spec or parsed.remainder
+    if spec is None:
         return Document(name, None, None, None, findings, parsed.places)
     folders = tuple(layout_folders)
-    own, problem = _own_layout(parsed.spec, parsed, folders)
+    own, problem = _own_layout(spec, parsed, folders)
     if own is None:
-        return Document(name, parsed.spec, None, None, [*findings, *problem], parsed.places)
+        return Document(name, spec, None, None, [*findings, *problem], parsed.places)
     target = find_layout(layout, folders) if layout else own
-    findings += run_checks(parsed.spec, target, own, parsed.places, profile=profile)
-    return Document(name, parsed.spec, target, own, findings, parsed.places)
+    if parsed.spec is not None:  # what is left of a broken spec would only be found wrong for what it lacks
+        try:
+            findings += run_checks(spec, target, own, parsed.places, profile=profile)
+        except LayoutError as error:
+            findings.append(_layout_finding(error, parsed))
+    return Document(name, spec, target, own, findings, parsed.places)
 
 
 def compose(document: Document, *, force: bool = False) -> Form:
@@ -114,8 +120,11 @@ def compose(document: Document, *, force: bool = False) -> Form:
 def draw(document: Document, *, formats: Sequence[str] = DEFAULT_FORMATS, force: bool = False) -> Drawn:
     """Draw the document's form in each of ``formats``. A format that fails does not stop the others.
 
-    Raises as ``compose`` does.
+    Raises as ``compose`` does, and ``ValueError`` for a format there is not.
     """
+    unknown = [name for name in formats if name not in FORMATS] if not isinstance(formats, str) else [formats]
+    if unknown:
+        raise ValueError(f"没有格式 {unknown}；formats 是列表，可以有：{'、'.join(FORMATS)}")
     drawn = Drawn(compose(document, force=force))
     assert document.layout is not None  # compose raises otherwise
     for name in formats:
@@ -162,9 +171,14 @@ def _own_layout(spec: Spec, parsed: Parsed, folders: Sequence[Path]) -> tuple[La
     try:
         return find_layout(spec.layout, folders), []
     except LayoutError as error:
-        loc = ("layout",)
-        hint = "用 jixiao layouts 查看有哪些版式"
-        return None, [Finding("LAY02", Severity.ERROR, str(error), hint, parsed.places.at(loc), "版式", loc)]
+        return None, [_layout_finding(error, parsed)]
+
+
+def _layout_finding(error: LayoutError, parsed: Parsed) -> Finding:
+    loc = ("layout",)
+    is_unknown = isinstance(error, UnknownLayout)
+    hint = "用 jixiao layouts 查看有哪些版式" if is_unknown else "版式的文件有误，请维护版式的人改正"
+    return Finding("LAY02", Severity.ERROR, str(error), hint, parsed.places.at(loc), "版式", loc)
 
 
 def _writer(name: str) -> Callable[[Form, Layout], bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.batch.job import OVERALL, Part
-from generator.diagnostics import Loc
+from generator.diagnostics import Finding, Loc
 from generator.layouts.model import Layout
 from generator.pipeline import Document
 from generator.spec.model import Spec
@@ -32,15 +32,26 @@ def name_of_part(document: Document, part: Part | None) -> str | None:
     return OVERALL_NAME if part == OVERALL else document.spec.units[part.unit].projects[part.project].name
 
 
-def part_of(document: Document, part: Part | None, *, tells_shared: bool) -> Document:
-    """The document that prints only ``part`` of ``document``, with the findings about it.
+def part_of(document: Document, part: Part | None) -> Document:
+    """The document that prints only ``part`` of ``document``, with the findings that may stop it.
 
-    Findings about neither it nor another project belong to every part; without ``tells_shared`` they are left out.
+    Those are the project's own, its unit's, and those about the department.
     """
     if part is None or document.spec is None:
-        return document if tells_shared else replace(document, findings=[])
-    findings = [finding for finding in document.findings if _concerns(finding.loc, part, tells_shared)]
+        return document
+    findings = [finding for finding in document.findings if _concerns(finding.loc, part)]
     return replace(document, spec=_cut(document.spec, part), findings=findings)
+
+
+def told_with(document: Document, part: Part | None, *, tells_shared: bool) -> tuple[Finding, ...]:
+    """The findings to tell with ``part``: its own, and with ``tells_shared`` all that are no project's own.
+
+    Each finding is told once if one of the parts tells those that they share.
+    """
+    if part is None or document.spec is None:
+        return tuple(document.findings) if tells_shared else ()
+    projects = ((finding, _project_of(finding.loc)) for finding in document.findings)
+    return tuple(finding for finding, project in projects if (tells_shared if project is None else project == part))
 
 
 def _prints_overall(spec: Spec, layout: Layout | None) -> bool:
@@ -58,11 +69,17 @@ def _cut(spec: Spec, part: Part) -> Spec:
     return spec.model_copy(update={"units": [own], "totals": None, "overall": None})
 
 
-def _concerns(loc: Loc, part: Part, tells_shared: bool) -> bool:
-    in_unit = loc[:1] == ("units",) and len(loc) > 1
-    in_project = in_unit and len(loc) > 3 and loc[2] == "projects"
-    if in_project:
-        return (loc[1], loc[3]) == part
-    if in_unit:
-        return tells_shared and loc[1] == part.unit
-    return tells_shared
+def _concerns(loc: Loc, part: Part) -> bool:
+    project = _project_of(loc)
+    if project is not None:
+        return project == part
+    in_other_unit = loc[:1] == ("units",) and len(loc) > 1 and loc[1] != part.unit
+    return not in_other_unit
+
+
+def _project_of(loc: Loc) -> Part | None:
+    """The project that a finding at ``loc`` is about; ``None`` if it is about the department or a unit."""
+    match loc:
+        case ("units", int(unit), "projects", int(project), *_):
+            return Part(unit, project)
+    return None

@@ -13,7 +13,7 @@ from secrets import token_hex
 from time import perf_counter
 
 from generator.batch.job import Facts, Job, LayoutNames, Outcome, Result, Source, Staged, Survey, Surveyed, Task
-from generator.batch.parts import name_of_part, part_of, parts_of
+from generator.batch.parts import name_of_part, part_of, parts_of, told_with
 from generator.layouts.filters import money
 from generator.layouts.load import LayoutError
 from generator.pipeline import Document, Drawn, draw, load
@@ -73,9 +73,8 @@ def _render(job: Job) -> Outcome:
     whole, sha256 = _read(job.source)
     if job.part and whole.spec and sha256 != job.sha256:
         return Outcome(job.serial, failures=("未印，数据文件在运行中被改动；请再运行一次",))
-    document = part_of(whole, job.part, tells_shared=True)
-    told = document if job.tells_shared else part_of(whole, job.part, tells_shared=False)
-    outcome = Outcome(job.serial, sha256, findings=tuple(told.findings))
+    document = part_of(whole, job.part)
+    outcome = Outcome(job.serial, sha256, findings=told_with(whole, job.part, tells_shared=job.tells_shared))
     if document.spec is None or document.layout is None:
         return replace(outcome, failures=("未印，先改正上面的错误",))
     if document.has_errors and not job.force:

@@ -88,6 +88,7 @@ def _finding(rule: Rule, found: Found, places: Places, profile: str) -> Finding:
         place=places.at(found.loc),
         path=path_of(found.loc, Spec),
         loc=found.loc,
+        piece=found.piece,
     )
 
 

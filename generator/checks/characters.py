@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from generator.checks.parameters import any_of
-from generator.checks.rule import Found, Rule, rule
+from generator.checks.rule import Found, Rule, piece_of, rule
 from generator.checks.subject import Subject
 from generator.diagnostics import Severity
 from generator.layouts.filters import ILLEGAL_CHARACTERS
@@ -48,7 +49,8 @@ def markup(subject: Subject) -> Iterator[Found]:
     for loc, text in subject.texts:
         found = (_HTML.search(text) if "<" in text else None) or (_BOOKMARK.search(text) if "[" in text else None)
         if found:
-            yield Found(loc, f"文字里有标记“{shorten(found.group())}”", "删掉标记，只留文字")
+            piece = piece_of(text, *found.span())
+            yield Found(loc, f"文字里有标记“{shorten(found.group())}”", "删掉标记，只留文字", piece)
 
 
 @rule("TXT02", Severity.ERROR, "文字里有不能打印的字符")
@@ -64,7 +66,8 @@ def unprintable(subject: Subject) -> Iterator[Found]:
         found = ILLEGAL_CHARACTERS.search(text)
         if found:
             position = found.start() + 1
-            yield Found(loc, f"第 {position} 个字符（U+{ord(found.group()):04X}）不能打印", "删掉它，重新输入这段文字")
+            message = f"第 {position} 个字符（U+{ord(found.group()):04X}）不能打印"
+            yield Found(loc, message, "删掉它，重新输入这段文字", piece_of(text, *found.span()))
 
 
 @rule("TXT03", Severity.WARNING, "括号、引号不成对")
@@ -94,9 +97,9 @@ def half_width(subject: Subject) -> Iterator[Found]:
     误例: 项目 {绩效目标: "确保支出进度达标,专款专用。"}
     """
 
-    def look(text: str) -> str | None:
+    def look(text: str) -> _Seen | None:
         found = list(_HALF_WIDTH.finditer(text))
-        return f"“{_around(found[0])}”，共 {len(found)} 处" if found else None
+        return _Seen(f"“{_around(found[0])}”，共 {len(found)} 处", found[0].span()) if found else None
 
     yield from _per_text(subject, look, lambda where: f"汉字之间有半角标点：{where}", lambda _: "改成全角标点")
 
@@ -111,9 +114,9 @@ def blank_inside(subject: Subject) -> Iterator[Found]:
     误例: 项目 {绩效目标: 组织机关 团员开展志愿服务活动2次。}
     """
 
-    def look(text: str) -> str | None:
+    def look(text: str) -> _Seen | None:
         found = [blank for blank in _BLANK.finditer(text) if not _is_meant(blank)]
-        return f"“{_around(found[0])}”，共 {len(found)} 处" if found else None
+        return _Seen(f"“{_around(found[0])}”，共 {len(found)} 处", _beside(found[0])) if found else None
 
     def hint(_: str) -> str:
         return "删掉空格；一段话要分几行写的，写在一行里"
@@ -133,18 +136,25 @@ def doubled(subject: Subject) -> Iterator[Found]:
     """
     pattern = any_of(subject.parameters.doubled_forms)
 
-    def look(text: str) -> str | None:
+    def look(text: str) -> _Seen | None:
         found = pattern.search(text)
-        return _around(found) if found else None
+        return _Seen(_around(found), found.span()) if found else None
 
     yield from _per_text(
         subject, look, lambda where: f"“{where}”里有重复", lambda _: "删掉多打的；本来如此的，写明理由认可"
     )
 
 
+class _Seen(NamedTuple):
+    """What was seen in a text, as the message shows it, and from where to where it stands."""
+
+    shown: str
+    span: tuple[int, int]
+
+
 def _per_text(
     subject: Subject,
-    look: Callable[[str], str | None],
+    look: Callable[[str], _Seen | None],
     message: Callable[[str], str],
     hint: Callable[[str], str],
 ) -> Iterator[Found]:
@@ -152,12 +162,18 @@ def _per_text(
     for text, locs in subject.prose.items():
         found = look(text)
         if found is not None:
-            yield from (Found(loc, message(found), hint(found)) for loc in locs)
+            piece = piece_of(text, *found.span)
+            yield from (Found(loc, message(found.shown), hint(found.shown), piece) for loc in locs)
 
 
 def _around(found: re.Match[str]) -> str:
     """What was found, with a few characters on either side."""
     return shorten(found.string[max(found.start() - 4, 0) : found.end() + 4])
+
+
+def _beside(blank: re.Match[str]) -> tuple[int, int]:
+    """The span of a blank with the characters on either side: a blank alone could be any."""
+    return max(blank.start() - 1, 0), blank.end() + 1
 
 
 def _is_meant(blank: re.Match[str]) -> bool:
@@ -167,20 +183,25 @@ def _is_meant(blank: re.Match[str]) -> bool:
     return is_quoted or _TITLE_MARK.search(text[max(start - 8, 0) : start]) is not None
 
 
-def _unbalanced(text: str) -> str | None:
+def _unbalanced(text: str) -> _Seen | None:
     """The first sign that has no partner, if any."""
-    if len(_STRAIGHT.findall(text)) % 2:
-        return '"'
+    straight = list(_STRAIGHT.finditer(text))
+    if len(straight) % 2:
+        return _Seen('"', straight[-1].span())
     if not _BRACKETS.search(text):
         return None
-    waiting: list[str] = []
-    for found in _BRACKETS.finditer(_APOSTROPHE.sub("", _ITEM_MARK.sub("", text))):
+    waiting: list[_Seen] = []
+    for found in _BRACKETS.finditer(_APOSTROPHE.sub("'", _ITEM_MARK.sub(_blanks, text))):
         sign = _SAME_KIND.get(found.group(), found.group())
         if sign not in _CLOSERS:
-            waiting.append(sign)
-        elif not waiting or _PAIRS[waiting.pop()] != sign:
-            return sign
+            waiting.append(_Seen(sign, found.span()))
+        elif not waiting or _PAIRS[waiting.pop().shown] != sign:
+            return _Seen(sign, found.span())
     return waiting[-1] if waiting else None
+
+
+def _blanks(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 RULES: tuple[Rule, ...] = (markup, unprintable, unbalanced, half_width, blank_inside, doubled)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from generator.checks.rule import Found, Rule, rule
 from generator.checks.subject import Subject
@@ -15,18 +16,19 @@ _YEAR = re.compile(r"^(20\d\d)年度?(?![以及\-—~至])")
 
 @rule("COD01", Severity.ERROR, "项目编码的形状不对")
 def malformed(subject: Subject) -> Iterator[Found]:
-    """版式规定了项目编码的形状，编码就要符合。
+    """版式规定了项目编码的形状，编码就要符合；全角的数字、字母不行。
 
     为什么: 编码由财政系统给定；长度或字符不对，多半是抄漏或被 Excel 改过。最后一位的规则不公开，程序不验算。
     依据: 已公开的编码（推断），版式的 code_pattern。
     正例: 版式 曹妃甸 项目 {项目编码: 13020924P00077210002M}
     误例: 版式 曹妃甸 项目 {项目编码: 13020924P0007721002M}
+    误例: 版式 曹妃甸 项目 {项目编码: １3020924P00077210002M}
     """
     pattern = subject.layout.code_pattern
     if not pattern:
         return
     for loc, project in subject.projects:
-        if project.code and not re.fullmatch(pattern, project.code):
+        if project.code and not re.fullmatch(pattern, project.code, re.ASCII):
             yield Found(
                 (*loc, "code"),
                 f"项目编码“{shorten(project.code)}”（{len(project.code)} 位）不合形状",
@@ -36,26 +38,33 @@ def malformed(subject: Subject) -> Iterator[Found]:
 
 @rule("COD02", Severity.ERROR, "项目编码重复")
 def repeated(subject: Subject) -> Iterator[Found]:
-    """同一份文件里，项目编码不能重复。
+    """同一份文件里，项目编码不能重复；全角、半角不算区别。
 
     为什么: 编码是项目的身份；重复多半是复制后忘了改。
     依据: 预算管理一体化系统的惯例（实践）。
     正例: 项目 {项目编码: 13020924P00077210002M} 和 {项目编码: 13020924P00077110001C}
     误例: 项目 {项目编码: 13020924P00077210002M} 和 {项目编码: 13020924P00077210002M}
+    误例: 项目 {项目编码: 13020924P00077210002M} 和 {项目编码: 13020924Ｐ00077210002M}
     """
     first: dict[str, tuple[Loc, str]] = {}
     for loc, project in subject.projects:
         if not project.code:
             continue
-        if project.code in first:
-            other = first[project.code][1]
+        code = plain_code(project.code)
+        if code in first:
+            other = first[code][1]
             yield Found(
                 (*loc, "code"),
                 f"项目编码“{shorten(project.code)}”与项目“{shorten(other)}”相同",
                 "一个项目一个编码，从财政系统照抄",
             )
         else:
-            first[project.code] = (loc, project.name)
+            first[code] = (loc, project.name)
+
+
+def plain_code(code: str) -> str:
+    """``code`` as it is compared: full-width digits and letters are the same as others, blanks do not count."""
+    return "".join(normalize("NFKC", code).split())
 
 
 @rule("COD03", Severity.WARNING, "编码里的年份不一致")
@@ -71,7 +80,7 @@ def other_year(subject: Subject) -> Iterator[Found]:
     if not pattern or "(?P<year>" not in pattern:
         return
     for loc, project in subject.projects:
-        found = re.fullmatch(pattern, project.code or "")
+        found = re.fullmatch(pattern, project.code or "", re.ASCII)
         written = _YEAR.search(project.name)
         years = {"文件的年度": subject.spec.year, "项目名称里的年度": int(written[1]) if written else None}
         in_code = 2000 + int(found["year"]) if found else None

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from heapq import nlargest
 
 from generator.checks.alike import nearly_alike, plain_name
+from generator.checks.codes import plain_code
 from generator.checks.rule import Found, Rule, rule
 from generator.checks.subject import Subject
 from generator.diagnostics import Loc, Severity
@@ -155,7 +156,7 @@ def same_basis(subject: Subject) -> Iterator[Found]:
 
 
 def _codes_differ(one: Project, other: Project) -> bool:
-    return bool(one.code and other.code and one.code.strip() != other.code.strip())
+    return bool(one.code and other.code and plain_code(one.code) != plain_code(other.code))
 
 
 def _how_much(share: float) -> str:

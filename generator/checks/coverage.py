@@ -13,6 +13,8 @@ from generator.layouts.model import Category
 from generator.spec.model import ZERO, Project
 from generator.spec.scalars import shorten
 
+_MOST_PLACES = 9
+
 GROUPS: dict[str, frozenset[Category]] = {
     "产出": frozenset({Category.QUANTITY, Category.QUALITY, Category.TIMELINESS, Category.COST}),
     "效益": frozenset({Category.ECONOMIC, Category.SOCIAL, Category.ECOLOGICAL, Category.SUSTAINABILITY}),
@@ -73,7 +75,7 @@ def large_and_thin(subject: Subject) -> Iterator[Found]:
     for loc, project, share in _large_and_thin(subject):
         yield Found(
             (*loc, "indicators"),
-            f"“{shorten(project.name)}”占总额的 {percent(share)}，只有 {len(project.indicators)} 个指标",
+            f"“{shorten(project.name)}”占总额的 {percent(_rounded(share, subject.parameters.large_share))}，只有 {len(project.indicators)} 个指标",
             f"补到 {least} 个以上，把这笔钱做什么、有什么效果都说到",
         )
 
@@ -95,7 +97,13 @@ def _large_and_thin(subject: Subject) -> Iterator[tuple[tuple[str | int, ...], P
         share = 100 * project.funding.sum / total
         is_thin = 0 < len(project.indicators) < subject.parameters.least_indicators
         if is_thin and share > subject.parameters.large_share:
-            yield loc, project, share.quantize(Decimal(1))
+            yield loc, project, share
+
+
+def _rounded(share: Decimal, limit: Decimal) -> Decimal:
+    """``share`` with as few decimals as show that it is more than ``limit``: 77, but 50.003."""
+    rounded = (share.quantize(Decimal(1).scaleb(-places)) for places in range(_MOST_PLACES))
+    return next((each for each in rounded if each > limit), share.quantize(Decimal(1).scaleb(-_MOST_PLACES)))
 
 
 def _classified_groups(subject: Subject) -> list[str]:

@@ -137,6 +137,7 @@ def slipped_unit(subject: Subject) -> Iterator[Found]:
                         loc,
                         f"“{shown}”与预算 {_shown(budget)} 万元恰好差一万倍",
                         "检查单位是元还是万元；确实如此的，写明理由认可",
+                        shown,
                     )
 
 
@@ -220,7 +221,7 @@ def _differences(loc: Loc, written: Funding | None, actual: Funding, below: str)
             label = SOURCES.get(name, "总计")
             yield Found(
                 (*loc, name),
-                f"{label}合计写的是 {_shown(given)}，{below}之和是 {_shown(amount)}，相差 {_shown(given - amount)}",
+                f"{'' if name == 'total' else label}合计写的是 {_shown(given)}，{below}之和是 {_shown(amount)}，相差 {_shown(given - amount)}",
                 "检查是否漏了项目或写错了金额；合计也可以不写，由程序计算",
             )
 

@@ -15,13 +15,29 @@ from generator.checks.explanation import Explanation, read_explanation
 from generator.checks.subject import Subject
 from generator.diagnostics import Loc, Severity
 
+_LONGEST_PIECE = 40
+
 
 class Found(NamedTuple):
-    """One thing a check found: the way to the value, what is wrong with it, what to do."""
+    """One thing a check found: the way to the value, what is wrong with it, what to do, and where in the text."""
 
     loc: Loc
     message: str
     hint: str
+    piece: str = ""
+    """The part of the text that it is about, word for word, where it is not about the whole."""
+
+
+def piece_of(text: str, start: int, end: int) -> str:
+    """What stands in ``text`` from ``start`` to ``end``, with as much beside it as tells it from earlier ones like it."""
+    last = text.find("\n", start + 1)
+    last, first = (len(text) if last < 0 else last), text.rfind("\n", 0, start + 1) + 1
+    end = min(end, last)
+    while text.find(text[start:end]) < start and end < last and end - start < _LONGEST_PIECE:
+        end += 1
+    while text.find(text[start:end]) < start and start > first and end - start < _LONGEST_PIECE:
+        start -= 1
+    return text[start:end].strip("\n")
 
 
 CheckFunction = Callable[[Subject], Iterator[Found]]

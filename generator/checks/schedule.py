@@ -25,7 +25,7 @@ def falling(subject: Subject) -> Iterator[Found]:
         for (month, share), (later, next_share) in pairwise(steps):
             if next_share < share:
                 yield Found(
-                    (*loc, "schedule"),
+                    (*loc, "schedule", f"{later}月底"),
                     f"{later}月底 {percent(next_share)} 小于 {month}月底 {percent(share)}",
                     "填累计比例，不是当期比例",
                 )
@@ -43,7 +43,8 @@ def out_of_range(subject: Subject) -> Iterator[Found]:
     for loc, project in subject.projects:
         for month, share in sorted(project.schedule.items()):
             if share is not None and not 0 <= share <= 100:
-                yield Found((*loc, "schedule"), f"{month}月底 {percent(share)} 不在 0 到 100% 之间", "改成 0% 到 100%")
+                message = f"{month}月底 {percent(share)} 不在 0 到 100% 之间"
+                yield Found((*loc, "schedule", f"{month}月底"), message, "改成 0% 到 100%")
 
 
 @rule("SCH03", Severity.ERROR, "年底支出不是 100%")
@@ -58,7 +59,7 @@ def not_complete(subject: Subject) -> Iterator[Found]:
     for loc, project in subject.projects:
         share = project.schedule.get(12)
         if share is not None and share != 100:
-            yield Found((*loc, "schedule"), f"12月底 {percent(share)}，应为 100%", "检查各月比例")
+            yield Found((*loc, "schedule", "12月底"), f"12月底 {percent(share)}，应为 100%", "检查各月比例")
 
 
 @rule("SCH04", Severity.ERROR, "支出计划的月份与表不同")

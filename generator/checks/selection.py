@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pydantic import ValidationError
 
 from generator.checks.parameters import DEFAULT, Parameters
-from generator.layouts.load import LayoutError
+from generator.layouts.load import LayoutError, reason
 from generator.layouts.model import Layout
 
 
@@ -35,5 +35,5 @@ def parameters_of(layout: Layout) -> Parameters:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(step) for step in first["loc"])
         known = f"没有这个参数，可以写：{'、'.join(Parameters.model_fields)}"
-        message = known if first["type"] == "extra_forbidden" else first["msg"]
+        message = known if first["type"] == "extra_forbidden" else reason(first)
         raise LayoutError(f"{layout.folder / 'layout.yaml'}：checks.parameters.{where} 有误（{message}）") from error

@@ -5,27 +5,12 @@ The examples run like those of the rules; ``文件 样本名`` is one of the bro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from generator.checks.rule import Found, Rule
-from generator.checks.subject import Subject
-from generator.diagnostics import Severity
-
-
-def _made_elsewhere(_: Subject) -> Iterator[Found]:
-    yield from ()
-
-
-def _error(code: str, title: str, text: str) -> Rule:
-    return Rule(code, Severity.ERROR, title, _made_elsewhere, text)
-
-
-def _warning(code: str, title: str, text: str) -> Rule:
-    return Rule(code, Severity.WARNING, title, _made_elsewhere, text)
-
+from generator.checks.elsewhere import error, warning
+from generator.checks.rule import Rule
+from generator.checks.structural_workbook import WORKBOOK
 
 FILE = (
-    _error(
+    error(
         "SRC01",
         "文件打不开",
         """文件要存在、能读，是一个普通文件。
@@ -36,7 +21,7 @@ FILE = (
         误例: 文件 没有这个文件.yaml
         """,
     ),
-    _error(
+    error(
         "SRC02",
         "文件太大",
         """文件不能超过程序规定的大小。
@@ -47,7 +32,7 @@ FILE = (
         误例: 文件 太大的文件
         """,
     ),
-    _error(
+    error(
         "SRC03",
         "文件是空的",
         """文件里要有内容；只有空行、注释不行。
@@ -58,7 +43,7 @@ FILE = (
         误例: 文件 "# 还没有填\\n"
         """,
     ),
-    _error(
+    error(
         "SRC04",
         "不是文本文件，或编码认不出",
         """数据文件是文本文件，编码用 UTF-8（GB18030、带标记的 UTF-16 也能读）。
@@ -69,7 +54,7 @@ FILE = (
         误例: 文件 workbook.yaml
         """,
     ),
-    _warning(
+    warning(
         "SRC05",
         "文件不是 UTF-8 编码",
         """文件最好存成 UTF-8；按其他编码读出的，请核对汉字。
@@ -80,7 +65,7 @@ FILE = (
         误例: 文件 gb18030.yaml
         """,
     ),
-    _error(
+    error(
         "SRC06",
         "YAML 的写法有误",
         """文件要合 YAML 的写法：冒号用半角、后面空一格，缩进用半角空格，引号和括号成对。
@@ -91,7 +76,7 @@ FILE = (
         误例: 文件 "版式: guangzhou\\n部门：示范区档案馆\\n年度: 2024\\n"
         """,
     ),
-    _error(
+    error(
         "SRC07",
         "嵌套太深或引用太多",
         """列表和字段不要一层套一层地写得太深，YAML 的引用（&、*）展开后不能太多，也不能引用自己。
@@ -102,7 +87,7 @@ FILE = (
         误例: 文件 alias-bomb.yaml
         """,
     ),
-    _error(
+    error(
         "SRC08",
         "用了这里不允许的 YAML 写法",
         """冒号前要有名称，名称是一段文字；不能用 ! 开头的类型标记。
@@ -113,7 +98,7 @@ FILE = (
         误例: 文件 "版式: !!python/name guangzhou\\n部门: 示范区档案馆\\n"
         """,
     ),
-    _error(
+    error(
         "SRC09",
         "一个文件里有几份文档",
         """一个文件只写一份内容，中间不能有“---”。
@@ -124,7 +109,7 @@ FILE = (
         误例: 文件 "版式: guangzhou\\n---\\n部门: 示范区档案馆\\n"
         """,
     ),
-    _error(
+    error(
         "SRC10",
         "有看不见的控制字符",
         """文件里不能有控制字符，也不能用反斜杠写出来。
@@ -138,7 +123,7 @@ FILE = (
 )
 
 FIELDS = (
-    _error(
+    error(
         "FLD01",
         "没有这个字段",
         """字段要用规定的名称（中文名称或英文名称都可以）。
@@ -149,7 +134,7 @@ FIELDS = (
         误例: 项目 {项目名: 档案数字化经费}
         """,
     ),
-    _error(
+    error(
         "FLD02",
         "缺少字段",
         """版式、部门名称、项目名称、二级指标、三级指标等一定要有的字段不能缺，也不能空着。
@@ -160,7 +145,7 @@ FIELDS = (
         误例: 文件 "版式: guangzhou\\n年度: 2024\\n"
         """,
     ),
-    _error(
+    error(
         "FLD03",
         "字段写了两次",
         """同一层里，一个字段只写一次；中文名称和英文名称同时写也算两次。
@@ -171,7 +156,7 @@ FIELDS = (
         误例: 文件 "版式: guangzhou\\n部门: 示范区档案馆\\nlayout: guangzhou\\n"
         """,
     ),
-    _error(
+    error(
         "FLD04",
         "字段的写法不对",
         """该写文字的写文字，该写列表的写列表，该写下级字段的缩进两格写。
@@ -182,7 +167,7 @@ FIELDS = (
         误例: 项目 {绩效指标: 扫描档案2万页}
         """,
     ),
-    _error(
+    error(
         "FLD05",
         "不是金额",
         """金额只写数字，如 1980.40 或 1,980.40；单位写在“金额单位”里。
@@ -193,7 +178,7 @@ FIELDS = (
         误例: 项目 {资金: {财政拨款: 约10万元}}
         """,
     ),
-    _error(
+    error(
         "FLD06",
         "不是年度",
         """年度写成四位数字，如 2024。
@@ -204,7 +189,7 @@ FIELDS = (
         误例: 文档 {年度: 今年}
         """,
     ),
-    _error(
+    error(
         "FLD07",
         "不是百分数",
         """支出比例写成 25% 或 25。
@@ -215,7 +200,7 @@ FIELDS = (
         误例: 项目 {资金支出计划: {12月底: 全部}}
         """,
     ),
-    _error(
+    error(
         "FLD08",
         "不是“是”或“否”",
         """“涉密”只写“是”或“否”。
@@ -226,7 +211,7 @@ FIELDS = (
         误例: 项目 {涉密: 可能}
         """,
     ),
-    _error(
+    error(
         "FLD09",
         "不是月份",
         """支出计划的月份写成 3月底、6月底、10月底、12月底。
@@ -237,7 +222,7 @@ FIELDS = (
         误例: 项目 {资金支出计划: {年终: 100%}}
         """,
     ),
-    _error(
+    error(
         "FLD10",
         "只能在几个词里选",
         """有的字段只能在几个词里选，如“金额单位”只能写 万元 或 元。
@@ -248,10 +233,10 @@ FIELDS = (
         误例: 文档 {金额单位: 亿元}
         """,
     ),
-    _error(
+    error(
         "LAY02",
-        "没有这个版式",
-        """“版式”写版式的代号或地名，用 jixiao layouts 查看有哪些。
+        "没有这个版式，或版式有误",
+        """“版式”写版式的代号或地名，用 jixiao layouts 查看有哪些；版式自己的文件（包括校验参数）不能有错。
 
         为什么: 不知道用哪张表，就不能校验，也不能打印。
         依据: 现有的版式（templates/）。
@@ -259,7 +244,7 @@ FIELDS = (
         误例: 文件 "版式: 某地\\n部门: 示范区档案馆\\n"
         """,
     ),
-    _warning(
+    warning(
         "ACC01",
         "认可没有对应的问题",
         """“认可”里的每一条都要对应一个查出来的问题；问题改好了，就删掉它。
@@ -272,5 +257,5 @@ FIELDS = (
     ),
 )
 
-THEMES: dict[str, tuple[Rule, ...]] = {"文件": FILE, "字段": FIELDS}
+THEMES: dict[str, tuple[Rule, ...]] = {"文件": FILE, "字段": FIELDS, "工作簿": WORKBOOK}
 """Findings about files, and about fields and what else is read before the rules look at the spec."""

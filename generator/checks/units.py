@@ -47,9 +47,7 @@ _BRACKETED = re.compile(r"[(（]([^()（）]{1,8})[)）]$")
 
 # Only what cannot be right is refused: 频率, 效率, 功率 … are rates that have other units.
 _EXPECTED = (
-    _expected(
-        f"{_NO_SHARE}(?<!发生)(?<!事故)率$", "率", "%", "time money people visits times length area"
-    ),
+    _expected(f"{_NO_SHARE}(?<!发生)(?<!事故)率$", "率", "%", "time money people visits times length area"),
     _expected("(?:满意度|占比|比例)$", "度、占比", "%", "time money people visits times length area"),
     _expected("人次数?$", "人次", "人次", "share time money length area"),
     _expected("人数$", "人数", "人", "share time money times length area"),

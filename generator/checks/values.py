@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from generator.checks.parameters import any_of
-from generator.checks.rule import Found, Rule, rule
+from generator.checks.rule import Found, Rule, piece_of, rule
 from generator.checks.subject import Subject, ValueAt
 from generator.checks.units import bare_name, expected_of, has_no_unit, kind_of, unit_in
 from generator.diagnostics import Severity
@@ -56,7 +56,9 @@ def placeholder(subject: Subject) -> Iterator[Found]:
         for loc in locs:
             if found or text.strip() in whole or (loc[-1] in _FILLED and text.strip() and not _said(text)):
                 shown = found.group() if found else text.strip()
-                yield Found(loc, f"“{shorten(shown)}”是占位文字，还没有填写", "填上实际内容；没有内容的，删掉这一项")
+                piece = piece_of(text, *found.span()) if found else ""
+                message = f"“{shorten(shown)}”是占位文字，还没有填写"
+                yield Found(loc, message, "填上实际内容；没有内容的，删掉这一项", piece)
 
 
 @rule("VAL03", Severity.ERROR, "百分比超过 100%")

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from generator.checks.rule import Found, Rule, rule
+from generator.checks.rule import Found, Rule, piece_of, rule
 from generator.checks.subject import Subject, ValueAt
 from generator.diagnostics import Loc, Severity
 from generator.spec.scalars import shorten
@@ -43,9 +43,10 @@ def latin_word(subject: Subject) -> Iterator[Found]:
     """
     tolerated = frozenset(subject.parameters.latin_words)
     for text, locs in subject.prose.items():
-        words = [] if text.isascii() else [word for word in _LATIN.findall(text) if word not in tolerated]
+        words = [] if text.isascii() else [word for word in _LATIN.finditer(text) if word.group() not in tolerated]
         for loc in locs if words else ():
-            yield Found(loc, f"中文里有外文词“{shorten(words[0])}”", "改成中文；必须用外文的，写明理由认可")
+            message = f"中文里有外文词“{shorten(words[0].group())}”"
+            yield Found(loc, message, "改成中文；必须用外文的，写明理由认可", piece_of(text, *words[0].span()))
 
 
 @rule("TXT08", Severity.WARNING, "栏目名粘进了文字")
@@ -63,7 +64,8 @@ def form_label(subject: Subject) -> Iterator[Found]:
         found = pattern.search(text)
         for loc in locs if found and found.group() != text.strip() else ():
             assert found is not None
-            yield Found(loc, f"文字里粘进了栏目名“{found.group()}”", "删掉栏目名，检查前后的句子")
+            piece = piece_of(text, *found.span())
+            yield Found(loc, f"文字里粘进了栏目名“{found.group()}”", "删掉栏目名，检查前后的句子", piece)
 
 
 @rule("TXT09", Severity.WARNING, "同一份文件里比较的写法不一")
@@ -87,7 +89,7 @@ def mixed_operators(subject: Subject) -> Iterator[Found]:
             ways = "，".join(f"{word} {number} 处" for (_, word), number in count.most_common())
             commonest, rarest = count.most_common()[0][0], count.most_common()[-1][0]
             message = f"“{label}”有 {len(count)} 种写法：{ways}"
-            yield Found(first[rarest], message, f"统一成一种，例如都用“{commonest[1]}”")
+            yield Found(first[rarest], message, f"统一成一种，例如都用“{commonest[1]}”", rarest[1])
 
 
 @rule("TXT10", Severity.WARNING, "三级指标名称笼统")
@@ -141,7 +143,8 @@ def name_ends_in_mark(subject: Subject) -> Iterator[Found]:
         found = _ENDING.search(text.strip())
         for loc in locs:
             if found and loc[-1] in _NAMES and len(text.strip()) > 1:
-                yield Found(loc, f"名称“{shorten(text)}”末尾有“{found.group()}”", "删掉末尾的标点")
+                message, piece = f"名称“{shorten(text)}”末尾有“{found.group()}”", piece_of(text.strip(), *found.span())
+                yield Found(loc, message, "删掉末尾的标点", piece)
 
 
 @cache

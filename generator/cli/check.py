@@ -68,23 +68,30 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         "--max", type=at_least_zero, metavar="数",
         help=f"text 最多显示几处，按规则排列时是每条规则几处；0 是全部（终端默认 {_SHOWN['place']}、{_SHOWN['rule']}，否则全部）",
     )  # fmt: skip
+    parser.add_argument(
+        "--annotate", type=Path, metavar="工作簿", help="另存一份带批注的工作簿（只用于校验一个 .xlsx）"
+    )
     parser.add_argument("--summary", action="store_true", help="汇总成一张表（text），或在 json 里加上汇总")
     add_colour(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check each spec and tell what was found."""
-    from generator.files import find_specs
+    from generator.files import WORKBOOK_SUFFIXES, find_specs
 
     _refuse_contradictions(arguments)
     paths = [file.path for file in find_specs(arguments.paths)]
     if not paths:
-        print("没有找到数据文件（.yaml）。", file=sys.stderr)
+        print("没有找到数据文件（.yaml 或 .xlsx）。", file=sys.stderr)
         return USAGE
+    if arguments.annotate and (len(paths) != 1 or paths[0].suffix.lower() not in WORKBOOK_SUFFIXES):
+        arguments.parser.error("--annotate 只用于校验一个 .xlsx 工作簿")
     report = _report(paths, arguments)
     if arguments.format != "text" and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # programs expect it, whatever the terminal speaks
     print("\n".join(_FORMATS[arguments.format](report, arguments)))
+    if arguments.annotate:
+        _annotate(paths[0], report, arguments.annotate)
     fails = report.counts.errors or (arguments.fail_on == "warning" and report.counts.warnings)
     return FOUND_ERRORS if fails else OK
 
@@ -108,6 +115,17 @@ def _report(paths: list[Path], arguments: argparse.Namespace) -> Report:
     }  # fmt: skip
     selection = Selection(frozenset(arguments.select), frozenset(arguments.ignore))
     return report_of((load(path, **options) for path in paths), selection, with_summary=arguments.summary)
+
+
+def _annotate(path: Path, report: Report, target: Path) -> None:
+    """Write the workbook back with the findings as notes on their cells."""
+    from generator.excel.annotate import annotate
+    from generator.files import write_file
+
+    try:
+        write_file(target, annotate(path.read_bytes(), report.files[0].findings))
+    except ValueError as error:
+        print(f"{path}：写不了带批注的工作簿：{error}", file=sys.stderr)
 
 
 def _text(report: Report, arguments: argparse.Namespace) -> Iterator[str]:

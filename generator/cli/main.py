@@ -9,17 +9,17 @@ import traceback
 from collections.abc import Sequence
 
 from generator import __version__
-from generator.cli import check, explain, fmt, layouts, new, render, schema, skin
+from generator.cli import check, excel, explain, fmt, layouts, new, render, schema, skin
 from generator.cli.exit_codes import BUG, FOUND_ERRORS, INTERRUPTED, USAGE
 from generator.cli.parser import Parser
 
-COMMANDS = (render, check, explain, fmt, new, layouts, skin, schema)
+COMMANDS = (render, check, explain, fmt, excel, new, layouts, skin, schema)
 
 DESCRIPTION = """\
-预算绩效目标：把一份数据文件（YAML）校验后印成各地的正式表格（Word、PDF、Excel、网页）。"""
+预算绩效目标：把一份数据文件（YAML 或 Excel 工作簿）校验后印成各地的正式表格（Word、PDF、Excel、网页）。"""
 
 EPILOG = """\
-退出码：0 没有错误；1 有错误；2 用法不对；3 程序本身出错。
+退出码：0 没有错误；1 有错误；2 用法不对；3 程序本身出错；4 一部分印成、一部分没有（render）。
 每个命令的说明：jixiao 命令 --help"""
 
 

@@ -6,17 +6,40 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from pydantic import ValidationError
 
 from generator.layouts.folders import shared_folder, templates_folder
 from generator.layouts.model import Layout
+from generator.spec.scalars import shorten
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 # Every scalar of a layout file is read as text and converted by the model, so that a code `01` stays `01`.
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_WRONG = {"missing": "缺少这一项", "extra_forbidden": "没有这个字段"}
+_WRONG = {
+    "missing": "缺少这一项",
+    "extra_forbidden": "没有这个字段",
+    "int_parsing": "“{input}”不是整数",
+    "int_type": "“{input}”不是整数",
+    "int_from_float": "“{input}”不是整数",
+    "decimal_parsing": "“{input}”不是数",
+    "decimal_type": "“{input}”不是数",
+    "bool_parsing": "“{input}”不是 true 或 false",
+    "greater_than": "“{input}”应大于 {gt}",
+    "greater_than_equal": "“{input}”应不小于 {ge}",
+    "less_than": "“{input}”应小于 {lt}",
+    "less_than_equal": "“{input}”应不大于 {le}",
+    "tuple_type": "应是列表",
+    "list_type": "应是列表",
+    "dict_type": "应是若干字段",
+    "model_type": "应是若干字段",
+    "string_type": "应是一段文字",
+    "string_too_short": "不能是空的",
+}
 
 
 class LayoutError(Exception):
@@ -76,8 +99,17 @@ def load_layout_folder(folder: Path) -> Layout:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(step) for step in first["loc"])
-        why = _WRONG.get(first["type"], first["msg"])
+        why = reason(first)
         raise LayoutError(f"{path}：第 {_line_of(path, first['loc'])} 行：{where} 有误（{why}）") from error
+
+
+def reason(detail: ErrorDetails) -> str:
+    """What pydantic found wrong with a layout's value, in Chinese."""
+    given = shorten(str(detail["input"]))
+    if detail["type"] == "value_error":  # a validator of our own, in Chinese already
+        return str(detail.get("ctx", {}).get("error", detail["msg"]))
+    known = _WRONG.get(detail["type"], "“{input}”不合要求")
+    return known.format_map({**detail.get("ctx", {}), "input": given})
 
 
 def _with_shared(own: object) -> object:

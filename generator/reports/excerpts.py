@@ -1,33 +1,37 @@
-"""The line of the source that a finding is about, with a caret under the spot."""
+"""The line of the source that a finding is about, with carets under the spot."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.diagnostics import Finding
-from generator.reports.columns import TAB, around, visible
+from generator.reports.columns import TAB, around, columns, visible
 from generator.sources.text_file import LINE_END, read_text
 
-Lines = dict[tuple[str, int], str]
-"""Lines of source files by file and number (1-based)."""
+Lines = dict[str, list[str]]
+"""The lines of source files by file."""
 
 GUTTER = 6
 """The columns of the line number."""
 
+_MARKERS = re.compile(r"[ \t]*(?:- +)*")
+
+
+class Spot(NamedTuple):
+    """Where a finding points: a line (1-based) and the characters from ``start`` to ``end`` in it (from 0)."""
+
+    line: int
+    start: int
+    end: int
+
 
 def read_lines(findings: Iterable[Finding]) -> Lines:
-    """The lines that ``findings`` are about; each file is read once, one that cannot be read has none."""
-    wanted: dict[str, set[int]] = {}
-    for finding in findings:
-        if finding.place.line is not None:
-            wanted.setdefault(finding.place.file, set()).add(finding.place.line)
-    return {
-        (file, number): line
-        for file, numbers in wanted.items()
-        for number, line in enumerate(_lines(file), start=1)
-        if number in numbers
-    }
+    """The lines of the files that ``findings`` are about; each is read once, one that cannot be read has none."""
+    files = dict.fromkeys(finding.place.file for finding in findings if finding.place.line is not None)
+    return {file: _lines(file) for file in files}
 
 
 def _lines(file: str) -> list[str]:
@@ -35,17 +39,62 @@ def _lines(file: str) -> list[str]:
     return [] if text is None else LINE_END.split(text)
 
 
+def find_spot(finding: Finding, lines: Lines) -> Spot | None:
+    """Where the finding's piece stands, at or after its place; the place itself where there is none to be found.
+
+    A piece is looked for in the line of the place and, of a text that goes on below it, in those lines. ``None``
+    where the source has no such line, or the finding no column.
+    """
+    place = finding.place
+    source = lines.get(place.file, [])
+    if place.line is None or place.column is None or place.line > len(source):
+        return None
+    line = source[place.line - 1]
+    first = min(max(place.column - 1, 0), len(line))
+    if finding.piece:
+        start = line.find(finding.piece, first)
+        if start >= 0:
+            return Spot(place.line, start, start + len(finding.piece))
+        for number in _text_below(source, place.line, first):
+            start = source[number - 1].find(finding.piece)
+            if start >= 0:
+                return Spot(number, start, start + len(finding.piece))
+    return Spot(place.line, first, first)
+
+
+def piece_on_line(finding: Finding, lines: Lines) -> Spot | None:
+    """Where the finding's piece stands, if it stands on the line of its place."""
+    spot = find_spot(finding, lines)
+    return spot if spot and spot.end > spot.start and spot.line == finding.place.line else None
+
+
+def _text_below(source: list[str], number: int, column: int) -> Iterable[int]:
+    """The numbers of the lines below line ``number`` that belong to the text which begins there at ``column``."""
+    line = source[number - 1]
+    marked = _MARKERS.match(line)
+    indent = marked.end() if marked else 0
+    if indent >= column:  # the text is an item of a list itself
+        indent = line.rfind("-", 0, indent)
+    for below in range(number + 1, len(source) + 1):
+        text = source[below - 1]
+        if text.strip() and len(text) - len(text.lstrip()) <= indent:
+            return
+        yield below
+
+
 def excerpt(finding: Finding, lines: Lines, width: int) -> tuple[str, str] | None:
-    """The source line of ``finding`` in at most ``width`` columns, and the line with the caret under it.
+    """The source line of ``finding`` in at most ``width`` columns, and the line with the carets under it.
 
     ``None`` where there is no such line: a finding about a file as a whole, a cell of a workbook, a blank line.
     """
     place = finding.place
-    line = lines.get((place.file, place.line or 0), "")
+    source = lines.get(place.file, [])
+    spot = find_spot(finding, lines) or Spot(place.line or 0, 0, 0)
+    line = source[spot.line - 1] if 0 < spot.line <= len(source) else ""
     if not line.strip():
         return None
-    spot = min(max((place.column or 1) - 1, 0), len(line))
-    before, rest = (visible(part.replace("\t", TAB)) for part in (line[:spot], line[spot:]))
-    shown, column = around((before + rest).rstrip(), len(before), width - GUTTER - 3)
-    caret = " " * column + "^" if place.column else ""
-    return f"{place.line:>{GUTTER}} | {shown}", f"{'':>{GUTTER}} | {caret}".rstrip()
+    parts = (line[: spot.start], line[spot.start : spot.end], line[spot.end :])
+    before, piece, after = (visible(part.replace("\t", TAB)) for part in parts)
+    shown, column = around((before + piece + after).rstrip(), len(before), width - GUTTER - 3)
+    carets = "^" * max(min(columns(piece), columns(shown) - column), 1) if place.column else ""
+    return f"{spot.line:>{GUTTER}} | {shown}", f"{'':>{GUTTER}} | {' ' * column}{carets}".rstrip()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Finding
 from generator.reports.addresses import posix_path
 from generator.reports.catalogue import title_of
+from generator.reports.excerpts import Lines, piece_on_line, read_lines
 from generator.reports.report import Report
 from generator.reports.text import count_line
 from generator.sources.text_file import printable
@@ -17,16 +18,18 @@ _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ","
 
 def github_lines(report: Report) -> Iterator[str]:
     """A command a finding, accepted ones as notices with their reason; then the counts for the log."""
-    yield from map(_command, report.findings)
+    lines = read_lines(finding for finding in report.findings if finding.piece)
+    yield from (_command(finding, lines) for finding in report.findings)
     yield f"{len(report.files)} 个文件：{count_line(report.findings)}"
 
 
-def _command(finding: Finding) -> str:
-    place = finding.place
+def _command(finding: Finding, lines: Lines) -> str:
+    place, spot = finding.place, piece_on_line(finding, lines)
     properties = {
         "file": posix_path(place.file),
         "line": place.line,
-        "col": place.column,
+        "col": spot.start + 1 if spot else place.column,
+        "endColumn": spot.end if spot else None,
         "title": f"{finding.code} {title_of(finding.code)}".strip(),
     }
     written = ",".join(

@@ -77,6 +77,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "cell": place.cell,
         "path": printable(finding.path),
         "loc": list(finding.loc),
+        "piece": printable(finding.piece) or None,
         "accepted": finding.accepted,
     }
 

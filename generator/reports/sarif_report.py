@@ -11,6 +11,7 @@ from generator.checks.explanation import Explanation
 from generator.diagnostics import Finding
 from generator.reports.addresses import uri
 from generator.reports.catalogue import Entry, catalogue
+from generator.reports.excerpts import Lines, piece_on_line, read_lines
 from generator.reports.report import Report
 from generator.sources.text_file import printable
 
@@ -24,13 +25,14 @@ def sarif_lines(report: Report) -> Iterator[str]:
 
 def sarif_report(report: Report) -> dict[str, Any]:
     """The report as a SARIF log in plain data: all rules, and a result a finding."""
+    lines = read_lines(finding for finding in report.findings if finding.piece)
     numbers = {code: index for index, code in enumerate(catalogue())}
     driver = {"name": "jixiao", "version": __version__, "rules": [_rule(entry) for entry in catalogue().values()]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True}],
-        "results": [_result(finding, numbers) for finding in report.findings],
+        "results": [_result(finding, numbers, lines) for finding in report.findings],
     }
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
@@ -52,12 +54,12 @@ def _help(explanation: Explanation) -> str:
     return "\n".join([explanation.requirement, f"为什么：{explanation.why}", f"依据：{explanation.source}", *examples])
 
 
-def _result(finding: Finding, numbers: dict[str, int]) -> dict[str, Any]:
+def _result(finding: Finding, numbers: dict[str, int], lines: Lines) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "level": finding.severity.value,
         "message": {"text": printable(f"{finding.message}。{finding.hint}" if finding.hint else finding.message)},
-        "locations": [_location(finding)],
+        "locations": [_location(finding, lines)],
         "suppressions": _suppressions(finding),
     }
     if finding.code in numbers:
@@ -65,11 +67,13 @@ def _result(finding: Finding, numbers: dict[str, int]) -> dict[str, Any]:
     return result
 
 
-def _location(finding: Finding) -> dict[str, Any]:
+def _location(finding: Finding, lines: Lines) -> dict[str, Any]:
     place = finding.place
     physical: dict[str, Any] = {"artifactLocation": {"uri": uri(place.file)}}
     if place.line is not None:
-        physical["region"] = {"startLine": place.line, "startColumn": place.column or 1}
+        spot = piece_on_line(finding, lines)
+        columns = {"startColumn": spot.start + 1, "endColumn": spot.end + 1} if spot else {}
+        physical["region"] = {"startLine": place.line, "startColumn": place.column or 1, **columns}
     location: dict[str, Any] = {"physicalLocation": physical}
     cell = "!".join(part for part in (place.sheet, place.cell) if part)
     names = [{"fullyQualifiedName": printable(name)} for name in (finding.path, cell) if name]

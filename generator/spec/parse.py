@@ -14,7 +14,7 @@ from generator.diagnostics import Finding, Loc, Place, Severity
 from generator.sources.node import Mapping, Node, Scalar, Sequence
 from generator.spec.model import Spec
 from generator.spec.scalars import shorten
-from generator.spec.shape import FieldShape, Shape, fields_of, path_of
+from generator.spec.shape import FieldShape, Shape, field_list, fields_of, path_of
 
 _SYNONYMS = {
     "预算数": "总计",
@@ -49,27 +49,57 @@ class Places:
 
 @dataclass(slots=True)
 class Parsed:
-    """What came of a file: the spec (``None`` where it could not be read), the places and the findings."""
+    """What came of a file: the spec (``None`` where it could not be read), the places and the findings.
+
+    ``remainder`` is what a draft can still show of a spec with errors: the same without the values that are wrong.
+    """
 
     spec: Spec | None
     places: Places
     findings: list[Finding]
+    remainder: Spec | None = None
 
 
 def parse(root: Node, file: str) -> Parsed:
     """Read nodes along the spec's model. Findings have the codes FLD01 to FLD10."""
     walker = _Walker(Places(file))
     data = walker.walk(root, Shape("model", model=Spec), ())
-    try:
-        spec = Spec.model_validate(data)
-    except ValidationError as error:
-        for detail in error.errors(include_url=False, include_input=True):
-            walker.add_invalid(detail)
-        spec = None
-    if any(finding.severity is Severity.ERROR for finding in walker.findings):
-        spec = None
+    remainder = _validated(data, walker)
+    has_errors = any(finding.severity is Severity.ERROR for finding in walker.findings)
     findings = sorted(walker.findings, key=lambda finding: (finding.place.line or 0, finding.place.column or 0))
-    return Parsed(spec, walker.places, findings)
+    return Parsed(None if has_errors else remainder, walker.places, findings, remainder)
+
+
+def _validated(data: object, walker: _Walker) -> Spec | None:
+    """The spec that ``data`` is, or is without the values that ``walker`` is told are wrong."""
+    try:
+        return Spec.model_validate(data)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=True)
+    for detail in details:
+        walker.add_invalid(detail)
+        _leave_out(data, detail)
+    try:
+        return Spec.model_validate(data)
+    except ValidationError:
+        return None
+
+
+def _leave_out(data: Any, detail: ErrorDetails) -> None:
+    """Take a wrong value out of ``data``; a text that is missing becomes blank."""
+    steps = [step for step in detail["loc"] if step != "[key]"]
+    if not steps:
+        return
+    *way, last = steps
+    try:
+        for step in way:
+            data = data[step]
+        if detail["type"] == "missing" or isinstance(data, list):
+            data[last] = ""
+        else:
+            data.pop(last, None)
+    except (LookupError, TypeError, AttributeError):
+        return  # the way to it was left out before
 
 
 class _Walker:
@@ -132,6 +162,8 @@ class _Walker:
                 continue
             first[meaning] = key
             data[text] = self.walk(child, item, (*loc, text))
+            if isinstance(meaning, int):  # however it is written, a month is found by this name
+                self.places.by_loc[*loc, f"{meaning}月底"] = child.place
         return data
 
     def _add(self, code: str, message: str, hint: str, place: Place, loc: Loc) -> None:
@@ -154,6 +186,9 @@ class _Walker:
         label = path_of(loc, Spec).rpartition(".")[2] or "文件最外层"
         found = {Scalar: "一段文字", Sequence: "一个列表", Mapping: "若干字段"}[type(node)]
         wanted, hint = _WANTED[shape.kind]
+        if shape.model:
+            titles = [field_shape.title for field_shape in field_list(shape.model)]
+            hint = f"{hint}，例如“{titles[0]}: …”" if loc else f"在文件最外层写字段，例如“{titles[0]}: …”"
         self._add("FLD04", f"“{label}”应是{wanted}，却是{found}", hint, node.place, loc)
         return None
 
@@ -162,7 +197,7 @@ class _Walker:
         loc: Loc = tuple(step for step in detail["loc"] if step != "[key]")
         if any(loc[:length] in self._failed for length in range(len(loc) + 1)):
             return
-        code, message, hint = _invalid(detail, path_of(loc, Spec).rpartition(".")[2])
+        code, message, hint = _invalid(detail, path_of(loc, Spec))
         self._add(code, message, hint, self.places.at(loc), loc)
 
 
@@ -206,11 +241,13 @@ def _did_you_mean(text: str, model: type[BaseModel]) -> str:
     return f"这里可以写：{titles}"
 
 
-def _invalid(detail: ErrorDetails, label: str) -> tuple[str, str, str]:
+def _invalid(detail: ErrorDetails, path: str) -> tuple[str, str, str]:
+    above, _, label = path.rpartition(".")
     context = detail.get("ctx", {})
     kind = detail["type"]
     if kind == "missing":
-        return "FLD02", f"缺少“{label}”", f"补上“{label}: …”"
+        where = f"在“{above}”下面" if above else "在文件最外层"
+        return "FLD02", f"缺少“{label}”", f"{where}补上“{label}: …”"
     if kind == "literal_error":
         expected = str(context.get("expected", "")).replace("'", "").replace(" or ", " 或 ")
         return "FLD10", f"“{label}”不能是“{shorten(str(detail['input']))}”", f"只能写 {expected}"

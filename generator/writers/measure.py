@@ -10,11 +10,18 @@ import unicodedata
 from functools import lru_cache
 
 from generator.form import Cell, Table
-from generator.layouts.model import Layout
+from generator.layouts.model import Layout, Style
 
 MM_PER_PT = 25.4 / 72
 CELL_PADDING_MM = 1.4
 """Room left free at each side of a cell's text; the writers draw with the same padding."""
+
+SMALLEST_PT = 4.5
+"""No amount is set smaller than this."""
+_STEP_PT = 0.5
+# The widest of 宋体 and of the fonts that stand in for it, regular and bold, in em.
+_DIGIT_EM, _BOLD_DIGIT_EM, _POINT_EM = 0.565, 0.6, 0.34
+_POINTS = frozenset(",.")
 
 
 class _Widths(dict[str, float]):
@@ -41,11 +48,45 @@ def lines_needed(text: str, width_mm: float, size_pt: float) -> int:
     return sum(max(1, math.ceil(em_width(line) / room)) for line in text.split("\n"))
 
 
+def number_width(text: str, style: Style, size_pt: float) -> float:
+    """Width in mm of a number that is set ``size_pt`` large in the font of ``style``, rather too wide than too narrow."""
+    digit = _BOLD_DIGIT_EM if style.bold else _DIGIT_EM
+    em = sum(digit if char.isdecimal() else _POINT_EM if char in _POINTS else 1.0 for char in text)
+    return em * size_pt * MM_PER_PT
+
+
+@lru_cache(maxsize=4096)
+def _fitting(text: str, width_mm: float, style: Style) -> float:
+    room, size = width_mm - 2 * CELL_PADDING_MM, style.size
+    while size > SMALLEST_PT and number_width(text, style, size) > room:
+        # The next lower half point: a declared size may lie between two.
+        size = math.ceil(size / _STEP_PT - 1) * _STEP_PT
+    return min(style.size, max(size, SMALLEST_PT))
+
+
+def fitting_size(cell: Cell, width_mm: float, layout: Layout) -> float:
+    """The type size in points for ``cell``, which is ``width_mm`` wide: that of its style, smaller for a wide number.
+
+    A number is never parted, so it has to fit on one line; see ``fits``.
+    """
+    style = layout.style(cell.style)
+    return style.size if cell.number is None else _fitting(cell.text, width_mm, style)
+
+
+def fits(cell: Cell, width_mm: float, layout: Layout) -> bool:
+    """Whether ``cell`` holds a number that takes one line in its ``fitting_size``."""
+    if cell.number is None:
+        return False
+    size = fitting_size(cell, width_mm, layout)
+    return number_width(cell.text, layout.style(cell.style), size) <= width_mm - 2 * CELL_PADDING_MM
+
+
 def cell_height(cell: Cell, width_mm: float, layout: Layout) -> float:
     """Height in points that ``cell`` needs when its table is ``width_mm`` wide between its edges."""
     style = layout.style(cell.style)
-    lines = lines_needed(cell.text, width_mm - 2 * CELL_PADDING_MM, style.size)
-    return lines * style.size * style.line_height + style.size * 0.5
+    size = fitting_size(cell, width_mm, layout)
+    lines = 1 if fits(cell, width_mm, layout) else lines_needed(cell.text, width_mm - 2 * CELL_PADDING_MM, size)
+    return lines * size * style.line_height + size * 0.5
 
 
 def row_heights(table: Table, layout: Layout, text_width_mm: float) -> list[float]:

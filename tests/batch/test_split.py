@@ -103,8 +103,8 @@ def test_overall_text_has_a_document_of_its_own(tmp_path: Path) -> None:
     assert document.spec is not None
     assert [part for part, _, _ in parts[:2]] == [OVERALL, Part(0, 0)]
     assert len(parts) == 1 + len(list(document.spec.projects()))
-    overall = part_of(document, OVERALL, tells_shared=True).spec
-    first = part_of(document, Part(0, 0), tells_shared=True).spec
+    overall = part_of(document, OVERALL).spec
+    first = part_of(document, Part(0, 0)).spec
     assert overall is not None
     assert first is not None
     assert (overall.overall is not None, list(overall.projects())) == (True, [])

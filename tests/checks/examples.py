@@ -104,7 +104,7 @@ def part_at(spec: Spec, loc: tuple[str | int, ...]) -> object:
         if isinstance(step, int):
             part = part[step]  # type: ignore[index]
         elif isinstance(part, dict):
-            part = part[step]
+            part = part[step] if step in part else part[int(str(step).removesuffix("月底"))]
         else:
             assert step in type(part).model_fields, loc  # type: ignore[attr-defined]
             part = getattr(part, step)

@@ -84,6 +84,7 @@ def test_a_finding_in_json() -> None:
             "cell": None,
             "path": "预算单位[1].项目[2].资金.总计",
             "loc": ["units", 0, "projects", 1, "funding", "total"],
+            "piece": None,
             "accepted": "原文如此",
         }
     ]

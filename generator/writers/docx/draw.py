@@ -130,7 +130,7 @@ def draw_table(table: Table, surface: Surface, caption: str) -> str:
     heights = measure.row_heights(table, surface.layout, surface.width / TWIPS_PER_MM)
     limit = surface.height / TWIPS_PER_PT * _UNBROKEN_SHARE
     rows = [
-        _row(cells, index, edges, surface.looks, _row_properties(index < table.head_rows, height <= limit))
+        _row(cells, index, edges, surface, _row_properties(index < table.head_rows, height <= limit))
         for index, (cells, height) in enumerate(zip(_grid_rows(table), heights, strict=True))
     ]
     properties = _table_properties(table, surface, caption)
@@ -167,21 +167,29 @@ def _column(cell: Cell) -> int:
     return cell.column
 
 
-def _row(cells: Iterable[Cell], row: int, edges: list[int], looks: Looks, properties: str) -> str:
-    drawn = (_cell(cell, edges, looks, begins=cell.row == row) for cell in cells)
+def _row(cells: Iterable[Cell], row: int, edges: list[int], surface: Surface, properties: str) -> str:
+    drawn = (_cell(cell, edges, surface, begins=cell.row == row) for cell in cells)
     return f"<w:tr>{properties}{''.join(drawn)}</w:tr>"
 
 
-def _cell(cell: Cell, edges: list[int], looks: Looks, *, begins: bool) -> str:
+def _cell(cell: Cell, edges: list[int], surface: Surface, *, begins: bool) -> str:
     width = edges[cell.column + cell.colspan] - edges[cell.column]
     span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
     merge = "" if cell.rowspan == 1 else '<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>"
-    look = looks.named(cell.style)
+    look = surface.looks.named(cell.style)
+    if cell.number is not None:
+        look = _fitted(look, cell, width / TWIPS_PER_MM, surface.layout)
     lines = cell.text.split("\n") if begins else ("",)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
         f"{''.join(_paragraph(look, run(line, look.run)) for line in lines)}</w:tc>"
     )
+
+
+def _fitted(look: Look, cell: Cell, width_mm: float, layout: Layout) -> Look:
+    """``look``, set smaller where the number in ``cell`` would be parted otherwise."""
+    size = measure.fitting_size(cell, width_mm, layout)
+    return look if size == layout.style(cell.style).size else look.sized(size)
 
 
 def _edges(widths: Iterable[float], total: int) -> list[int]:

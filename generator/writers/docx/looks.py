@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from generator.layouts.model import Layout
-from generator.writers.docx.markup import escape, paragraph_properties, run_properties, tag
+from generator.writers.docx.markup import escape, paragraph_properties, run_properties, size_properties, tag
 from generator.writers.docx.opc import Element
 
+_SIZE = re.compile(r'<w:sz(?:Cs)? w:val="\d+"/>')
 _VALUE, _TYPE, _ID = tag("val"), tag("type"), tag("styleId")
 
 
@@ -20,6 +22,11 @@ class Look(NamedTuple):
     style: str
     format: str = ""
     run: str = ""
+
+    def sized(self, size_pt: float) -> Look:
+        """This look in another type size."""
+        plain = _SIZE.sub("", self.run).removeprefix("<w:rPr>").removesuffix("</w:rPr>")
+        return self._replace(run=f"<w:rPr>{plain}{size_properties(size_pt)}</w:rPr>")
 
 
 class Looks:

@@ -84,11 +84,14 @@ def run_properties(style: Style) -> str:
     """
     font = escape(style.font)
     bold = "<w:b/><w:bCs/>" if style.bold else ""
-    size = round(style.size * 2)
-    return (
-        f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
-        f'{bold}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-    )
+    fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
+    return f"{fonts}{bold}{size_properties(style.size)}"
+
+
+def size_properties(points: float) -> str:
+    """A type size, as it stands at the end of a ``w:rPr``."""
+    size = round(points * 2)
+    return f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
 
 
 def twips(points: float) -> int:

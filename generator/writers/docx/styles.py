@@ -36,7 +36,8 @@ def styles_part(layout: Layout) -> str:
 
 
 def _document_defaults(text: Style) -> str:
-    language = '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+    # Digits and Latin letters as Chinese text would be broken anywhere by LibreOffice: 2024 as 202 and 4.
+    language = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{run_properties(text)}{language}</w:rPr></w:rPrDefault>"
         "<w:pPrDefault/></w:docDefaults>"
