@@ -10,6 +10,7 @@ from generator.batch.job import Outcome, Staged
 from generator.batch.manifest import Entry, Inputs, Journal, Manifest, Output, Times
 from generator.batch.plan import Plan, Planned, Wish, relative_source
 from generator.batch.worker import FULL
+from generator.files import reason_of
 from generator.reports.report import count
 
 
@@ -84,7 +85,7 @@ class Filing:
 
 def words_of(error: OSError, out: Path) -> str:
     """What could not be written, and why."""
-    return f"写不了文件 {error.filename2 or error.filename or out}（{error.strerror or error}）"
+    return f"写不了文件 {error.filename2 or error.filename or out}（{reason_of(error)}）"
 
 
 def _with_others(entry: Entry, old: Entry | None) -> Entry:

@@ -14,6 +14,7 @@ from time import perf_counter
 
 from generator.batch.job import Facts, Job, LayoutNames, Outcome, Result, Source, Staged, Survey, Surveyed, Task
 from generator.batch.parts import name_of_part, part_of, parts_of, told_with
+from generator.files import reason_of
 from generator.layouts.filters import money
 from generator.layouts.load import LayoutError
 from generator.pipeline import Document, Drawn, draw, load
@@ -55,7 +56,7 @@ def _make(job: Job) -> Outcome:
     except LayoutError as error:
         return Outcome(job.serial, failures=(f"版式有误：{error}",))
     except OSError as error:
-        reason = f"写不了文件 {error.filename or job.staging}（{error.strerror or error}）"
+        reason = f"写不了文件 {error.filename or job.staging}（{reason_of(error)}）"
         return Outcome(job.serial, failures=(reason,), full_disk=reason if error.errno in FULL else None)
     except Exception as error:
         return Outcome(job.serial, failures=(_bug(error),), is_bug=True)

@@ -54,8 +54,8 @@ def run_checks(
     subject = Subject(spec, layout, own_layout, parameters_of(layout))
     findings = [_finding(rule, found, places, profile) for rule in rules for found in rule.check(subject)]
     looked_for = frozenset[str]() if subject.is_translated else frozenset(rule.code for rule in rules)
-    unjudged = frozenset(rule.code for _, rule in all_rules()) - looked_for
-    return sorted(accept(findings, spec, places, unjudged), key=_order)
+    known = frozenset(rule.code for _, rule in all_rules())
+    return sorted(accept(findings, spec, places, known - looked_for, known), key=_order)
 
 
 def all_rules() -> list[tuple[str, Rule]]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from os.path import commonprefix
 
 from generator.spec.model import Indicator, Project
 
@@ -41,8 +40,8 @@ def plain_name(name: str) -> str:
 def are_told_apart(one: str, other: str) -> bool:
     """Whether two names differ just by a place or a number (城东、城西; 一期、二期): they name two projects."""
     one, other = (_MARKS.sub("", name) for name in (one, other))
-    before = len(commonprefix([one, other]))
-    after = min(len(commonprefix([one[::-1], other[::-1]])), len(one) - before, len(other) - before)
+    before = _alike_from_start(one, other)
+    after = min(_alike_from_start(one[::-1], other[::-1]), len(one) - before, len(other) - before)
     mine, theirs = one[before : len(one) - after], other[before : len(other) - after]
     if not (mine or theirs) or max(len(mine), len(theirs)) > _LONGEST_TOKEN:
         return False
@@ -50,6 +49,11 @@ def are_told_apart(one: str, other: str) -> bool:
         return True
     rest = one[len(one) - after :]
     return bool(_PLACE.match(rest)) or all(part and _PLACE.search(part[-2:]) for part in (mine, theirs))
+
+
+def _alike_from_start(one: str, other: str) -> int:
+    same = (index for index, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs)
+    return next(same, min(len(one), len(other)))
 
 
 def nearly_alike(projects: Sequence[Project]) -> Iterator[tuple[int, int, float]]:

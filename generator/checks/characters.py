@@ -14,13 +14,22 @@ from generator.layouts.filters import ILLEGAL_CHARACTERS
 from generator.spec.scalars import shorten
 
 _TAGS = "p|br|div|span|a|b|i|u|em|strong|font|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|img|hr|sup|sub|script|style|o:p|html|body"
-_HTML = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]?", re.IGNORECASE)
+MARKUP = re.compile(
+    rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|</?(?:{_TAGS})\s*$|<!--|-->|[\[［]bookmark\b[^\]］]*[\]］]?|_Toc\d{{3,}}"
+    r"|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|#\d{2,5}|#x[0-9a-f]{2,5});|&nbsp\b",
+    re.IGNORECASE,
+)
+"""Tags, comments, bookmarks and entities that were copied with a text."""
+_MAY_BE_MARKUP = re.compile("[<>&\\[［]|_T|_t")
+_DASHES = re.compile(r"^[ \t]*[-—–－─]{5,}[ \t]*$", re.MULTILINE)
+
+_SAID = re.compile("[^\\W_]")
 
 _HAN = "一-鿿〇"
 _PAIRS = {"（": "）", "《": "》", "〈": "〉", "“": "”", "‘": "’", "【": "】", "「": "」", "『": "』", "〔": "〕"}
 _PAIRS |= {"(": ")", "[": "]", "{": "}"}
 _SAME_KIND = {")": "）", "(": "（"}
+_HALF = frozenset("()")
 _CLOSERS = frozenset(_PAIRS.values())
 _BRACKETS = re.compile("[" + re.escape("".join((*_PAIRS, *_CLOSERS))) + "]")
 _ITEM_MARK = re.compile(r"(?:^|(?<=[\s。；;，,：:、！？“]))(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z])[)）]")
@@ -33,21 +42,29 @@ _HALF_WIDTH = re.compile(
     re.MULTILINE,
 )
 _SPACE = "[ \\t\\u3000\\xa0]+"
-_BLANK = re.compile(f"(?<=[{_HAN}]){_SPACE}(?=[{_HAN}，。；：、（“《])|(?<=[，。；：）”》]){_SPACE}(?=[{_HAN}])")
+_ORDINAL = "[0-9一二三四五六七八九十]"
+_BLANK = re.compile(
+    f"(?<=[{_HAN}]){_SPACE}(?=[{_HAN}，。；：、（“《])|(?<=[，。；：）”》]){_SPACE}(?=[{_HAN}])"
+    f"|(?<=[（(]){_SPACE}(?={_ORDINAL}{{1,3}}{_SPACE}?[)）])|(?:(?<=[（(]{_ORDINAL})|(?<=[（(]{_ORDINAL}{{2}})){_SPACE}(?=[)）])"
+)
 _TITLE_MARK = re.compile("第[一二三四五六七八九十]{1,3}(?:部分|[章节条编篇])$")
 
 
 @rule("TXT01", Severity.ERROR, "文字里混入了标记")
 def markup(subject: Subject) -> Iterator[Found]:
-    """文字里不能有 HTML 标签（<p>、<br> 等）和书签（[bookmark: …]）。
+    """文字里不能有 HTML 标签（<p>、<br> 等）和转义（&nbsp; 等）、书签（[bookmark: …]）和整行的横线。
 
     为什么: 多半是从网页或系统复制时带进来的，会原样印在表上。
     依据: 已公开的表里确有（东莞 4 处 <p>，曹妃甸 4 处书签）。
     正例: 项目 {绩效目标: 完成年度培训任务，参训率≥95%}
     误例: 项目 {绩效目标: "<p>完成年度培训任务</p>"}
+    误例: 项目 {绩效目标: "完成年度&nbsp;培训任务"}
+    误例: 项目 {绩效目标: "完成年度培训任务\\n----------\\n完成考核"}
     """
     for loc, text in subject.texts:
-        found = (_HTML.search(text) if "<" in text else None) or (_BOOKMARK.search(text) if "[" in text else None)
+        found = MARKUP.search(text) if _MAY_BE_MARKUP.search(text) else None
+        if found is None and _SAID.search(text):
+            found = _DASHES.search(text)
         if found:
             piece = piece_of(text, *found.span())
             yield Found(loc, f"文字里有标记“{shorten(found.group())}”", "删掉标记，只留文字", piece)
@@ -72,13 +89,14 @@ def unprintable(subject: Subject) -> Iterator[Found]:
 
 @rule("TXT03", Severity.WARNING, "括号、引号不成对")
 def unbalanced(subject: Subject) -> Iterator[Found]:
-    """括号、引号、书名号要成对，左右是同一种。列项的“1）”“一）”不算。
+    """括号、引号、书名号要成对，左右是同一种，同是全角或半角。列项的“1）”“一）”不算。
 
     为什么: 缺一半多半是漏了字，或复制时被切断。
     依据: GB/T 15834（标点符号用法）；已公开的表里确有“<条例〉”（曹妃甸）。
     正例: 项目 {绩效目标: 贯彻《关于贯彻〈条例〉的实施细则》，1）开展“三会一课”12次。}
     误例: 项目 {绩效目标: 贯彻《关于贯彻<条例〉的实施细则》，开展培训2次。}
     误例: 项目 {绩效目标: 开展“三会一课12次。}
+    误例: 项目 {绩效目标: 开展骨干(培训）2次。}
     """
 
     def hint(sign: str) -> str:
@@ -133,6 +151,7 @@ def doubled(subject: Subject) -> Iterator[Found]:
     正例: 项目 {绩效目标: 改进工作作风，事事有回音，其中中央资金按期拨付。}
     误例: 项目 {绩效目标: 下派选调生到村工作中中央财政补助资金按期拨付。}
     误例: 项目 {绩效目标: 开展培训2次。。}
+    误例: 项目 {绩效目标: 按计划开展开展培训2次}
     """
     pattern = any_of(subject.parameters.doubled_forms)
 
@@ -191,13 +210,18 @@ def _unbalanced(text: str) -> _Seen | None:
     if not _BRACKETS.search(text):
         return None
     waiting: list[_Seen] = []
+    mixed: _Seen | None = None
     for found in _BRACKETS.finditer(_APOSTROPHE.sub("'", _ITEM_MARK.sub(_blanks, text))):
         sign = _SAME_KIND.get(found.group(), found.group())
         if sign not in _CLOSERS:
             waiting.append(_Seen(sign, found.span()))
-        elif not waiting or _PAIRS[waiting.pop().shown] != sign:
+            continue
+        if not waiting or _PAIRS[waiting[-1].shown] != sign:
             return _Seen(sign, found.span())
-    return waiting[-1] if waiting else None
+        first, last = waiting.pop().span[0], found.end()
+        if mixed is None and (text[first] in _HALF) != (found.group() in _HALF):
+            mixed = _Seen(shorten(text[first:last]), (first, last))
+    return waiting[-1] if waiting else mixed
 
 
 def _blanks(found: re.Match[str]) -> str:

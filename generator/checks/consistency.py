@@ -155,6 +155,42 @@ def same_basis(subject: Subject) -> Iterator[Found]:
             )
 
 
+@rule("CON07", Severity.ERROR, "实施周期的起止年度颠倒")
+def term_reversed(subject: Subject) -> Iterator[Found]:
+    """实施周期的结束年度不能早于开始年度。
+
+    为什么: 这样的周期不存在，多半是两个年度写反了。
+    依据: 实践。
+    正例: 项目 {实施周期: {开始年度: 2024, 结束年度: 2026}}
+    误例: 项目 {实施周期: {开始年度: 2026, 结束年度: 2024}}
+    """
+    for loc, project in subject.projects:
+        term = project.term
+        if term and term.start and term.end and term.end < term.start:
+            message = f"实施周期从 {term.start} 年到 {term.end} 年，起止年度颠倒"
+            yield Found((*loc, "term", "end"), message, "检查开始年度和结束年度")
+
+
+@rule("CON08", Severity.WARNING, "文件的年度不在实施周期内")
+def year_outside_term(subject: Subject) -> Iterator[Found]:
+    """项目写了实施周期的，文件的年度应在周期之内。
+
+    为什么: 周期以外的年度没有这个项目的预算；多半是沿用上年的文件没有改。
+    依据: 实践；结转的项目可能超出周期，所以只提醒。
+    正例: 项目 {实施周期: {开始年度: 2023, 结束年度: 2025}}
+    误例: 项目 {实施周期: {开始年度: 2021, 结束年度: 2023}}
+    """
+    year = subject.spec.year
+    for loc, project in subject.projects:
+        start, end = (project.term.start, project.term.end) if project.term else (None, None)
+        if not year or (start and end and end < start):
+            continue  # CON07
+        if (start and year < start) or (end and year > end):
+            field = "start" if start and year < start else "end"
+            message = f"文件是 {year} 年度，不在实施周期（{start or ''}—{end or ''}）之内"
+            yield Found((*loc, "term", field), message, "检查年度和实施周期；结转的项目，写明理由认可")
+
+
 def _codes_differ(one: Project, other: Project) -> bool:
     return bool(one.code and other.code and plain_code(one.code) != plain_code(other.code))
 
@@ -194,4 +230,13 @@ def _what_is_alike(project: Project) -> tuple[str, Loc]:
     return "", ()
 
 
-RULES: tuple[Rule, ...] = (same_project, nearly_same, names_differ, other_year, halves_alike, same_basis)
+RULES: tuple[Rule, ...] = (
+    same_project,
+    nearly_same,
+    names_differ,
+    other_year,
+    halves_alike,
+    same_basis,
+    term_reversed,
+    year_outside_term,
+)

@@ -13,6 +13,7 @@ from generator.checks.subject import Subject, ValueAt
 from generator.checks.units import bare_name, expected_of, has_no_unit, kind_of, unit_in
 from generator.diagnostics import Severity
 from generator.spec.scalars import shorten
+from generator.spec.values import COUNTERS, UNITS
 
 _NOT_SAID = re.compile(r"[\W_]+")
 _BLANKS = re.compile(r"\s+")
@@ -21,6 +22,13 @@ _MAY_BE_NONE = re.compile(
     "^(?:有无|是否)|事故|投诉|差错|违规|违纪|违法|泄密|拖欠|欠薪|舆情|信访|问题|隐患|缺陷|缺失|发生|出现"
 )
 _FILLED = frozenset({"name", "annual_name", "term_value", "annual_value", "annual", "term"})
+_PLAIN_UNITS = (COUNTERS | UNITS) - frozenset("村镇乡县区市年日天") | {"天"}
+_VALUES = frozenset({"term_value", "annual_value"})
+_OPERATOR_ALONE = re.compile(
+    "(?:[≥≤＞＜><]=?|[大小]于等于|大于|小于|不[少低高多大小]于|不超过|至少|至多)\\s*(?P<unit>[^\\W\\d]{1,4}|[%％])"
+)
+_GRADES = frozenset({"优", "优良"})
+_GRADED = re.compile("等[级次]|级别|档次|评[级定价]|考[核评]|结果|结论|质")
 _SHORTEST_GOAL = 15
 
 
@@ -48,13 +56,16 @@ def placeholder(subject: Subject) -> Iterator[Found]:
     误例: 指标 {年度指标值: XX次}
     误例: 项目 {绩效目标: 开展**活动}
     误例: 指标 {年度指标值: ——}
+    误例: 指标 {年度指标值: ≥次}
+    误例: 项目 {绩效目标: 20XX年完成培训X%}
     """
     pattern = any_of(subject.parameters.placeholders)
     whole = frozenset(subject.parameters.whole_placeholders)
     for text, locs in subject.prose.items():
         found = pattern.search(text)
         for loc in locs:
-            if found or text.strip() in whole or (loc[-1] in _FILLED and text.strip() and not _said(text)):
+            is_empty = loc[-1] in _FILLED and text.strip() != "" and not _said(text)
+            if found or text.strip() in whole or is_empty or (loc[-1] in _VALUES and _lacks_number(text)):
                 shown = found.group() if found else text.strip()
                 piece = piece_of(text, *found.span()) if found else ""
                 message = f"“{shorten(shown)}”是占位文字，还没有填写"
@@ -90,10 +101,14 @@ def vague(subject: Subject) -> Iterator[Found]:
     正例: 指标 {年度指标值: ≥95%}
     正例: 指标 {年度指标值: 顺利通过考核}
     误例: 指标 {年度指标值: 有效提高}
+    误例: 指标 {年度指标值: 效果显著}
     """
     pattern = _vague(subject.parameters.vague_adverbs, subject.parameters.vague_words)
-    for loc, label, _, value, _, _ in subject.values:
-        if pattern.fullmatch(_said(value.text)):
+    whole = frozenset(subject.parameters.vague_values)
+    for loc, label, name, value, _, _ in subject.values:
+        said = _said(value.text)
+        is_grade = said in _GRADES and _GRADED.search(name) is not None
+        if pattern.fullmatch(said) or (said in whole and not is_grade):
             yield Found(
                 loc, f"{label}“{shorten(value.text)}”说不清达到没有", "写成数和单位，例如 ≥95%；定性的写清达到什么状态"
             )
@@ -186,6 +201,12 @@ def none_written(subject: Subject) -> Iterator[Found]:
                 f"“{shorten(name)}”的{label}是“{shorten(value.text)}”",
                 "写要达到的数和单位；确实没有的，删掉这个指标",
             )
+
+
+def _lacks_number(text: str) -> bool:
+    """Whether a value is an operator and a unit with no number between them: ``≥次``."""
+    found = _OPERATOR_ALONE.fullmatch(text.strip())
+    return found is not None and (found["unit"] == "％" or found["unit"] in _PLAIN_UNITS)
 
 
 def _said(text: str) -> str:

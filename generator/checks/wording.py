@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+from generator.checks.characters import MARKUP
+from generator.checks.parameters import any_of
 from generator.checks.rule import Found, Rule, piece_of, rule
 from generator.checks.subject import Subject, ValueAt
 from generator.diagnostics import Loc, Severity
@@ -34,7 +36,7 @@ _GOES_ON = "的如期全面顺利基本是为得和及、，。完成实现设�
 
 @rule("TXT04", Severity.WARNING, "中文里夹着外文词")
 def latin_word(subject: Subject) -> Iterator[Found]:
-    """中文里不夹小写的外文单词；缩写和产品名（APP、ISO9001、5G、WiFi）、单位和网址不算。
+    """中文里不夹小写的外文单词；缩写和产品名（APP、ISO9001、5G、WiFi）、单位和网址不算；标记（TXT01）和占位文字（VAL02）不另报。
 
     为什么: 多半是输入法没有切换，或翻译、复制时留下的。
     依据: 国家通用语言文字法（公文以汉字为用语用字）；已公开的表里确有“思想 and 党的二十大精神”（花都）。
@@ -42,8 +44,10 @@ def latin_word(subject: Subject) -> Iterator[Found]:
     误例: 项目 {绩效目标: 深入学习贯彻新思想 and 大会精神}
     """
     tolerated = frozenset(subject.parameters.latin_words)
+    placeholders = any_of(subject.parameters.placeholders)
     for text, locs in subject.prose.items():
-        words = [] if text.isascii() else [word for word in _LATIN.finditer(text) if word.group() not in tolerated]
+        plain = "" if text.isascii() else placeholders.sub(_blanks, MARKUP.sub(_blanks, text))
+        words = [word for word in _LATIN.finditer(plain) if word.group() not in tolerated]
         for loc in locs if words else ():
             message = f"中文里有外文词“{shorten(words[0].group())}”"
             yield Found(loc, message, "改成中文；必须用外文的，写明理由认可", piece_of(text, *words[0].span()))
@@ -152,6 +156,10 @@ def _labels(labels: tuple[str, ...]) -> re.Pattern[str]:
     """A label that stands where no sentence would have it, or before a colon."""
     label = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
     return re.compile(f"(?:{label})(?=[:：])|(?<![{_TALKS_OF}])(?:{label})(?![{_GOES_ON}])(?!$)")
+
+
+def _blanks(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def _way(value: ValueAt, operator: Operator) -> tuple[str, str] | None:

@@ -63,8 +63,10 @@ def _tell(error: Exception) -> int:
         print(f"版式有误：{error}", file=sys.stderr)
         return FOUND_ERRORS
     if isinstance(error, OSError):
+        from generator.files import reason_of
+
         name = f"：{error.filename}" if error.filename else ""
-        print(f"读写文件失败{name}（{error.strerror or error}）", file=sys.stderr)
+        print(f"读写文件失败{name}（{reason_of(error)}）", file=sys.stderr)
         return FOUND_ERRORS
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{os.path.basename(frame.filename)}:{frame.lineno}"  # noqa: PTH119 — a frame's name is a text

@@ -104,7 +104,9 @@ def run(arguments: argparse.Namespace) -> int:
     except (ClusterError, Locked, ManifestError) as error:
         print(error, file=sys.stderr)
     except OSError as error:
-        print(f"写不了文件 {error.filename or arguments.out}（{error.strerror or error}）", file=sys.stderr)
+        from generator.files import reason_of
+
+        print(f"写不了文件 {error.filename or arguments.out}（{reason_of(error)}）", file=sys.stderr)
     return FOUND_ERRORS
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.collector import collector_paused
 from generator.diagnostics import Finding, Loc, Place, Severity, has_errors
 from generator.excel import base
 from generator.excel.assemble import Assembler
@@ -66,20 +64,8 @@ def read_workbook_bytes(data: bytes, name: str) -> tuple[WorkbookSource | None, 
 def _read(package: Package | None, name: str, findings: list[Finding]) -> tuple[WorkbookSource | None, list[Finding]]:
     if package is None:
         return None, findings
-    with _collector_paused():
+    with collector_paused():
         return _read_book(package, name, findings)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Without Python's search for cycles: it would walk a growing tree over and over and find none."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _read_book(package: Package, name: str, findings: list[Finding]) -> tuple[WorkbookSource | None, list[Finding]]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
+from generator.collector import collector_paused
 from generator.diagnostics import Finding, Loc, Place, Severity, has_errors
 from generator.merging.conflicts import Conflict
 from generator.merging.difference import unified_diff
@@ -72,7 +71,7 @@ def import_new(workbook: Workbook, header: str) -> Import:
     if refused:
         return Import(findings=refused)
     pool = Pool()
-    with _without_collecting():
+    with collector_paused():
         tree = build_tree(workbook.root, pool)
         if not isinstance(tree, Record):
             raise PatchError("工作簿里没有若干字段")
@@ -96,7 +95,7 @@ def import_into(workbook: Workbook, path: Path, prefer: Side | None = None) -> I
         findings.append(Finding("SRC04", Severity.ERROR, "文件的编码不能原样写回，没有动它", hint, Place(name)))
         return result
     mark = "\ufeff" if text.startswith("\ufeff") else ""
-    with _without_collecting():
+    with collector_paused():
         _import(
             result,
             workbook,
@@ -177,15 +176,3 @@ def _scalars(root: Node) -> Iterator[Scalar]:
             waiting += reversed(node.items)
         else:
             waiting += [value for _, value in reversed(node.entries)]
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Millions of small objects that all live to the end: searching them for garbage again and again finds none."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -20,7 +20,7 @@ _DRAFT = (
 
 def write(form: Form, layout: Layout) -> bytes:
     """``form`` as a UTF-8 HTML file; the same form gives the same bytes."""
-    body = f"<main>\n{body_markup(form)}\n</main>"
+    body = f"<main>\n{body_markup(form, layout, has_cards=True)}\n</main>"
     return document_markup(form, _sheet(layout), (_DRAFT if form.is_draft else "") + body).encode()
 
 
@@ -50,7 +50,9 @@ def _head(form: Form) -> str:
 
 def _sheet(layout: Layout) -> str:
     # The screen's rules stand behind the looks, which they shrink for phones.
-    return local_faces(layout) + form_sheet(layout, families_by_name, static_sheet("screen.css"))
+    # Amounts are sized for the paper's columns, so a table is never narrower than on paper.
+    width = f"@media screen{{table{{min-width:{layout.page.text_width:g}mm}}}}\n"
+    return local_faces(layout) + form_sheet(layout, families_by_name, width + static_sheet("screen.css"))
 
 
 def _inlined(sheet: str) -> str:

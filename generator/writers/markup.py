@@ -9,17 +9,23 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from generator.form import Block, Cell, Contents, Form, Heading, Paragraph, Section, Table
+from generator.layouts.model import Layout
+from generator.writers.measure import fits, fitting_size
+
+ONE_LINE = "one-line"
+"""The class of a number that fits its cell."""
 
 RowClasses = Callable[[Table], list[str]]
 """Gives each row of a table the classes that steer where pages may break; an empty string for none."""
 
 
-def body_markup(form: Form, row_classes: RowClasses | None = None) -> str:
+def body_markup(form: Form, layout: Layout, row_classes: RowClasses | None = None, *, has_cards: bool = False) -> str:
     """The sections of ``form``, well-formed as XHTML too.
 
-    ``row_classes`` is asked for each table, by writers that lay out pages.
+    ``row_classes`` is asked for each table, by writers that lay out pages. With ``has_cards`` tables that can be read
+    row by row are made so that a style sheet can turn their rows into cards.
     """
-    drawer = _Drawer(form, row_classes or _no_classes)
+    drawer = _Drawer(form, layout, row_classes or _no_classes, has_cards)
     return "\n".join(drawer.section(section) for section in form.sections)
 
 
@@ -44,8 +50,10 @@ def _class(classes: Iterable[str]) -> str:
 class _Drawer:
     """Draws blocks; it knows the whole form, for the table of contents and for the names of tables."""
 
-    def __init__(self, form: Form, row_classes: RowClasses) -> None:
+    def __init__(self, form: Form, layout: Layout, row_classes: RowClasses, has_cards: bool) -> None:
         self._form = form
+        self._layout = layout
+        self._has_cards = has_cards
         self._row_classes = row_classes
         self._caption = form.title
 
@@ -64,19 +72,53 @@ class _Drawer:
         return self._table(block)
 
     def _table(self, table: Table) -> str:
-        parts = (_columns(table), *self._row_groups(table))
-        markup = f"<table{_attributes(class_=_class(table.classes))}>{''.join(parts)}</table>"
+        is_cards = self._has_cards and _can_be_cards(table)
+        parts = (_columns(table), *self._row_groups(table, is_cards))
+        classes = (*table.classes, "cards") if is_cards else table.classes
+        role = "table" if is_cards else None
+        markup = f"<table{_attributes(class_=_class(classes), role=role)}>{''.join(parts)}</table>"
         # A table wider than a phone scrolls inside this region, which the keyboard reaches too.
         name = _attributes(aria_label=self._caption).replace("aria_label", "aria-label")
         return f'<div class="sheet" role="region" tabindex="0"{name}>{markup}</div>'
 
-    def _row_groups(self, table: Table) -> Iterable[str]:
+    def _row_groups(self, table: Table, is_cards: bool) -> Iterable[str]:
         classes = self._row_classes(table)
-        rows = [_row(cells, name) for cells, name in zip(table.rows, classes, strict=True)]
+        heads = table.rows[0] if is_cards else ()
+        rows = [self._row(table, cells, name, heads) for cells, name in zip(table.rows, classes, strict=True)]
         head, body = rows[: table.head_rows], rows[table.head_rows :]
+        role = _attributes(role="rowgroup" if is_cards else None)
         for tag, group in (("thead", head), ("tbody", body)):
             if group:
-                yield f"<{tag}>\n{''.join(group)}</{tag}>"
+                yield f"<{tag}{role}>\n{''.join(group)}</{tag}>"
+
+    def _row(self, table: Table, cells: Iterable[Cell], name: str, heads: tuple[Cell, ...]) -> str:
+        """A row; ``heads`` name the columns of a table whose rows may become cards."""
+        drawn = "".join(self._cell(table, cell, heads) for cell in cells)
+        return f"<tr{_attributes(class_=name, role='row' if heads else None)}>{drawn}</tr>\n"
+
+    def _cell(self, table: Table, cell: Cell, heads: tuple[Cell, ...]) -> str:
+        tag = "th" if cell.is_header else "td"
+        classes = dict.fromkeys((cell.style, *cell.classes))
+        look = None
+        if cell.number is not None:
+            look = self._fitted(cell, table.width_of(cell) * self._layout.page.text_width, classes)
+        attributes = _attributes(
+            class_=_class(classes),
+            style=look,
+            scope=cell.scope,
+            rowspan=cell.rowspan if cell.rowspan > 1 else None,
+            colspan=cell.colspan if cell.colspan > 1 else None,
+        )
+        if heads:
+            attributes += _card_attributes(cell, heads)
+        return f"<{tag}{attributes}>{text_markup(cell.text)}</{tag}>"
+
+    def _fitted(self, cell: Cell, width_mm: float, classes: dict[str, None]) -> str | None:
+        """Add the class that keeps a number on one line; the declaration of a smaller size, where one is needed."""
+        if fits(cell, width_mm, self._layout):
+            classes[ONE_LINE] = None
+        size = fitting_size(cell, width_mm, self._layout)
+        return None if size == self._layout.style(cell.style).size else f"font-size:{size:g}pt"
 
 
 def _heading(heading: Heading) -> str:
@@ -109,16 +151,16 @@ def _columns(table: Table) -> str:
     return f"<colgroup>{columns}</colgroup>"
 
 
-def _row(cells: Iterable[Cell], name: str) -> str:
-    return f"<tr{_attributes(class_=name)}>{''.join(map(_cell, cells))}</tr>\n"
+def _can_be_cards(table: Table) -> bool:
+    """Whether one row of heads names every column, and each row of the body stands by itself."""
+    if table.head_rows != 1 or len(table.rows[0]) != len(table.widths):
+        return False
+    return all(cell.rowspan == 1 for cell in table.cells())
 
 
-def _cell(cell: Cell) -> str:
-    tag = "th" if cell.is_header else "td"
-    attributes = _attributes(
-        class_=_class(dict.fromkeys((cell.style, *cell.classes))),
-        scope=cell.scope,
-        rowspan=cell.rowspan if cell.rowspan > 1 else None,
-        colspan=cell.colspan if cell.colspan > 1 else None,
-    )
-    return f"<{tag}{attributes}>{text_markup(cell.text)}</{tag}>"
+def _card_attributes(cell: Cell, heads: tuple[Cell, ...]) -> str:
+    """The role that a cell keeps when its row is drawn as a card, and the name of its column, printed before it."""
+    if cell.is_header:
+        return ' role="columnheader"' if cell.row == 0 else ' role="rowheader"'
+    label = heads[cell.column].text.replace("\n", "") if cell.text and cell.colspan == 1 else ""
+    return f' role="cell" data-label="{escape(label)}"' if label else ' role="cell"'

@@ -22,8 +22,9 @@ FamilyOf = Callable[[Style], str]
 
 # What the names of styles select. A paragraph without a class is body text; any other name is a class.
 _SELECTORS = {
-    "heading1": "h1",
-    "heading2": "h2,p.contents-title",
+    # The title of the contents looks like a heading without being one.
+    "heading1": "h1,p.contents-title",
+    "heading2": "h2",
     "heading3": "h3",
     "heading4": "h4",
     "body": "p",

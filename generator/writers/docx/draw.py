@@ -178,18 +178,13 @@ def _cell(cell: Cell, edges: list[int], surface: Surface, *, begins: bool) -> st
     merge = "" if cell.rowspan == 1 else '<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>"
     look = surface.looks.named(cell.style)
     if cell.number is not None:
-        look = _fitted(look, cell, width / TWIPS_PER_MM, surface.layout)
+        size = measure.fitting_size(cell, width / TWIPS_PER_MM, surface.layout)
+        look = look.for_number(None if size == surface.layout.style(cell.style).size else size)
     lines = cell.text.split("\n") if begins else ("",)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
         f"{''.join(_paragraph(look, run(line, look.run)) for line in lines)}</w:tc>"
     )
-
-
-def _fitted(look: Look, cell: Cell, width_mm: float, layout: Layout) -> Look:
-    """``look``, set smaller where the number in ``cell`` would be parted otherwise."""
-    size = measure.fitting_size(cell, width_mm, layout)
-    return look if size == layout.style(cell.style).size else look.sized(size)
 
 
 def _edges(widths: Iterable[float], total: int) -> list[int]:

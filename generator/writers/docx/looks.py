@@ -23,10 +23,13 @@ class Look(NamedTuple):
     format: str = ""
     run: str = ""
 
-    def sized(self, size_pt: float) -> Look:
-        """This look in another type size."""
-        plain = _SIZE.sub("", self.run).removeprefix("<w:rPr>").removesuffix("</w:rPr>")
-        return self._replace(run=f"<w:rPr>{plain}{size_properties(size_pt)}</w:rPr>")
+    def for_number(self, size_pt: float | None) -> Look:
+        """This look for a number on a line of its own, in another type size where one is given."""
+        plain = self.run.removeprefix("<w:rPr>").removesuffix("</w:rPr>")
+        if size_pt is not None:
+            plain = _SIZE.sub("", plain) + size_properties(size_pt)
+        # Where 宋体 is not installed LibreOffice chooses the stand-in by language: a Chinese one is narrower.
+        return self._replace(run=f'<w:rPr>{plain}<w:lang w:val="zh-CN"/></w:rPr>')
 
 
 class Looks:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import atexit
-import gc
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from generator.collector import collector_paused
 from generator.form import Form
 from generator.layouts.model import Layout
 from generator.writers.fonts import GlyphMissing, load_weasyprint
@@ -37,9 +35,9 @@ def write(form: Form, layout: Layout) -> bytes:
     Raises ``PdfUnavailable`` where fonts, characters of fonts or libraries are missing; its message is for the user.
     """
     engine = _engine(layout.folder, _sheet(layout))
-    body = f"<main>{body_markup(form, row_classes(layout))}</main>"
+    body = f"<main>{body_markup(form, layout, row_classes(layout))}</main>"
     markup = document_markup(form, draft_rules(layout) if form.is_draft else "", body)
-    with _one_at_a_time, _collector_paused():
+    with _one_at_a_time, collector_paused():
         return engine.pdf(markup)
 
 
@@ -88,15 +86,3 @@ def _engine(folder: Path, sheet: str) -> _Engine:
 
 # An engine's fonts lie in a temporary folder, which goes with the engine.
 atexit.register(_engine.cache_clear)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking the boxes of a document again and again while they are in use."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

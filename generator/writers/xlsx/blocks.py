@@ -46,7 +46,7 @@ def draw_paragraph(canvas: Canvas, paragraph: Paragraph) -> None:
 def draw_contents(canvas: Canvas, contents: Contents, headings: Iterable[Heading]) -> None:
     """The form's headings, each a link to its cell, under the title of ``contents``."""
     if contents.title:
-        _draw_line(canvas, contents.title, Look(canvas.layout.style("heading2"), align="center"))
+        _draw_line(canvas, contents.title, Look(canvas.layout.style("heading1"), align="center"))
     style = canvas.layout.style("contents")
     for heading in headings:
         if heading.level <= contents.depth:

@@ -13,6 +13,7 @@ from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.form import Section
 from generator.layouts.model import Layout
 from generator.writers.xlsx.grid import Grid
 from generator.writers.xlsx.styles import Look, Styler
@@ -82,7 +83,9 @@ class Links:
 class Canvas:
     """A worksheet that is filled from top to bottom."""
 
-    def __init__(self, sheet: Worksheet, grid: Grid, layout: Layout, styler: Styler, links: Links) -> None:
+    def __init__(
+        self, sheet: Worksheet, section: Section, grid: Grid, layout: Layout, styler: Styler, links: Links
+    ) -> None:
         self.sheet = sheet
         self.grid = grid
         self.layout = layout
@@ -92,7 +95,7 @@ class Canvas:
         self._styler = styler
         self._rows = 0
         sheet.merged_cells = Merges()
-        for number, width in enumerate(grid.widths(layout.page.text_width), 1):
+        for number, width in enumerate(grid.widths(section, layout), 1):
             sheet.column_dimensions[get_column_letter(number)].width = width
 
     @property

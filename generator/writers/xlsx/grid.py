@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 
 from generator.form import Paragraph, Section, Table
 from generator.layouts.model import Layout
-from generator.writers.measure import CELL_PADDING_MM, em_width, lines_needed
+from generator.writers.measure import CELL_PADDING_MM, em_width, lines_needed, number_width
 from generator.writers.xlsx.styles import style_of
 
 _NEAR = 0.006
@@ -22,6 +22,8 @@ _NEAR = 0.006
 _ENDS = {0.0, 1.0}
 # LibreOffice fits a sheet to the width of the page only where the sheet has a column to break after.
 _HALVES = [0.0, 0.5, 1.0]
+_READABLE_PT = 6.5
+"""A column is made wider where its numbers would be shrunk further."""
 _PIXELS_PER_MM = 96 / 25.4
 _DIGIT_PIXELS = 7
 """Excel measures columns in digits of the workbook's default font; one of 宋体 10.5 pt is 7 pixels at 96 dpi.
@@ -45,11 +47,29 @@ class Grid:
         """For each edge of ``table``'s columns the grid's edge that it became, as an index."""
         return [bisect_right(self.edges, edge) - 1 for edge in table_edges(table)]
 
-    def widths(self, text_width_mm: float) -> list[float]:
-        """The width of each column as the file holds it (see ``_DIGIT_PIXELS``), in whole pixels."""
-        pixels = [round(edge * text_width_mm * _PIXELS_PER_MM) for edge in self.edges]
+    def widths(self, section: Section, layout: Layout) -> list[float]:
+        """The width of each column as the file holds it (see ``_DIGIT_PIXELS``), in whole pixels.
+
+        They make up the text width; more than that only where the numbers of ``section`` would be unreadable.
+        """
+        edges = accumulate(self._readable(section, layout), initial=0.0)
+        pixels = [round(edge * _PIXELS_PER_MM) for edge in edges]
         # A width of nothing would hide the column. Excel holds widths in 256ths.
         return [math.floor(max(1, right - left) / _DIGIT_PIXELS * 256) / 256 for left, right in pairwise(pixels)]
+
+    def _readable(self, section: Section, layout: Layout) -> list[float]:
+        """The width of each column in mm. Excel shrinks a number to its cell, however small that makes it."""
+        widths = [(right - left) * layout.page.text_width for left, right in pairwise(self.edges)]
+        for table in (block for block in section.blocks if isinstance(block, Table)):
+            marks = self.marks(table)
+            for cell in (cell for cell in table.cells() if cell.number is not None):
+                columns = slice(marks[cell.column], marks[cell.column + cell.colspan])
+                style = layout.style(cell.style)
+                needed = number_width(cell.text, style, min(_READABLE_PT, style.size)) + CELL_PADDING_MM
+                growth = needed / sum(widths[columns])
+                if growth > 1:
+                    widths[columns] = [width * growth for width in widths[columns]]
+        return widths
 
 
 def table_edges(table: Table) -> list[float]:

@@ -74,7 +74,7 @@ class _Drawer:
 
     def section(self, name: str, section: Section) -> None:
         sheet = self._workbook.create_sheet(name)
-        canvas = Canvas(sheet, grid_of(section, self._layout), self._layout, self._styler, self.links)
+        canvas = Canvas(sheet, section, grid_of(section, self._layout), self._layout, self._styler, self.links)
         set_up_page(sheet, self._layout, is_draft=self._form.is_draft)
         if self._form.is_draft:
             draw_draft_mark(canvas)
