@@ -48,7 +48,9 @@ def are_told_apart(one: str, other: str) -> bool:
     if all(not part or _NUMBERED.fullmatch(part) for part in (mine, theirs)):
         return True
     rest = one[len(one) - after :]
-    return bool(_PLACE.match(rest)) or all(part and _PLACE.search(part[-2:]) for part in (mine, theirs))
+    return bool(_PLACE.match(rest)) or all(
+        part and (_PLACE.match(part[-1] + rest) or _PLACE.search(part[-2:])) for part in (mine, theirs)
+    )
 
 
 def _alike_from_start(one: str, other: str) -> int:

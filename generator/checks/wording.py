@@ -46,8 +46,9 @@ def latin_word(subject: Subject) -> Iterator[Found]:
     tolerated = frozenset(subject.parameters.latin_words)
     placeholders = any_of(subject.parameters.placeholders)
     for text, locs in subject.prose.items():
-        plain = "" if text.isascii() else placeholders.sub(_blanks, MARKUP.sub(_blanks, text))
-        words = [word for word in _LATIN.finditer(plain) if word.group() not in tolerated]
+        words = [] if text.isascii() else _foreign(text, tolerated)
+        if words:  # a tag's name and XX are told elsewhere
+            words = _foreign(placeholders.sub(_blanks, MARKUP.sub(_blanks, text)), tolerated)
         for loc in locs if words else ():
             message = f"中文里有外文词“{shorten(words[0].group())}”"
             yield Found(loc, message, "改成中文；必须用外文的，写明理由认可", piece_of(text, *words[0].span()))
@@ -156,6 +157,10 @@ def _labels(labels: tuple[str, ...]) -> re.Pattern[str]:
     """A label that stands where no sentence would have it, or before a colon."""
     label = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
     return re.compile(f"(?:{label})(?=[:：])|(?<![{_TALKS_OF}])(?:{label})(?![{_GOES_ON}])(?!$)")
+
+
+def _foreign(text: str, tolerated: frozenset[str]) -> list[re.Match[str]]:
+    return [word for word in _LATIN.finditer(text) if word.group() not in tolerated]
 
 
 def _blanks(found: re.Match[str]) -> str:

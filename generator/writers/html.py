@@ -7,11 +7,15 @@ from html import escape
 from generator.form import Form
 from generator.layouts.model import Layout
 from generator.writers.markup import body_markup
+from generator.writers.own_sheet import embedded, own_sheet
 from generator.writers.stylesheet import families_by_name, form_sheet, local_faces, static_sheet
 
 GENERATOR = "jixiao"
-# The page may style itself and do nothing else, whatever its text or the layout's style sheet say.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+# The page may style itself and do nothing else, whatever its text or the layout's style sheet say. The pictures and
+# fonts of the layout's folder are written into the page.
+_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+)
 _DRAFT = (
     '<p class="draft-banner" role="note">草稿：仅供核对，不得公开</p>\n'
     '<div class="draft-mark" aria-hidden="true">草稿</div>\n'
@@ -20,7 +24,7 @@ _DRAFT = (
 
 def write(form: Form, layout: Layout) -> bytes:
     """``form`` as a UTF-8 HTML file; the same form gives the same bytes."""
-    body = f"<main>\n{body_markup(form, layout, has_cards=True)}\n</main>"
+    body = f"<main>\n{body_markup(form, layout=layout, has_cards=True)}\n</main>"
     return document_markup(form, _sheet(layout), (_DRAFT if form.is_draft else "") + body).encode()
 
 
@@ -52,7 +56,8 @@ def _sheet(layout: Layout) -> str:
     # The screen's rules stand behind the looks, which they shrink for phones.
     # Amounts are sized for the paper's columns, so a table is never narrower than on paper.
     width = f"@media screen{{table{{min-width:{layout.page.text_width:g}mm}}}}\n"
-    return local_faces(layout) + form_sheet(layout, families_by_name, width + static_sheet("screen.css"))
+    own = embedded(own_sheet(layout), layout.folder)
+    return local_faces(layout) + form_sheet(layout, families_by_name, width + static_sheet("screen.css"), own)
 
 
 def _inlined(sheet: str) -> str:

@@ -19,13 +19,16 @@ RowClasses = Callable[[Table], list[str]]
 """Gives each row of a table the classes that steer where pages may break; an empty string for none."""
 
 
-def body_markup(form: Form, layout: Layout, row_classes: RowClasses | None = None, *, has_cards: bool = False) -> str:
+def body_markup(
+    form: Form, row_classes: RowClasses | None = None, *, layout: Layout | None = None, has_cards: bool = False
+) -> str:
     """The sections of ``form``, well-formed as XHTML too.
 
-    ``row_classes`` is asked for each table, by writers that lay out pages. With ``has_cards`` tables that can be read
-    row by row are made so that a style sheet can turn their rows into cards.
+    ``row_classes`` is asked for each table, by writers that lay out pages. Numbers are kept on one line where
+    ``layout`` says how much room they have. With ``has_cards`` tables that can be read row by row are made so that a
+    style sheet can turn their rows into cards.
     """
-    drawer = _Drawer(form, layout, row_classes or _no_classes, has_cards)
+    drawer = _Drawer(form, row_classes or _no_classes, layout, has_cards)
     return "\n".join(drawer.section(section) for section in form.sections)
 
 
@@ -50,7 +53,7 @@ def _class(classes: Iterable[str]) -> str:
 class _Drawer:
     """Draws blocks; it knows the whole form, for the table of contents and for the names of tables."""
 
-    def __init__(self, form: Form, layout: Layout, row_classes: RowClasses, has_cards: bool) -> None:
+    def __init__(self, form: Form, row_classes: RowClasses, layout: Layout | None, has_cards: bool) -> None:
         self._form = form
         self._layout = layout
         self._has_cards = has_cards
@@ -100,8 +103,8 @@ class _Drawer:
         tag = "th" if cell.is_header else "td"
         classes = dict.fromkeys((cell.style, *cell.classes))
         look = None
-        if cell.number is not None:
-            look = self._fitted(cell, table.width_of(cell) * self._layout.page.text_width, classes)
+        if cell.number is not None and self._layout is not None:
+            look = _fitted(cell, table.width_of(cell), self._layout, classes)
         attributes = _attributes(
             class_=_class(classes),
             style=look,
@@ -112,13 +115,6 @@ class _Drawer:
         if heads:
             attributes += _card_attributes(cell, heads)
         return f"<{tag}{attributes}>{text_markup(cell.text)}</{tag}>"
-
-    def _fitted(self, cell: Cell, width_mm: float, classes: dict[str, None]) -> str | None:
-        """Add the class that keeps a number on one line; the declaration of a smaller size, where one is needed."""
-        if fits(cell, width_mm, self._layout):
-            classes[ONE_LINE] = None
-        size = fitting_size(cell, width_mm, self._layout)
-        return None if size == self._layout.style(cell.style).size else f"font-size:{size:g}pt"
 
 
 def _heading(heading: Heading) -> str:
@@ -151,11 +147,20 @@ def _columns(table: Table) -> str:
     return f"<colgroup>{columns}</colgroup>"
 
 
+def _fitted(cell: Cell, width: float, layout: Layout, classes: dict[str, None]) -> str | None:
+    """Add the class that keeps a number on one line; the declaration of a smaller size, where one is needed."""
+    width_mm = width * layout.page.text_width
+    if fits(cell, width_mm, layout):
+        classes[ONE_LINE] = None
+    size = fitting_size(cell, width_mm, layout)
+    return None if size == layout.style(cell.style).size else f"font-size:{size:g}pt"
+
+
 def _can_be_cards(table: Table) -> bool:
     """Whether one row of heads names every column, and each row of the body stands by itself."""
     if table.head_rows != 1 or len(table.rows[0]) != len(table.widths):
         return False
-    return all(cell.rowspan == 1 for cell in table.cells())
+    return all(cell.is_header for cell in table.rows[0]) and all(cell.rowspan == 1 for cell in table.cells())
 
 
 def _card_attributes(cell: Cell, heads: tuple[Cell, ...]) -> str:

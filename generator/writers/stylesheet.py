@@ -1,7 +1,8 @@
 """The style sheet of a form, written from the layout's declarations.
 
 How things look is declared once, in ``layout.styles`` and ``layout.page``; the static rules that are the same
-everywhere lie in ``templates/_shared/print.css`` and ``screen.css``. A layout's own ``form.css`` has the last word.
+everywhere lie in ``templates/_shared/print.css`` and ``screen.css``. A layout's own ``form.css`` (see ``own_sheet``)
+has the last word.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 
 import yaml
 
@@ -36,10 +36,10 @@ BOLD = ":bold"
 """Marks a stand-in whose bold face stands for an official font that is bold by nature."""
 
 
-def form_sheet(layout: Layout, family_of: FamilyOf, extra: str = "") -> str:
-    """The whole style sheet: ``family_of`` says how a style's font is called, ``extra`` goes before ``form.css``."""
+def form_sheet(layout: Layout, family_of: FamilyOf, extra: str = "", own: str = "") -> str:
+    """The whole style sheet: ``family_of`` says how a style's font is called, ``own`` is what has the last word."""
     parts = (page_rules(layout, family_of), static_sheet("print.css"), look_rules(layout, family_of))
-    return "\n".join((*parts, extra, own_sheet(layout)))
+    return "\n".join((*parts, extra, own))
 
 
 def page_rules(layout: Layout, family_of: FamilyOf) -> str:
@@ -146,9 +146,3 @@ def stand_in_names(official: str) -> list[str]:
 def static_sheet(name: str) -> str:
     """A style sheet of ``templates/_shared/``."""
     return (shared_folder() / name).read_text(encoding="utf-8")
-
-
-def own_sheet(layout: Layout) -> str:
-    """The layout's own ``form.css``, or nothing."""
-    path: Path = layout.folder / "form.css"
-    return path.read_text(encoding="utf-8") if path.is_file() else ""

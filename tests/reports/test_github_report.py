@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from generator.diagnostics import Place
 from generator.reports.github_report import github_lines
-from tests.reports.samples import finding, report, warning
+from tests.reports.samples import finding, report, warning, written
 
 
 def test_an_error() -> None:
@@ -31,3 +33,9 @@ def test_warnings_accepted_ones_and_places_without_lines() -> None:
     assert second.endswith("%0A已认可：原文如此")
     assert third.startswith("::error file=x.xlsx,title=MON01")
     assert "%0A指标!C14%0A" in third
+
+
+def test_a_piece_has_its_columns(tmp_path: Path) -> None:
+    path = written(tmp_path, "目标: 工作中中央\n")
+    line = next(github_lines(report(finding(place=Place(str(path), 1, 5), piece="中中央"))))
+    assert ",line=1,col=7,endColumn=9,title=" in line

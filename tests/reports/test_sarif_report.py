@@ -11,7 +11,7 @@ import pytest
 from generator.checks import all_rules
 from generator.diagnostics import Place
 from generator.reports.sarif_report import sarif_lines
-from tests.reports.samples import finding, report, warning
+from tests.reports.samples import finding, report, warning, written
 
 
 def run_of(*findings: Any) -> Any:
@@ -81,3 +81,17 @@ def test_uris(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, uri: s
     [result] = run_of(finding(place=Place(file.format(here=tmp_path), 1, 1)))["results"]
     found = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert found == uri.format(above=tmp_path.parent.as_posix())
+
+
+def test_a_piece_on_the_line_of_the_place_has_its_columns(tmp_path: Path) -> None:
+    path = written(tmp_path, "目标: 工作中中央\n说明: |\n  工作中中央\n")
+    results = run_of(
+        finding(place=Place(str(path), 1, 5), piece="中中央"),
+        finding(place=Place(str(path), 2, 5), piece="中中央"),
+        finding(place=Place(str(path), 1, 5), piece="没有"),
+    )["results"]
+    assert [result["locations"][0]["physicalLocation"]["region"] for result in results] == [
+        {"startLine": 1, "startColumn": 7, "endColumn": 10},
+        {"startLine": 2, "startColumn": 5},
+        {"startLine": 1, "startColumn": 5},
+    ]

@@ -179,3 +179,31 @@ def test_colour_changes_nothing_but_colour() -> None:
     painted = told(*findings, look=Look(paint=Paint(True)))
     assert "\x1b[1;31m错误 MON01\x1b[0m" in painted[0]
     assert [re.sub("\x1b\\[[0-9;]*m", "", line) for line in painted] == told(*findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "piece", "shown", "carets"),
+    [
+        ("目标: 工作中中央\n", (1, 5), "中中央", "     1 | 目标: 工作中中央", "       |           ^^^^^^"),
+        ("目标: 工作中央\n", (1, 5), "中中央", "     1 | 目标: 工作中央", "       |       ^"),
+        ("- 目标: |\n    工作\n    中中央\n", (1, 7), "中中央", "     3 |     中中央", "       |     ^^^^^^"),
+        ("- 工作\n  中中央\n", (1, 3), "中中央", "     2 |   中中央", "       |   ^^^^^^"),
+        ("a: 工作\nb: 中中央\n", (1, 4), "中中央", "     1 | a: 工作", "       |    ^"),
+        ("- a: 工作\n  b: 中中央\n", (1, 6), "中中央", "     1 | - a: 工作", "       |      ^"),
+        ("中中央: 工作中中央\n", (1, 6), "中中央", "     1 | 中中央: 工作中中央", "       |             ^^^^^^"),
+    ],
+)
+def test_carets_stand_under_the_piece(
+    tmp_path: Path, text: str, place: tuple[int, int], piece: str, shown: str, carets: str
+) -> None:
+    path = written(tmp_path, text)
+    lines = told(finding(place=Place(str(path), *place), piece=piece))
+    assert lines[1:3] == [shown, carets]
+
+
+def test_a_long_line_is_cut_around_the_piece(tmp_path: Path) -> None:
+    path = written(tmp_path, f"目标: {'一' * 300}中中央{'二' * 300}\n")
+    lines = told(finding(place=Place(str(path), 1, 5), piece="中中央"), look=Look(width=80))
+    assert columns(lines[1]) <= 80
+    before = columns(lines[1][: lines[1].index("中中央")])
+    assert lines[2] == "       |".ljust(before) + "^^^^^^"

@@ -575,3 +575,10 @@ def test_pydantic_refuses_what_is_no_text(wrong: object) -> None:
 def test_the_schema_of_a_value_is_a_string(mode: str) -> None:
     schema = Indicator.model_json_schema(mode=mode)  # type: ignore[arg-type]
     assert schema["properties"]["value"] == {"title": "Value", "type": "string"}
+
+
+@pytest.mark.parametrize(
+    "text", parted("不再超过5次 不再低于90% 未超过5次 没有超过5次 无超过5次 未曾超过5次 未发生超过5次 不予超过5次")
+)
+def test_a_denied_comparison_is_not_read_as_its_opposite(text: str) -> None:
+    assert parse_meaning(text) is None

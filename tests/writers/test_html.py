@@ -92,5 +92,46 @@ def test_looks_come_from_the_declared_styles(sample: Form, tmp_path: Path) -> No
     assert "@page{size:297mm 210mm;" in html.write(sample, layout(tmp_path, page={"orientation": "landscape"})).decode()
 
 
+_AMOUNTS = (
+    '<section><table><colgroup><col width="20%"/><col width="7%"/><col width="73%"/></colgroup><thead><tr><th>项目</th>'
+    '<th>总<br/>计</th><th>目标</th></tr></thead><tbody><tr><th scope="row">甲</th>'
+    '<td class="money" data-number="1.5">1.50</td><td>乙</td></tr><tr><th scope="row">丙</th>'
+    '<td class="money" data-number="1234567.89">1,234,567.89</td><td></td></tr></tbody></table></section>'
+)
+
+
+def test_amounts_stay_on_one_line(tmp_path: Path) -> None:
+    small, large = _page(form(_AMOUNTS), tmp_path).xpath("//td[contains(@class, 'money')]")
+    assert (small.get("class"), small.get("style")) == ("money one-line", None)
+    assert large.get("class") == "money one-line"
+    assert 4.5 <= float(large.get("style").removeprefix("font-size:").removesuffix("pt")) < 10.5
+    assert ".one-line { white-space: nowrap; }" in html.write(form(_AMOUNTS), layout(tmp_path)).decode()
+
+
+def test_rows_that_stand_by_themselves_become_cards_on_a_phone(tmp_path: Path) -> None:
+    page = _page(form(_AMOUNTS), tmp_path)
+    assert page.xpath("//table/@class") == ["cards"]
+    assert page.xpath("//td/@data-label") == ["总计", "目标", "总计"]
+    roles = [element.get("role") for element in page.xpath("//table/descendant-or-self::*[not(self::col)]")]
+    row = ["row", "rowheader", "cell", "cell"]
+    head = ["rowgroup", "row", *["columnheader"] * 2, None, "columnheader"]
+    assert roles == ["table", None, *head, "rowgroup", *row, *row]
+    assert html_texts(html.write(form(_AMOUNTS), layout(tmp_path))) == list(form(_AMOUNTS).texts())
+
+
+@pytest.mark.parametrize(("old", "new"), [("<thead>", "<tbody>"), ("<td>乙</td>", '<td rowspan="2">乙</td>')])
+def test_other_tables_go_on_scrolling(old: str, new: str, tmp_path: Path) -> None:
+    markup = _AMOUNTS.replace(old, new)
+    markup = markup.replace("<td></td>", "") if "rowspan" in new else markup.replace("</thead><tbody>", "")
+    page = _page(form(markup), tmp_path)
+    assert not page.xpath("//@data-label | //table/@role | //table/@class")
+
+
+def test_the_title_of_the_contents_looks_like_a_heading_and_is_none(sample: Form, tmp_path: Path) -> None:
+    sheet = html.write(sample, layout(tmp_path)).decode()
+    assert 'h1,p.contents-title{font-family:"方正小标宋简体"' in sheet
+    assert _page(sample, tmp_path).xpath("//nav/p/@class") == ["contents-title"]
+
+
 def test_same_form_same_bytes(sample: Form, tmp_path: Path) -> None:
     assert html.write(sample, layout(tmp_path)) == html.write(sample, layout(tmp_path))

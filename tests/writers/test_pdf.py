@@ -142,7 +142,19 @@ def test_each_page_of_a_draft_is_marked_outside_the_text(is_draft: bool, sheet: 
     assert "草" not in pdf_text(data)
 
 
+def test_an_amount_is_never_parted(sheet: Layout) -> None:
+    amounts = ["1,980.40", "1,234,567.89", "123,459,258,149.62"]
+    cells = "".join(f'<td class="money" data-number="{text.replace(",", "")}">{text}</td>' for text in amounts)
+    columns = '<col width="10.8%"/>' * 3 + '<col width="67.6%"/>'
+    with _open(pdf.write(form(f"<section><table><colgroup>{columns}</colgroup><tbody><tr>{cells}<td/></tr></tbody>"
+                              "</table></section>"), sheet)) as document:  # fmt: skip
+        lines = [line["text"].split() for line in document.pages[0].extract_text_lines(return_chars=False)]
+        sizes = {round(char["size"], 1) for char in document.pages[0].chars if char["text"] in "0123456789"}
+    assert amounts in lines
+    assert max(sizes) > min(sizes) >= 4.5
+
+
 def test_engine_is_silent(sheet: Layout, capfd: pytest.CaptureFixture[str]) -> None:
-    (sheet.folder / "form.css").write_text("p{no-such-property:1} @import url(http://127.0.0.1:9/x.css);")
+    (sheet.folder / "form.css").write_text("p{no-such-property:1} @charset ; q{")
     pdf.write(form("<section><p>甲</p></section>"), sheet)
     assert capfd.readouterr() == ("", "")

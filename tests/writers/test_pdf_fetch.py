@@ -80,9 +80,13 @@ def test_no_way_leads_out_of_the_folder(path: str, folder: Path) -> None:
         allowed_path(f"{folder.as_uri()}/{path}", [folder])
 
 
-def test_document_is_set_without_what_was_refused(folder: Path, asked: tuple[str, list[str]]) -> None:
+def test_engine_asks_nobody(folder: Path, asked: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
     address, paths = asked
     sources = (f"{address}/a.svg", (folder.parent / "secret.svg").as_uri(), "../secret.svg")
     css = "".join(f".own{{background-image:url({source})}}" for source in sources)
-    assert _pdf(folder, css) == _pdf(folder, "")
+    # As if the check of form.css had a hole.
+    monkeypatch.setattr("generator.writers.pdf.document.own_sheet", lambda _: css)
+    without = pdf.write(_FORM, layout(folder))
+    monkeypatch.undo()
+    assert without == _pdf(folder, "")
     assert paths == []

@@ -66,6 +66,17 @@ def test_numbers_shrink_where_their_column_is_narrow() -> None:
     assert not cell.alignment.wrap_text
 
 
+def test_a_column_is_wide_enough_to_read_its_numbers() -> None:
+    def width(text: str) -> float:
+        row: list[str | Cell] = [number_cell(text, text.replace(",", ""), "#,##0.00"), *("" for _ in range(11))]
+        sheet = written(a_form(a_table([row]))).worksheets[0]
+        return float(sheet.column_dimensions["A"].width) / float(sheet.column_dimensions["B"].width)
+
+    assert width("1.50") == pytest.approx(1, abs=0.05)
+    # 18 characters of 6.5 pt take 20 mm, and a twelfth of the page is 14 mm.
+    assert width("123,459,258,149.62") > 1.4
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+86 769", "-", "@x", "'x", "=", "#N/A", "TRUE", "007", "1/2", "3月5日"])
 def test_text_is_never_read_as_something_else(text: str) -> None:
     cell = written(a_form(a_table([[text]]))).worksheets[0]["A1"]
@@ -143,3 +154,5 @@ def test_contents_are_links_to_the_headings() -> None:
         assert name == "'it''s'"
         assert sheet[place].value == text
     assert sheet_texts(write(form, a_layout()), links=False) == ["甲", "乙", "丙"]
+    title, style = sheet["A1"], a_layout().style("heading1")
+    assert (title.font.name, title.font.sz, title.alignment.horizontal) == (style.font, style.size, "center")

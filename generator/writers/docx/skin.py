@@ -27,6 +27,7 @@ from generator.writers.docx.skin_builder import skin_parts
 from generator.writers.docx.template import Drawn, PartTemplate, compile_part, environment_of_skins, render_part
 
 SKIN_FILE = "form.docx"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _LEVEL = 6  # zlib: higher levels take longer than they save
 _NAMES = {"header": "页眉", "footer": "页脚"}
 _BODY, _SECTION, _TABLE, _PARAGRAPH = tag("body"), tag("sectPr"), tag("tbl"), tag("p")
@@ -51,7 +52,7 @@ def compile_skin(layout: Layout, *, is_draft: bool) -> Skin:
     try:
         return _compile(parts, layout, shown, is_draft=is_draft)
     except (etree.XMLSyntaxError, KeyError) as error:
-        raise SkinError(f"{shown}已损坏，打不开：{error}") from error
+        raise SkinError(f"{shown}已损坏，打不开（{error}）。请在 Word 或 WPS 里另存为“Word 文档（.docx）”") from error
 
 
 def render_skin(skin: Skin, form: Form) -> bytes:
@@ -68,9 +69,22 @@ def render_skin(skin: Skin, form: Form) -> bytes:
 
 def _read(path: Path, shown: str) -> Parts:
     try:
-        return read_parts(path.read_bytes())
+        data = path.read_bytes()
+    except OSError as error:
+        raise SkinError(f"{shown}读不了（{error.strerror or error}）") from error
+    try:
+        return read_parts(data)
     except Exception as error:  # zipfile raises half a dozen kinds for a file that is no zip, or torn
-        raise SkinError(f"{shown}不是 .docx 文件（{error}）。请在 Word 或 WPS 里另存为“Word 文档（.docx）”") from error
+        raise SkinError(f"{shown}{_no_package(data)}。请在 Word 或 WPS 里另存为“Word 文档（.docx）”") from error
+
+
+def _no_package(data: bytes) -> str:
+    """What a file is that is no package."""
+    if not data:
+        return "是空文件"
+    if data.startswith(_OLD_OFFICE):
+        return "是旧的 .doc 文件，或者加了密码"
+    return "已损坏，打不开" if data.startswith(b"PK") else "不是 .docx 文件"
 
 
 def _compile(parts: Parts, layout: Layout, shown: str, *, is_draft: bool) -> Skin:

@@ -6,6 +6,7 @@ Values are text, whatever they hold and whatever filters make of them; only the 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
@@ -20,15 +21,10 @@ from generator.writers.docx import opc, tags
 from generator.writers.docx.errors import SkinError
 from generator.writers.docx.markup import lines
 from generator.writers.docx.opc import Element
+from generator.writers.docx.reasons import Missing, reason_of, unended
 
 # A cell has to end with a paragraph, also where {%p if %} took the last one away.
 _OPEN_CELL = re.compile(r"(<w:tc(?: [^>]*)?>|</w:tcPr>|<w:tcPr/>|</w:tbl>)\s*(?=</w:tc>)")
-_REASONS = (
-    (re.compile(r"has no attribute '([^']+)'"), "没有名为“{}”的内容"),
-    (re.compile(r"'([^']+)' is undefined"), "没有名为“{}”的内容"),
-    (re.compile(r"No filter named '([^']+)'"), "没有名为“{}”的过滤器"),
-    (re.compile(r"Encountered unknown tag '([^']+)'"), "没有“{}”这样的语句"),
-)
 
 
 class Drawn(Markup):
@@ -55,13 +51,13 @@ def compile_part(environment: jinja2.Environment, root: Element, name: str, wher
     try:
         return PartTemplate(name, where, source, environment.from_string(source.text))
     except jinja2.TemplateSyntaxError as error:
-        raise SkinError(_say(where, source.tag_at(error.lineno), error)) from error
+        raise SkinError(_say(where, source, error.lineno, error)) from error
 
 
 def environment_of_skins() -> jinja2.Environment:
     """Jinja for the tags of skins, with the filters of layouts."""
     environment = ImmutableSandboxedEnvironment(
-        **tags.DELIMITERS, undefined=jinja2.StrictUndefined, autoescape=True, finalize=_as_content
+        **tags.DELIMITERS, undefined=Missing, autoescape=True, finalize=_as_content
     )
     environment.filters.update(FILTERS)
     return environment
@@ -82,7 +78,8 @@ def render_part(part: PartTemplate, variables: dict[str, Any]) -> str:
     try:
         text = "".join(part.template.root_render_func(part.template.new_context(variables)))
     except Exception as error:  # whatever a tag of an office's own does wrong
-        raise SkinError(_say(part.where, part.source.tag_at(_line_of(error.__traceback__)), error)) from error
+        line = _line_of(error.__traceback__)
+        raise SkinError(_say(part.where, part.source, line, error, variables)) from error
     return _closed(part, text) if part.source.has_blocks else text
 
 
@@ -108,11 +105,9 @@ def _line_of(trace: TracebackType | None) -> int:
     return line
 
 
-def _say(where: str, written: str, error: Exception) -> str:
-    shown = f"{where}里的标签“{written}”有误："
-    for pattern, reason in _REASONS:
-        found = pattern.search(str(error))
-        if found:
-            return shown + reason.format(found[1])
-    kind = "写法不对" if isinstance(error, jinja2.TemplateSyntaxError) else "不能计算"
-    return f"{shown}{kind}（{error}）"
+def _say(where: str, source: tags.Source, line: int, error: Exception, names: Iterable[str] = ()) -> str:
+    opened = unended(error, source.tags)
+    if opened:
+        return f"{where}里的标签“{opened[0]}”没有结束：后面缺少与它配对的“{opened[1]}”"
+    known = (name for name in names if not name.startswith("_"))
+    return f"{where}里的标签“{source.tag_at(line)}”有误：{reason_of(error, source.tags, known)}"

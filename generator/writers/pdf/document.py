@@ -15,6 +15,7 @@ from generator.layouts.model import Layout
 from generator.writers.fonts import GlyphMissing, load_weasyprint
 from generator.writers.html import document_markup
 from generator.writers.markup import body_markup
+from generator.writers.own_sheet import own_sheet
 from generator.writers.pdf.breaks import row_classes
 from generator.writers.pdf.cut import cache_folder, faces_of, family_of
 from generator.writers.pdf.fetch import fetcher_for
@@ -35,7 +36,7 @@ def write(form: Form, layout: Layout) -> bytes:
     Raises ``PdfUnavailable`` where fonts, characters of fonts or libraries are missing; its message is for the user.
     """
     engine = _engine(layout.folder, _sheet(layout))
-    body = f"<main>{body_markup(form, layout, row_classes(layout))}</main>"
+    body = f"<main>{body_markup(form, row_classes(layout), layout=layout)}</main>"
     markup = document_markup(form, draft_rules(layout) if form.is_draft else "", body)
     with _one_at_a_time, collector_paused():
         return engine.pdf(markup)
@@ -44,7 +45,7 @@ def write(form: Form, layout: Layout) -> bytes:
 def _sheet(layout: Layout) -> str:
     faces = faces_of(layout)
     rules = dict.fromkeys(face.rule for face in faces.values())
-    return "\n".join((*rules, form_sheet(layout, lambda style: family_of(style, faces))))
+    return "\n".join((*rules, form_sheet(layout, lambda style: family_of(style, faces), own=own_sheet(layout))))
 
 
 @dataclass(frozen=True)

@@ -155,6 +155,20 @@ def assert_widths_fit(table: Any, columns: list[int], document: Document) -> Non
         assert sum(widths) == sum(columns)
 
 
+def test_an_amount_is_set_as_large_as_its_cell_allows() -> None:
+    amounts = ["1.50", "1,234,567.89", "123,459,258,149.62"]
+    cells = "".join(f'<td class="money" data-number="{text.replace(",", "")}">{text}</td>' for text in amounts)
+    columns = '<col width="10.8%"/>' * 3 + '<col width="67.6%"/>'
+    table = f"<table><colgroup>{columns}</colgroup><tbody><tr>{cells}<td>1,234,567.89</td></tr></tbody></table>"
+    runs = [cell.paragraphs[0].runs[0] for cell in drawn(table).tables[0].rows[0].cells]
+    sizes = [run.font.size.pt if run.font.size else None for run in runs]
+    assert (sizes[0], sizes[3]) == (None, None)
+    assert 10.5 > sizes[1] > sizes[2] >= 4.5
+    assert [run._r.rPr.find(qn("w:szCs")).get(qn("w:val")) for run in runs[1:3]] == [
+        f"{size * 2:g}" for size in sizes[1:3]
+    ]
+
+
 def test_head_rows_repeat_and_short_rows_stay_whole() -> None:
     long = "很长的文字" * 400
     document = drawn(

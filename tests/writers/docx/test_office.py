@@ -10,7 +10,7 @@ from generator.layouts.model import Layout
 from generator.writers.docx import build_skin, write
 from tests.support.office import pdf_text, to_pdf
 from tests.support.ooxml import validation_errors
-from tests.writers.docx.samples import layout, merged_form, report_form, save_skin, small_form, wide_form
+from tests.writers.docx.samples import form, layout, merged_form, report_form, save_skin, small_form, wide_form
 
 
 def samples(folder: Path) -> dict[str, tuple[Form, Layout]]:
@@ -56,3 +56,24 @@ def test_no_page_is_blank_and_the_contents_name_the_right_pages(tmp_path: Path) 
         title = "".join(heading.text.split())
         page = next(number for number, word in enumerate(words, 1) if number > 1 and title in word)
         assert any(re.fullmatch(rf"{re.escape(title)}\.+{page}", line) for line in listed)
+
+
+def test_numbers_are_not_broken_and_long_words_are(tmp_path: Path) -> None:
+    texts = [f"{'文' * count}（2023〕108号、13-时效指标" for count in range(4, 12)]
+    amounts = ["1,980.40", "1,234,567.89", "123,459,258,149.62"]
+    rows = "".join(f"<tr><td>{text}</td><td/><td/><td/></tr>" for text in texts)
+    cells = "".join(f'<td class="money" data-number="{text.replace(",", "")}">{text}</td>' for text in amounts)
+    columns = '<col width="24%"/>' + '<col width="10.8%"/>' * 3 + '<col width="43.6%"/>'
+    markup = (
+        f'<section name="表"><table><colgroup>{columns}</colgroup><tbody>'
+        + rows.replace("<td/></tr>", "<td/><td/></tr>")
+        + f"<tr><td>{'A1' * 30}</td>{cells}<td/></tr></tbody></table></section>"
+    )
+    path = tmp_path / "numbers.docx"
+    path.write_bytes(write(form(markup), layout()))
+    words = pdf_text(to_pdf(path, tmp_path)).split()
+    shown = " ".join(words)
+    assert [amount for amount in amounts if amount not in words] == []
+    assert shown.count("2023") == shown.count("108") == shown.count("13-") == len(texts)
+    assert "A1" * 30 not in words
+    assert "".join(word for word in words if set(word) <= {"A", "1"} and "A" in word) == "A1" * 30

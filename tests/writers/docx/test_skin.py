@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -245,21 +246,35 @@ def test_only_a_draft_is_marked() -> None:
 @pytest.mark.parametrize(
     ("written", "reason"),
     [
-        ("{{ departmnt.name }}", "没有名为“departmnt”的内容"),
-        ("{{ department.nmae }}", "没有名为“nmae”的内容"),
+        ("{{ departmnt.name }}", "没有名为“departmnt”的内容，是不是想写“department”"),
+        ("{{ nosuch }}", "没有名为“nosuch”的内容"),
+        ("{{ department.nmae }}", "没有名为“nmae”的内容，是不是想写“name”"),
+        ("{% for project in projects %}{{ projct.name }}{% endfor %}", "是不是想写“project”"),
+        ("{{ projects[9].name }}", "没有第 10 项，一共 2 项"),
         ("{{ department.name|uper }}", "没有名为“uper”的过滤器"),
         ("{% fro p in projects %}", "没有“fro”这样的语句"),
         ("{{ department. }}", "写法不对"),
-        ("{{ 1 / 0 }}", "不能计算"),
-        ("{{ department.__class__.mro() }}", "不能计算"),
-        ("{% include ‘x’ %}", "不能计算"),
+        ("{{ title", "没有写完整"),
+        ("{{ title year }}", "“year”是多余的"),
+        ("{{ (title }}", "括号没有成对"),
+        ("{{ ‘a }}", "引号没有成对"),
+        ("{% if year = 2 %}", "“==”"),
+        ("{% endif %}", "前面没有与“endif”配对的语句"),
+        ("{% if year %}{% endfor %}", "“endfor”与前面的“if”不配对，应先写“endif”"),
+        ("{{ 1 / 0 }}", "除数是零"),
+        ("{{ range(9999999)|list }}", "range 的数太大"),
+        ("{{ department.__class__.mro() }}", "不允许使用“__class__”"),
+        ("{% include ‘x’ %}", "不能用 include"),
     ],
 )
 def test_a_wrong_tag_is_named(tmp_path: Path, written: str, reason: str) -> None:
     skin = with_paragraphs("{{ year }}", f"前{written}后", "{{ title }}", "{{ form }}")
     said = message(tmp_path, skin)
-    assert f"“{written}”".replace("‘", "'").replace("’", "'") in said
     assert reason in said
+    assert not re.search(r"undefined|unsafe|expected|division|too big|Jinja", said)
+    # The tag at fault is shown as it was written.
+    tags = re.findall(r"\{[{%].*?[%}]\}", written.replace("‘", "'").replace("’", "'"))
+    assert not tags or any(f"“{tag}”" in said for tag in tags)
     assert "正文（word/document.xml）" in said
 
 
@@ -272,6 +287,16 @@ def test_a_wrong_tag_in_a_header_or_a_loop_is_named(tmp_path: Path) -> None:
     skin = docx.Document()
     skin.add_table(1, 1).cell(0, 0).text = "{%tr for p in project %}{{ p }}{%tr endfor %}"
     assert "“{%tr for p in project %}”" in message(tmp_path, skin)
+
+
+@pytest.mark.parametrize("kind", ["tr ", "p ", ""])
+def test_a_loop_that_is_never_closed_is_named(tmp_path: Path, kind: str) -> None:
+    skin = with_paragraphs("{{ form }}", "{% if year %}{{ year }}{% endif %}")
+    table = skin.add_table(3, 1)
+    table.cell(0, 0).text, table.cell(1, 0).text = f"{{%{kind} for p in projects %}}", "{{ p.name }}"
+    said = message(tmp_path, skin)
+    assert f"“{{%{kind} for p in projects %}}”没有结束" in said
+    assert f"“{{%{kind.strip()} endfor %}}”" in said
 
 
 @pytest.mark.parametrize("text", ["{{ year }", "｛｛ year ｝｝", "year }}", "{% if year"])
@@ -316,11 +341,19 @@ def zipped(**parts: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"no zip", b"\xd0\xcf\x11\xe0" * 200, zipped(a="b"), zipped(**{"_rels/.rels": "<a"})]
+    ("data", "reason"),
+    [
+        (b"", "空文件"),
+        (b"no zip", "不是 .docx 文件。"),
+        (b"\xd0\xcf\x11\xe0" * 200, "旧的 .doc 文件"),
+        (b"PK" * 200, "已损坏"),
+        (zipped(a="b"), "不是 .docx 文档"),
+        (zipped(**{"_rels/.rels": "<a"}), "已损坏"),
+    ],
 )
-def test_a_file_that_is_no_word_document_is_refused(tmp_path: Path, data: bytes) -> None:
+def test_a_file_that_is_no_word_document_is_refused(tmp_path: Path, data: bytes, reason: str) -> None:
     (tmp_path / "form.docx").write_bytes(data)
-    with pytest.raises(SkinError, match=r"form\.docx"):
+    with pytest.raises(SkinError, match=rf"form\.docx.*{re.escape(reason)}"):
         write(form('<section name=""><p>甲</p></section>'), layout(tmp_path))
 
 

@@ -1,0 +1,95 @@
+"""The editing workbook: export, reading and import of a large department, against openpyxl on the same cells."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+
+from bench.departments import as_yaml, department
+from bench.rows import Row, grows, shown, within
+from bench.timing import Sample, race, ratio
+from generator.excel.export import export
+from generator.excel.files import export_text
+from generator.excel.reading import WorkbookSource, read_workbook_bytes
+from generator.layouts.load import find_layout
+from generator.merging.importing import import_into
+from generator.sources.node import Node
+from generator.sources.yaml_file import read_yaml_text
+
+TITLE = "Excel"
+_PROJECTS = 1000
+_ROUNDS = 5
+
+
+def run(folder: Path) -> Iterator[Row]:
+    """Export, reading and import of 1,000 projects with 6,000 indicators; then ten times as many."""
+    text, book = _exported(_PROJECTS)
+    cells = _cells(book)
+    yaml = folder / "large.yaml"
+    yaml.write_text(text, encoding="utf-8")
+    root, layout = _nodes(text), find_layout("guangzhou")
+    ours, peer = race(lambda: export(root, layout, base_text=text), lambda: _write_plainly(cells), rounds=_ROUNDS)
+    yield _at_most("export, 1,000 projects with 6,000 indicators", ours, peer, "openpyxl writing the cells", 1.5)
+    reading, plain = race(lambda: read_workbook_bytes(book, "large.xlsx"), lambda: _read_plainly(book), rounds=_ROUNDS)
+    yield _at_most("reading it", reading, plain, "openpyxl reading it", 1.5)
+    (importing,) = race(lambda: import_into(_workbook(book), yaml), rounds=_ROUNDS)
+    yield within("import into YAML, reading included", importing, 15, reading, "reading the workbook")
+    larger, more = _exported(10 * _PROJECTS)
+    many_nodes = _nodes(larger)
+    many, few = race(lambda: export(many_nodes, layout), lambda: export(root, layout), rounds=2)
+    yield grows("export, 10,000 projects", many, few, "1,000 projects", 12)
+    many, few = race(lambda: read_workbook_bytes(more, "x"), lambda: read_workbook_bytes(book, "x"), rounds=2)
+    yield grows("reading, 10,000 projects", many, few, "1,000 projects", 12)
+
+
+def _exported(projects: int) -> tuple[str, bytes]:
+    text = as_yaml(department(find_layout("guangzhou"), projects))
+    book, findings = export_text(text, "large.yaml")
+    if book is None:
+        raise AssertionError(f"the generated spec is not exported: {findings[:3]}")
+    return text, book
+
+
+def _nodes(text: str) -> Node:
+    root, findings = read_yaml_text(text, "large.yaml")
+    if root is None:
+        raise AssertionError(f"the generated spec is not read: {findings[:3]}")
+    return root
+
+
+def _workbook(book: bytes) -> WorkbookSource:
+    source, findings = read_workbook_bytes(book, "large.xlsx")
+    if source is None:
+        raise AssertionError(f"the exported workbook is not read: {findings[:3]}")
+    return source
+
+
+def _cells(book: bytes) -> list[tuple[str, list[tuple[object, ...]]]]:
+    workbook = load_workbook(io.BytesIO(book))
+    return [(sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in workbook.worksheets]
+
+
+def _write_plainly(sheets: list[tuple[str, list[tuple[object, ...]]]]) -> bytes:
+    workbook = Workbook()
+    for title, rows in sheets:
+        sheet = workbook.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    return buffer.getvalue()
+
+
+def _read_plainly(book: bytes) -> list[list[tuple[object, ...]]]:
+    workbook = load_workbook(io.BytesIO(book), read_only=True)
+    return [list(sheet.iter_rows(values_only=True)) for sheet in workbook.worksheets]
+
+
+def _at_most(what: str, ours: Sample, peer: Sample, name: str, limit: float) -> Row:
+    times = ratio(ours, peer)
+    row = Row(what, shown(ours), f"{name}: {shown(peer)}", f"{times.of_medians:.2f} × as long", f"≤ {limit:g} ×")
+    return replace(row, is_met=times.of_medians <= limit)

@@ -1,0 +1,40 @@
+"""How small a number has to be set to stand on one line."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from generator.form import Cell
+from generator.writers.measure import CELL_PADDING_MM, SMALLEST_PT, cell_height, fits, fitting_size, number_width
+from tests.support.sample_forms import layout
+
+_LAYOUT = layout(Path("/nowhere"))
+_STYLE = _LAYOUT.style("money")
+
+
+def _amount(text: str) -> Cell:
+    return Cell(text, 0, 0, number=Decimal(1), classes=("money",))
+
+
+@pytest.mark.parametrize("text", ["0.00", "1,980.40", "1,234,567.89", "-123,459,258,149.62", "25%"])
+@pytest.mark.parametrize("width", [12, 19.5, 40, 90])
+def test_the_size_is_the_largest_that_fits(text: str, width: float) -> None:
+    cell = _amount(text)
+    size, room = fitting_size(cell, width, _LAYOUT), width - 2 * CELL_PADDING_MM
+    assert SMALLEST_PT <= size <= _STYLE.size
+    assert fits(cell, width, _LAYOUT) == (number_width(text, _STYLE, size) <= room)
+    assert fits(cell, width, _LAYOUT) or size == SMALLEST_PT
+    assert size == _STYLE.size or number_width(text, _STYLE, size + 0.5) > room
+
+
+def test_a_declared_size_between_two_steps_stays_where_it_fits() -> None:
+    styles = {"money": _STYLE.model_copy(update={"size": 9.3})}
+    assert fitting_size(_amount("1.00"), 30, layout(Path("/nowhere"), styles=styles)) == 9.3
+    assert fitting_size(_amount("1,234,567.89"), 22.5, layout(Path("/nowhere"), styles=styles)) == 9
+
+
+def test_texts_keep_their_size_and_amounts_take_one_line() -> None:
+    text = Cell("1,234,567.89", 0, 0, classes=("money",))
+    assert (fitting_size(text, 12, _LAYOUT), fits(text, 90, _LAYOUT)) == (_STYLE.size, False)
+    assert cell_height(_amount("1,234,567.89"), 19.5, _LAYOUT) < cell_height(text, 19.5, _LAYOUT)
