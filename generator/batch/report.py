@@ -26,6 +26,7 @@ class Lines:
     def __init__(self, out: Path, *, is_quiet: bool = False) -> None:
         self._out, self._is_quiet = out, is_quiet
         self._progress = Progress(0)
+        self._stand_ins: dict[str, None] = {}
 
     def planned(self, plan: Plan) -> None:
         """Say which names were changed, and begin to show progress."""
@@ -39,6 +40,7 @@ class Lines:
 
     def document(self, planned: Planned, outcome: Outcome, files: Sequence[Path]) -> None:
         """Findings, files, failures."""
+        self._stand_ins |= dict.fromkeys(outcome.stand_ins)
         self._progress.clear()
         for line in finding_lines(outcome.findings):
             self._error(line)
@@ -64,6 +66,8 @@ class Lines:
             self._error(line)
         if not self._is_quiet:
             print(*_table(summary, self._out), sep="\n")
+            if self._stand_ins:
+                print(f"PDF 里没有装的官方字体用别的代替：{'，'.join(self._stand_ins)}")
 
     def _error(self, line: str) -> None:
         self._progress.clear()

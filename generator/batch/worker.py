@@ -17,6 +17,7 @@ from generator.batch.parts import name_of_part, part_of, parts_of, told_with
 from generator.files import reason_of
 from generator.layouts.filters import money
 from generator.layouts.load import LayoutError
+from generator.layouts.model import Layout
 from generator.pipeline import Document, Drawn, draw, load
 
 _KEPT_SPECS = 2
@@ -89,7 +90,14 @@ def _render(job: Job) -> Outcome:
         facts=_facts(drawn, document, name_of_part(whole, job.part)),
         layouts=LayoutNames(document.spec.layout, document.own_layout.id, document.layout.id),
         is_draft=drawn.form.is_draft,
+        stand_ins=_stand_ins(document.layout) if "pdf" in drawn.data else (),
     )
+
+
+def _stand_ins(layout: Layout) -> tuple[str, ...]:
+    from generator.writers.fonts import fonts_used  # here, because only PDFs ask for fonts
+
+    return tuple(f"{font.official}→{font.family}" for font in fonts_used(layout) if not font.is_official)
 
 
 def _read(source: Source) -> tuple[Document, str]:

@@ -10,7 +10,7 @@ from generator.cli.exit_codes import PARTLY
 from generator.cli.main import main
 from generator.layouts.load import layout_folders
 from generator.pipeline import FORMATS
-from generator.writers.fonts import FontMissing, PangoMissing
+from generator.writers.fonts import FontChoice, FontMissing, PangoMissing
 from tests.layouts.invented import FORM, write_region
 from tests.support.readers import READERS
 
@@ -207,3 +207,16 @@ def test_missing_fonts_or_libraries_stop_the_pdf_alone(
     assert "pdf" in said
     assert str(SAMPLES["guangzhou"]) in said
     assert files_in(out) == ["sample.docx", "sample.html", "sample.xlsx"]
+
+
+def test_the_fonts_that_stand_in_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choices = [
+        FontChoice("宋体", "Noto Serif CJK SC", False, False, tmp_path, 0),
+        FontChoice("黑体", "SimHei", True, False, tmp_path, 0),
+    ]
+    monkeypatch.setattr("generator.writers.fonts.fonts_used", lambda _: choices)
+    (tmp_path / "x.yaml").write_text(GOOD, encoding="utf-8")
+    render(tmp_path / "x.yaml", "-o", tmp_path / "out", "-f", "pdf")
+    assert "PDF 里没有装的官方字体用别的代替：宋体→Noto Serif CJK SC\n" in capsys.readouterr().out

@@ -93,7 +93,7 @@ def test_looks_come_from_the_declared_styles(sample: Form, tmp_path: Path) -> No
 
 
 _AMOUNTS = (
-    '<section><table><colgroup><col width="20%"/><col width="7%"/><col width="73%"/></colgroup><thead><tr><th>项目</th>'
+    '<section><table><colgroup><col width="20%"/><col width="9%"/><col width="71%"/></colgroup><thead><tr><th>项目</th>'
     '<th>总<br/>计</th><th>目标</th></tr></thead><tbody><tr><th scope="row">甲</th>'
     '<td class="money" data-number="1.5">1.50</td><td>乙</td></tr><tr><th scope="row">丙</th>'
     '<td class="money" data-number="1234567.89">1,234,567.89</td><td></td></tr></tbody></table></section>'

@@ -49,7 +49,7 @@ def test_what_it_may_not_use_is_named(folder: Path, reference: str) -> None:
 @pytest.mark.parametrize("reference", ["@import url(http://h/x.css);", "@import 'a.css';", "@IMPORT url(a.css) print;"])
 def test_no_other_sheet_is_imported(folder: Path, reference: str) -> None:
     (folder / "form.css").write_text(f"{reference}\np{{}}", encoding="utf-8")
-    with pytest.raises(LayoutError, match="第 1 行.*不能用 @import"):
+    with pytest.raises(LayoutError, match=r"第 1 行.*不能用 @import"):
         own_sheet(layout(folder))
 
 

@@ -117,4 +117,5 @@ def _names_in(tags: Iterable[str]) -> set[str]:
 def _parts(owner: Any) -> Iterable[str]:
     if isinstance(owner, Mapping):
         return map(str, owner)
-    return VIEW_FIELDS.get(type(owner)) or getattr(type(owner), "model_fields", ())
+    kind: Any = type(owner)
+    return VIEW_FIELDS[kind] if kind in VIEW_FIELDS else list(getattr(kind, "model_fields", ()))

@@ -8,9 +8,10 @@ import docx
 from generator.form import Form
 from generator.layouts.model import Layout
 from generator.writers.docx import build_skin, write
+from tests.support import sample_forms
 from tests.support.office import pdf_text, to_pdf
 from tests.support.ooxml import validation_errors
-from tests.writers.docx.samples import form, layout, merged_form, report_form, save_skin, small_form, wide_form
+from tests.writers.docx.samples import layout, merged_form, report_form, save_skin, small_form, wide_form
 
 
 def samples(folder: Path) -> dict[str, tuple[Form, Layout]]:
@@ -70,7 +71,7 @@ def test_numbers_are_not_broken_and_long_words_are(tmp_path: Path) -> None:
         + f"<tr><td>{'A1' * 30}</td>{cells}<td/></tr></tbody></table></section>"
     )
     path = tmp_path / "numbers.docx"
-    path.write_bytes(write(form(markup), layout()))
+    path.write_bytes(write(sample_forms.form(markup), layout()))
     words = pdf_text(to_pdf(path, tmp_path)).split()
     shown = " ".join(words)
     assert [amount for amount in amounts if amount not in words] == []
