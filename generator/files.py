@@ -58,10 +58,12 @@ def _in_folder(folder: Path) -> Iterator[SpecFile]:
 def _is_spec(path: Path) -> bool:
     suffix = path.suffix.lower()
     is_workbook = suffix in WORKBOOK_SUFFIXES and not path.name.startswith("~$")  # Excel's mark of an open file
-    return (suffix in SPEC_SUFFIXES or is_workbook) and path.is_file() and (not is_workbook or _is_own_workbook(path))
+    return (
+        (suffix in SPEC_SUFFIXES or is_workbook) and path.is_file() and (not is_workbook or is_editing_workbook(path))
+    )
 
 
-def _is_own_workbook(path: Path) -> bool:
+def is_editing_workbook(path: Path) -> bool:
     """Whether a workbook in a folder is one to read: it has our sheets (others, forms among them, are passed over)."""
     try:
         with ZipFile(path) as archive, archive.open(_WORKBOOK_PART) as part:
@@ -83,6 +85,12 @@ def _real(path: Path) -> Path:
         return path.resolve()
     except (OSError, RuntimeError, ValueError):  # too long, links in a circle, a NUL
         return path
+
+
+def spare_editing_workbook(target: Path) -> None:
+    """Raise ``OSError`` where a form would replace a workbook that somebody fills in: both are called ``x.xlsx``."""
+    if target.suffix.lower() in WORKBOOK_SUFFIXES and target.is_file() and is_editing_workbook(target):
+        raise OSError(f"{target.name} 是填写用的工作簿，没有覆盖它；用 -o 换一个文件夹")
 
 
 def safe_stem(name: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.checks import run_checks
 from generator.diagnostics import Finding, Loc, Place, Severity, has_errors
-from generator.files import WORKBOOK_SUFFIXES, safe_stem, write_file
+from generator.files import WORKBOOK_SUFFIXES, safe_stem, spare_editing_workbook, write_file
 from generator.form import Form
 from generator.layouts.load import LayoutError, UnknownLayout, find_layout
 from generator.layouts.model import Layout
@@ -152,6 +152,7 @@ def render(
     rendered = Rendered(failures=drawn.failures)
     for name, data in drawn.data.items():
         path = Path(out) / f"{stem}.{name}"
+        spare_editing_workbook(path)
         write_file(path, data)
         rendered.files.append(path)
     return rendered

@@ -10,7 +10,7 @@ from generator.batch.job import Outcome, Staged
 from generator.batch.manifest import Entry, Inputs, Journal, Manifest, Output, Times
 from generator.batch.plan import Plan, Planned, Wish, relative_source
 from generator.batch.worker import FULL
-from generator.files import reason_of
+from generator.files import reason_of, spare_editing_workbook
 from generator.reports.report import count
 
 
@@ -46,6 +46,7 @@ class Filing:
         if target.parent not in self._folders:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(target.parent)
+        spare_editing_workbook(target)
         Path(staged.path).replace(target)
         return Output(path, staged.sha256, staged.size)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.exit_codes import PARTLY
+from generator.cli.exit_codes import FOUND_ERRORS, PARTLY
 from generator.cli.main import main
 from generator.layouts.load import layout_folders
 from generator.pipeline import FORMATS
@@ -220,3 +220,11 @@ def test_the_fonts_that_stand_in_are_named(
     (tmp_path / "x.yaml").write_text(GOOD, encoding="utf-8")
     render(tmp_path / "x.yaml", "-o", tmp_path / "out", "-f", "pdf")
     assert "PDF 里没有装的官方字体用别的代替：宋体→Noto Serif CJK SC\n" in capsys.readouterr().out
+
+
+def test_a_form_never_replaces_an_editing_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["new", "guangzhou", str(tmp_path / "x.xlsx")])
+    before = (tmp_path / "x.xlsx").read_bytes()
+    assert render(tmp_path / "x.xlsx", "-o", tmp_path, "-f", "xlsx") == FOUND_ERRORS
+    assert "x.xlsx 是填写用的工作簿，没有覆盖它" in capsys.readouterr().err
+    assert (tmp_path / "x.xlsx").read_bytes() == before

@@ -39,6 +39,7 @@ class Looks:
         self._layout = layout
         self._ids = _style_ids(styles, "paragraph")
         self._table_ids = _style_ids(styles, "table")
+        self._sizes = {} if styles is None else _sizes(styles)
         self._found: dict[tuple[str, ...], Look] = {}
 
     def named(self, *names: str) -> Look:
@@ -70,12 +71,41 @@ class Looks:
         style = self._layout.style(name)
         return Look("", paragraph_properties(style), f"<w:rPr>{run_properties(style)}</w:rPr>")
 
+    def as_measured(self) -> Layout:
+        """The layout with the type sizes that the skin gives to its styles: what is drawn is measured with these."""
+        styles = dict(self._layout.styles)
+        for name, style in styles.items():
+            style_id = self._ids.get(name.lower()) or self._ids.get(name.replace("heading", "heading "))
+            size = self._sizes.get(style_id or "", style.size)
+            styles[name] = style if size == style.size else style.model_copy(update={"size": size})
+        return self._layout.model_copy(update={"styles": styles})
+
     def _find(self, names: tuple[str, ...]) -> Look:
         for name in names:
             style_id = self._ids.get(name.lower())
             if style_id is not None:
                 return Look(f'<w:pStyle w:val="{escape(style_id)}"/>')
         return self.direct(next((name for name in names if name in self._layout.styles), names[0]))
+
+
+def _sizes(styles: Element) -> dict[str, float]:
+    """The type size in points of each style, by its id: its own or that of the style it is based on."""
+    found = {style.get(_ID, ""): style for style in styles.iter(tag("style"))}
+    path = f"{tag('rPr')}/{tag('sz')}"
+    default = styles.find(f"{tag('docDefaults')}/{tag('rPrDefault')}/{path}")
+
+    def size_of(style_id: str, depth: int = 0) -> float:
+        style = found.get(style_id)
+        size = default if style is None else style.find(path)
+        if size is not None and size.get(_VALUE, "").isdecimal():
+            return int(size.get(_VALUE, "")) / 2
+        base = None if style is None else style.find(tag("basedOn"))
+        # Word's own default is 10 points. A style that is based on itself is a mistake, and no reason to go on for ever.
+        if style is None or depth > len(found):
+            return 10
+        return size_of("" if base is None else base.get(_VALUE, ""), depth + 1)
+
+    return {style_id: size_of(style_id) for style_id in found}
 
 
 def _style_ids(styles: Element | None, kind: str) -> dict[str, str]:

@@ -150,7 +150,7 @@ def _surface(document: Element, place: Element | None, looks: Looks, layout: Lay
     before, after = (None, None) if place is None else (place.getprevious(), place.getnext())
     return Surface(
         looks,
-        layout,
+        looks.as_measured(),
         width,
         height,
         first_bookmark=max(numbers, default=0) + 1,

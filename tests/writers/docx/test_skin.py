@@ -13,6 +13,7 @@ from docx.document import Document
 from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Pt
 
 from generator.writers.docx import SkinError, build_skin, write
 from tests.writers.docx.samples import form, layout, opened, save_skin, small_form
@@ -187,6 +188,19 @@ def test_styles_are_found_by_name_without_regard_to_case_then_by_id(tmp_path: Pa
     skin.styles.add_style("表内文字", 1).element.set(qn("w:styleId"), "Text")
     cells = filled(tmp_path, skin).tables[0].rows[0].cells
     assert [cell.paragraphs[0].style.name for cell in cells] == ["LABEL", "表内文字"]
+
+
+def test_an_amount_fits_in_the_size_that_the_skin_gives_it(tmp_path: Path) -> None:
+    skin = with_paragraphs("{{ form }}")
+    skin.styles.add_style("big", 1).font.size = Pt(20)
+    skin.styles.add_style("money", 1).base_style = skin.styles["big"]
+    save_skin(tmp_path, skin)
+    row = '<td class="money" data-number="9">1,234.56</td><td/>'
+    table = f'<colgroup><col width="12%"/><col width="88%"/></colgroup><tbody><tr>{row}</tr></tbody>'
+    document = opened(write(form(f'<section name=""><table>{table}</table></section>'), layout(tmp_path)))
+    paragraph = document.tables[0].cell(0, 0).paragraphs[0]
+    assert paragraph.style.name == "money"
+    assert paragraph.runs[0].font.size < Pt(14)
 
 
 def test_a_style_that_the_skin_lacks_is_drawn_directly(tmp_path: Path) -> None:
