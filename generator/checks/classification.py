@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from generator.checks.rule import Found, Rule, rule
 from generator.checks.subject import Subject
 from generator.checks.units import bare_name, is_share, kind_of
 from generator.diagnostics import Loc, Severity
 from generator.layouts.classification import translate
-from generator.layouts.model import Category, Layout
+from generator.layouts.model import Category
 from generator.spec.model import Indicator
 from generator.spec.scalars import shorten
 from generator.spec.values import Operator, Value
@@ -34,8 +35,9 @@ def unknown_level1(subject: Subject) -> Iterator[Found]:
     layout = subject.own_layout
     for loc, _, indicator in subject.indicators:
         if indicator.level1 and subject.belonging(indicator).level1 is None:
-            names = "、".join(level1.label for level1 in layout.classification)
-            yield Found((*loc, "level1"), f"{layout.name}没有一级指标“{shorten(indicator.level1)}”", f"可以写：{names}")
+            known = [level1.name for level1 in layout.classification]
+            message = f"{layout.name}没有一级指标“{shorten(indicator.level1)}”"
+            yield Found((*loc, "level1"), message, _known_names(indicator.level1, known))
 
 
 @rule("CLS02", Severity.ERROR, "没有这个二级指标")
@@ -51,7 +53,8 @@ def unknown_level2(subject: Subject) -> Iterator[Found]:
     for loc, _, indicator in subject.indicators:
         if subject.belonging(indicator).level2 is None:
             message = f"{layout.name}没有二级指标“{shorten(indicator.level2)}”"
-            yield Found((*loc, "level2"), message, f"可以写：{_level2_names(layout)}")
+            known = [level2.name for level1 in layout.classification for level2 in level1.level2]
+            yield Found((*loc, "level2"), message, _known_names(indicator.level2, known))
 
 
 @rule("CLS03", Severity.ERROR, "二级指标不属于这个一级指标")
@@ -190,8 +193,10 @@ def _quantities(subject: Subject) -> Iterator[tuple[Loc, Indicator, str, Value |
             )
 
 
-def _level2_names(layout: Layout) -> str:
-    return "、".join(level2.label for level1 in layout.classification for level2 in level1.level2)
+def _known_names(written: str, known: list[str]) -> str:
+    close = get_close_matches(written[:40], known, n=1, cutoff=0.5) or [name for name in known if written in name][:1]
+    meant = f"是不是“{close[0]}”？" if close else ""
+    return f"{meant}可以写：{'、'.join(known)}"
 
 
 RULES: tuple[Rule, ...] = (

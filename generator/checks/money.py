@@ -88,11 +88,14 @@ def too_precise(subject: Subject) -> Iterator[Found]:
     for loc, amount in _amounts(subject):
         printed = in_unit(amount, subject.spec.money_unit, layout.money_unit)
         if decimals_of(printed, 0) > layout.money_decimals:
+            written_in = subject.spec.money_unit
+            converted = f"，合 {_shown(printed)} {layout.money_unit}" if written_in != layout.money_unit else ""
+            nearest = in_unit(round(printed, layout.money_decimals), layout.money_unit, written_in)
             yield Found(
                 loc,
-                f"金额 {_shown(printed)} {layout.money_unit}有 {decimals_of(printed, 0)} 位小数，"
+                f"金额 {_shown(amount)} {written_in}{converted}，有 {decimals_of(printed, 0)} 位小数，"
                 f"{layout.name}的表只有 {layout.money_decimals} 位",
-                f"四舍五入到 {layout.money_decimals} 位小数，并使合计仍然相符",
+                f"四舍五入是 {_shown(nearest)} {written_in}；改了以后合计要仍然相符",
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,8 +75,11 @@ def find_layout(name: str, folders: Iterable[Path] = ()) -> Layout:
         layout = load_layout_folder(folder)
         if wanted in (layout.name, *layout.aliases):
             return layout
-    names = "、".join(f"{layout_id}（{load_layout_folder(folder).name}）" for layout_id, folder in known.items())
-    raise UnknownLayout(f"没有版式“{wanted[:40]}”，现有：{names}")
+    names = {layout_id: load_layout_folder(folder).name for layout_id, folder in known.items()}
+    close = get_close_matches(wanted.lower()[:40], [*names, *names.values()], n=1)
+    meant = f"（是不是“{close[0]}”？）" if close else ""
+    existing = "、".join(f"{layout_id}（{name}）" for layout_id, name in names.items())
+    raise UnknownLayout(f"没有版式“{wanted[:40]}”{meant}，现有：{existing}")
 
 
 def layouts_showing(field: str) -> list[Layout]:
