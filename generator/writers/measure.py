@@ -56,12 +56,14 @@ def number_width(text: str, style: Style, size_pt: float) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _fitting(text: str, width_mm: float, style: Style) -> float:
+def _fitting(text: str, width_mm: float, style: Style) -> tuple[float, bool]:
+    """The size for a number, and whether it takes one line then."""
     room, size = width_mm - 2 * CELL_PADDING_MM, style.size
     while size > SMALLEST_PT and number_width(text, style, size) > room:
         # The next lower half point: a declared size may lie between two.
         size = math.ceil(size / _STEP_PT - 1) * _STEP_PT
-    return min(style.size, max(size, SMALLEST_PT))
+    size = min(style.size, max(size, SMALLEST_PT))
+    return size, number_width(text, style, size) <= room
 
 
 def fitting_size(cell: Cell, width_mm: float, layout: Layout) -> float:
@@ -70,15 +72,12 @@ def fitting_size(cell: Cell, width_mm: float, layout: Layout) -> float:
     A number is never parted, so it has to fit on one line; see ``fits``.
     """
     style = layout.style(cell.style)
-    return style.size if cell.number is None else _fitting(cell.text, width_mm, style)
+    return style.size if cell.number is None else _fitting(cell.text, width_mm, style)[0]
 
 
 def fits(cell: Cell, width_mm: float, layout: Layout) -> bool:
     """Whether ``cell`` holds a number that takes one line in its ``fitting_size``."""
-    if cell.number is None:
-        return False
-    size = fitting_size(cell, width_mm, layout)
-    return number_width(cell.text, layout.style(cell.style), size) <= width_mm - 2 * CELL_PADDING_MM
+    return cell.number is not None and _fitting(cell.text, width_mm, layout.style(cell.style))[1]
 
 
 def cell_height(cell: Cell, width_mm: float, layout: Layout) -> float:

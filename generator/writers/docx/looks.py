@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.layouts.model import Layout
@@ -23,6 +24,7 @@ class Look(NamedTuple):
     format: str = ""
     run: str = ""
 
+    @lru_cache(maxsize=256)  # noqa: B019 - looks are few, small values
     def for_number(self, size_pt: float | None) -> Look:
         """This look for a number on a line of its own, in another type size where one is given."""
         plain = self.run.removeprefix("<w:rPr>").removesuffix("</w:rPr>")
