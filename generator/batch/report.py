@@ -42,8 +42,12 @@ class Lines:
         """Findings, files, failures."""
         self._stand_ins |= dict.fromkeys(outcome.stand_ins)
         self._progress.clear()
-        for line in finding_lines(outcome.findings):
+        told = [finding for finding in outcome.findings if _concerns_printing(finding)]
+        for line in finding_lines(told):
             self._error(line)
+        if len(told) < len(outcome.findings):
+            more = len(outcome.findings) - len(told)
+            self._error(f"{planned.path}：另有 {more} 个提醒，不影响打印；jixiao check 可逐条查看")
         if not self._is_quiet:
             for path in files:
                 print(path)
@@ -72,6 +76,14 @@ class Lines:
     def _error(self, line: str) -> None:
         self._progress.clear()
         print(line, file=sys.stderr)
+
+
+_PRINTING = ("LAY", "REQ02", "CLS04", "CLS05", "SRC", "WBK")
+"""Warnings that say how the print differs from the file; the others are what ``jixiao check`` is for."""
+
+
+def _concerns_printing(finding: Finding) -> bool:
+    return finding.is_error or finding.accepted is not None or finding.code.startswith(_PRINTING)
 
 
 def _table(summary: Summary, out: Path) -> list[str]:
