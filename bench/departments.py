@@ -81,7 +81,8 @@ class _Writer:
     def overall(self, names: list[_Names]) -> _Data:
         goals = [self._goal(place, theme) for place, theme, _ in names]
         measure = {"title": "完善制度建设", "paragraphs": self._rng.sample(GOAL_CLAUSES, 3)}
-        return {"goals": goals, "measures": [measure]}
+        items = [{"title": f"{place}{theme}", "goal": self._goal(place, theme)} for place, theme, _ in names[:2]]
+        return {"goals": goals, "items": items, "measures": [measure]}
 
     def _project(self, place: str, theme: str, kind: str) -> _Data:
         self._count += 1

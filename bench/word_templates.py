@@ -150,9 +150,12 @@ def _indicator(item: IndicatorView) -> Context:
 
 
 def _set_cells(row: _Row, texts: dict[int, str]) -> None:
-    cells = row._tr.tc_lst
+    cells: list[Any] = row._tr.tc_lst
     for index, text in texts.items():
-        _set_paragraph(cells[index].p_lst[0], text)
+        first, *others = cells[index].p_lst
+        _set_paragraph(first, text)
+        for paragraph in others:
+            cells[index].remove(paragraph)
 
 
 def _set_paragraph(paragraph: Any, text: str) -> None:

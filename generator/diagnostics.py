@@ -69,3 +69,30 @@ class Finding:
 def has_errors(findings: Iterable[Finding]) -> bool:
     """Whether any of the findings stops its document."""
     return any(finding.is_error for finding in findings)
+
+
+LABELS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
+"""What officers call each weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many findings: errors and warnings that nobody accepted, and accepted ones of either weight."""
+
+    errors: int = 0
+    warnings: int = 0
+    accepted: int = 0
+
+
+def count(findings: Iterable[Finding]) -> Counts:
+    """How many errors, warnings and accepted findings there are."""
+    everything = list(findings)
+    accepted = sum(finding.accepted is not None for finding in everything)
+    errors = sum(finding.is_error for finding in everything)
+    return Counts(errors, len(everything) - accepted - errors, accepted)
+
+
+def count_line(findings: Iterable[Finding]) -> str:
+    """How many errors, warnings and accepted findings: ``1 个错误，2 个提醒，3 个已认可``."""
+    counts = count(findings)
+    return f"{counts.errors} 个错误，{counts.warnings} 个提醒，{counts.accepted} 个已认可"

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import cast, get_args
 
 from lxml import etree
@@ -79,18 +80,24 @@ def read_markup(markup: str) -> tuple[Section, ...]:
 
 
 def _refuse_unknown(root: etree._Element) -> None:
+    _refuse_children(root)
     for element in root.iterdescendants():
         if not isinstance(element.tag, str):
             raise MarkupError(f"模板里不能有处理指令 {str(element)[:40]}")
-        tag, parent = str(element.tag), element.getparent()
-        allowed = _ATTRIBUTES.get(tag)
+        allowed = _ATTRIBUTES.get(element.tag)
         if allowed is None:
-            raise MarkupError(f"模板里有表单不支持的元素 <{tag}>")
-        if parent is not None and tag not in _CHILDREN.get(str(parent.tag), _INLINE):
-            raise MarkupError(f"模板里 <{parent.tag!s}> 里不能放 <{tag}>")
-        for name in element.attrib:
+            raise MarkupError(f"模板里有表单不支持的元素 <{element.tag}>")
+        for name in element.keys():  # noqa: SIM118 - an element is no mapping
             if name not in allowed:
-                raise MarkupError(f"模板里 <{tag}> 有不支持的属性 {name!s}")
+                raise MarkupError(f"模板里 <{element.tag}> 有不支持的属性 {name!s}")
+        _refuse_children(element)
+
+
+def _refuse_children(element: etree._Element) -> None:
+    children = _CHILDREN.get(str(element.tag), _INLINE)
+    for child in element:
+        if child.tag in _ATTRIBUTES and child.tag not in children:
+            raise MarkupError(f"模板里 <{element.tag!s}> 里不能放 <{child.tag!s}>")
 
 
 def _refuse_stray_text(root: etree._Element) -> None:
@@ -139,13 +146,19 @@ def _paragraph(element: etree._Element) -> Paragraph:
 
 
 def _classes(element: etree._Element) -> tuple[str, ...]:
-    return tuple(element.get("class", "").split())
+    return _split(element.get("class", ""))
+
+
+@lru_cache(maxsize=256)
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
 
 
 def _text(element: etree._Element) -> str:
     """The text of an element: ``br`` and inner paragraphs part lines, blanks fold to one."""
     if not len(element):  # most cells hold plain text
-        return _BLANKS.sub(" ", element.text or "").strip(" ")
+        text = element.text
+        return _BLANKS.sub(" ", text).strip(" ") if text else ""
     pieces: list[str] = []
     _collect(element, pieces)
     lines = (_BLANKS.sub(" ", line).strip(" ") for line in "".join(pieces).split("\0"))
@@ -222,17 +235,18 @@ def _where(cell: Cell) -> str:
 
 
 def _cell(element: etree._Element, row: int, column: int) -> Cell:
+    written = dict(element.items())  # once: most cells have few attributes, and each look-up costs
     return Cell(
         text=_text(element),
         row=row,
         column=column,
-        rowspan=_natural(element, "rowspan", "1"),
-        colspan=_natural(element, "colspan", "1"),
+        rowspan=_natural(element, "rowspan", "1") if "rowspan" in written else 1,
+        colspan=_natural(element, "colspan", "1") if "colspan" in written else 1,
         is_header=element.tag == "th",
         scope=_scope(element),
-        number=_number(element),
-        number_format=element.get("data-format"),
-        classes=_classes(element),
+        number=_number(element) if "data-number" in written else None,
+        number_format=str(written["data-format"]) if "data-format" in written else None,
+        classes=_split(str(written.get("class", ""))),
     )
 
 

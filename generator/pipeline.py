@@ -162,7 +162,7 @@ def _read(path: Path, name: str) -> tuple[Node | None, list[Finding], dict[Loc, 
     """The nodes of a spec's file, and where its blank values stand if it is a workbook."""
     if path.suffix.lower() not in WORKBOOK_SUFFIXES:
         return *read_yaml(path, name), {}
-    from generator.sources.workbook import read_workbook  # here, because YAML needs none of it
+    from generator.excel.reading import read_workbook  # here, because YAML needs none of it
 
     source, findings = read_workbook(path, name)
     return (None, findings, {}) if source is None else (source.root, findings, source.blanks)

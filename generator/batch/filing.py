@@ -10,8 +10,8 @@ from generator.batch.job import Outcome, Staged
 from generator.batch.manifest import Entry, Inputs, Journal, Manifest, Output, Times
 from generator.batch.plan import Plan, Planned, Wish, relative_source
 from generator.batch.worker import FULL
+from generator.diagnostics import count
 from generator.files import reason_of, spare_editing_workbook
-from generator.reports.report import count
 
 
 class Filing:

@@ -12,8 +12,7 @@ from generator.batch.job import Outcome
 from generator.batch.plan import Plan, Planned
 from generator.batch.progress import Progress
 from generator.batch.run import Summary
-from generator.diagnostics import Finding
-from generator.reports.report import Counts
+from generator.diagnostics import Counts, Finding
 from generator.reports.text import finding_lines
 
 _LISTED = 20

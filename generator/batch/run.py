@@ -21,8 +21,8 @@ from generator.batch.lock import locked
 from generator.batch.manifest import JOURNAL, MANIFEST, Manifest, read_manifest, write_manifest
 from generator.batch.plan import Plan, Planned, Wish, job_of, make_plan
 from generator.batch.worker import FULL
+from generator.diagnostics import Counts, count
 from generator.files import SpecFile
-from generator.reports.report import Counts, count
 
 _STAGING = ".jixiao.stage-"
 _LEFT_OVER = (f"{_STAGING}*", ".jixiao-*.tmp")

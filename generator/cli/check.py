@@ -71,6 +71,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--annotate", type=Path, metavar="工作簿", help="另存一份带批注的工作簿（只用于校验一个 .xlsx）"
     )
+    parser.add_argument("--force", action="store_true", help="--annotate 的文件已存在时覆盖它")
     parser.add_argument("--summary", action="store_true", help="汇总成一张表（text），或在 json 里加上汇总")
     add_colour(parser)
 
@@ -84,8 +85,13 @@ def run(arguments: argparse.Namespace) -> int:
     if not paths:
         print("没有找到数据文件（.yaml 或 .xlsx）。", file=sys.stderr)
         return USAGE
-    if arguments.annotate and (len(paths) != 1 or paths[0].suffix.lower() not in WORKBOOK_SUFFIXES):
-        arguments.parser.error("--annotate 只用于校验一个 .xlsx 工作簿")
+    if arguments.annotate:
+        if len(paths) != 1 or paths[0].suffix.lower() not in WORKBOOK_SUFFIXES:
+            arguments.parser.error("--annotate 只用于校验一个 .xlsx 工作簿")
+        problem = _unfit_target(paths[0], arguments.annotate, force=arguments.force)
+        if problem:
+            print(problem, file=sys.stderr)
+            return USAGE
     report = _report(paths, arguments)
     if arguments.format != "text" and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # programs expect it, whatever the terminal speaks
@@ -100,6 +106,8 @@ def _refuse_contradictions(arguments: argparse.Namespace) -> None:
     """End with a usage error where an option means nothing beside the others."""
     if arguments.format != "text" and (arguments.by or arguments.max is not None):
         arguments.parser.error(f"--by、--max 只用于 --format text；{arguments.format} 总是全部列出")
+    if arguments.force and not arguments.annotate:
+        arguments.parser.error("--force 只与 --annotate 同时用")
     if arguments.summary and arguments.format not in ("text", "json"):
         arguments.parser.error("--summary 只用于 --format text 和 json")
     if arguments.summary and (arguments.by or arguments.max is not None):
@@ -115,6 +123,17 @@ def _report(paths: list[Path], arguments: argparse.Namespace) -> Report:
     }  # fmt: skip
     selection = Selection(frozenset(arguments.select), frozenset(arguments.ignore))
     return report_of((load(path, **options) for path in paths), selection, with_summary=arguments.summary)
+
+
+def _unfit_target(path: Path, target: Path, *, force: bool) -> str:
+    """Why the annotated workbook cannot be written to ``target``; empty if it can."""
+    if not target.exists():
+        return ""
+    if path.exists() and target.samefile(path):
+        return f"{target} 就是要校验的工作簿，没有动它；--annotate 请写另一个文件名"
+    if target.is_dir():
+        return f"{target} 是一个文件夹；--annotate 请写文件名，例如 校验.xlsx"
+    return "" if force else f"{target} 已存在，没有动它；要覆盖请加 --force"
 
 
 def _annotate(path: Path, report: Report, target: Path) -> None:

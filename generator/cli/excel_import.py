@@ -12,8 +12,8 @@ from generator.cli.options import Subcommands
 
 if TYPE_CHECKING:
     from generator.diagnostics import Finding
+    from generator.excel.reading import WorkbookSource
     from generator.merging.importing import Import
-    from generator.sources.workbook import WorkbookSource
 
 _DESCRIPTION = """\
 把工作簿里的改动写回数据文件（YAML）：只改动过的行，注释、顺序、写法都照旧。
@@ -38,8 +38,8 @@ def add(subcommands: Subcommands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Merge, say what changes, and write it."""
+    from generator.excel.reading import read_workbook
     from generator.files import SPEC_SUFFIXES
-    from generator.sources.workbook import read_workbook
 
     path: Path = arguments.into
     if path.suffix.lower() not in SPEC_SUFFIXES:
@@ -84,11 +84,9 @@ def _tell_failure(path: Path, result: Import) -> int:
         print("\n".join(conflict.lines()), file=sys.stderr)
     if result.conflicts:
         count = len(result.conflicts)
-        print(
-            f"{path}：没有动它，有 {count} 处冲突。改成一致后再写回；"
-            "或加 --ours（冲突处以数据文件为准）、--theirs（以工作簿为准）",
-            file=sys.stderr,
-        )
+        is_open = any(conflict.is_open for conflict in result.conflicts)
+        advice = "" if is_open else "；或加 --ours（冲突处以数据文件为准）、--theirs（以工作簿为准）"
+        print(f"{path}：没有动它，有 {count} 处冲突。改成一致后再写回{advice}", file=sys.stderr)
     else:
         print(f"{path}：没有动它，先改正上面的错误", file=sys.stderr)
     return FOUND_ERRORS

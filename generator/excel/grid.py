@@ -10,7 +10,7 @@ from generator.diagnostics import Finding, Place, Severity
 from generator.excel.columns import ID, OWNER, SUM, Column, Table, loc_of
 from generator.excel.headings import Head, find_head
 from generator.excel.states import canonical
-from generator.excel.values import Reading, plain_text, read_cell
+from generator.excel.values import Reading, plain_text, read_cell, shared_amounts
 from generator.sources.workbook_cells import Book, Cell, Row, ref_of
 from generator.spec.scalars import shorten
 
@@ -72,6 +72,9 @@ def read_grid(book: Book, table: Table, file: str, filled: list[str], findings: 
     if cells.stopped is not None:
         findings.append(_stopped(Place(file, sheet=table.name, cell=f"A{cells.stopped}")))
     columns = [(place, column) for place, column in grid.head.columns.items() if column.key not in (ID, OWNER, SUM)]
+    amounts = {place for place, column in columns if column.kind == "amount"}
+    below = range(grid.head.row + 1, max(cells.rows, default=0) + 1)
+    findings += shared_amounts(cells, amounts, below, Place(file, sheet=table.name))
     for number in sorted(cells.rows):
         if number > grid.head.row:
             # Taken out, so that cells and what they say are not both kept.

@@ -10,7 +10,7 @@ from generator.excel.columns import DEPARTMENT_SHEET, SETTING_PREFIX, Column, de
 from generator.excel.department import HEADINGS, TOTAL_LABEL
 from generator.excel.headings import plain
 from generator.excel.states import Missing, Notes
-from generator.excel.values import Reading, plain_text, read_cell
+from generator.excel.values import Reading, plain_text, read_cell, shared_amounts
 from generator.sources.node import Scalar
 from generator.sources.workbook_cells import Book, Row, ref_of
 from generator.spec.scalars import shorten
@@ -30,9 +30,11 @@ class Lines:
 def read_lines(book: Book, file: str, notes: Notes) -> Lines:
     """The sheet 部门."""
     found = Lines()
-    rows = book.read(DEPARTMENT_SHEET).rows
+    cells = book.read(DEPARTMENT_SHEET)
+    rows = cells.rows
     at = _places(rows)
     seen: set[str] = set()
+    amounts: set[int] = set()
     for number in sorted(rows):
         label = plain_text(rows[number].get(at[_LABEL]))
         column = _column(plain_text(rows[number].get(at[_ID])).strip(), label)
@@ -44,7 +46,10 @@ def read_lines(book: Book, file: str, notes: Notes) -> Lines:
             found.findings.append(Finding("WBK05", Severity.ERROR, message, "请删去一行", place))
         else:
             seen.add(column.key)
+            if column.kind == "amount":
+                amounts.add(number)
             _add(found, column, rows[number], at[_VALUE], place, notes, is_1904=book.is_1904)
+    found.findings += shared_amounts(cells, {at[_VALUE]}, amounts, Place(file, sheet=DEPARTMENT_SHEET))
     _restore(found, seen, notes, Place(file, sheet=DEPARTMENT_SHEET))
     return found
 

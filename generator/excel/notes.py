@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from lxml import etree
 from openpyxl.utils import coordinate_to_tuple
 
-from generator.diagnostics import Finding
+from generator.diagnostics import LABELS, Finding
 from generator.excel.states import clean
-from generator.reports.text import LABELS
 
 if TYPE_CHECKING:
     from generator.excel.annotate import Parts

@@ -8,10 +8,9 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from generator.diagnostics import Finding
+from generator.diagnostics import LABELS, Finding, count_line
 from generator.excel.cells import LINE_HEIGHT, MAX_HEIGHT, PADDING, inline, letter, lines_of, row_xml
 from generator.excel.states import clean
-from generator.reports.text import LABELS, count_line
 
 if TYPE_CHECKING:
     from generator.excel.annotate import Parts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from generator.diagnostics import Finding, Place, Severity
 from generator.excel.columns import Column
 from generator.excel.states import amount_text, canonical, clean
 from generator.layouts.filters import percent
-from generator.sources.workbook_cells import Cell
+from generator.sources.workbook_cells import Cell, Merged, SheetCells, ref_of
 from generator.spec.scalars import shorten
 from generator.writers.xlsx.values import shown
 
@@ -186,3 +186,18 @@ def plain_text(cell: Cell | None) -> str:
         except (ValueError, InvalidOperation, OverflowError):
             return cell.text
     return clean(cell.text)
+
+
+def shared_amounts(cells: SheetCells, columns: Container[int], rows: Container[int], at: Place) -> Iterator[Finding]:
+    """The errors for merged cells that would say one amount several times; ``columns`` and ``rows`` hold amounts."""
+    for merged in cells.merged:
+        if _amounts_in(merged, columns, rows) > 1:
+            first = ref_of(merged.left, merged.top)
+            message = f"金额格子被合并了（{first}:{ref_of(merged.right, merged.bottom)}），一笔金额会算好几遍"
+            hint = "请取消合并，在每一格各写各的金额；没有金额的格子空着"
+            yield Finding("WBK17", Severity.ERROR, message, hint, at._replace(cell=first))
+
+
+def _amounts_in(merged: Merged, columns: Container[int], rows: Container[int]) -> int:
+    wide = sum(1 for column in range(merged.left, merged.right + 1) if column in columns)
+    return wide and wide * sum(1 for row in range(merged.top, merged.bottom + 1) if row in rows)

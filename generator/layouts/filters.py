@@ -75,7 +75,22 @@ def chinese(number: int) -> str:
     return result.removeprefix("一") if 10 <= number <= 19 else result
 
 
+def bracket_below(label: str) -> str:
+    """A label on two lines, the second from its first bracket on: ``时效指标（工期指标）``."""
+    return label.replace("（", "\n（", 1)
+
+
+LONGEST_CENTRED = 16
+
+
+def cell_style(text: str | None) -> str:
+    """The style of a text's cell: a short text stands in the middle (``number``), a long one at the left (``text``)."""
+    return "text" if text and len(text) > LONGEST_CENTRED else "number"
+
+
 FILTERS = {
+    "cell_style": cell_style,
+    "bracket_below": bracket_below,
     "money": money,
     "money_format": money_format,
     "percent": percent,

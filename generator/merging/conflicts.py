@@ -12,7 +12,7 @@ from generator.spec.model import Spec
 from generator.spec.scalars import shorten
 from generator.spec.shape import fields_of, path_of
 
-ConflictKind = Literal["value", "deleted", "moved", "order"]
+ConflictKind = Literal["value", "deleted", "moved", "order", "unit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ class Conflict:
     theirs: Version
     theirs_loc: Loc | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether no side can be preferred: either would leave amounts of the other in a wrong unit."""
+        return self.kind == "unit"
+
     def lines(self) -> list[str]:
         """The conflict for a terminal."""
         return [
@@ -53,6 +58,7 @@ _MESSAGES: dict[ConflictKind, str] = {
     "deleted": "一边删除了它，另一边修改了它",
     "moved": "两边移到了不同的地方",
     "order": "两边都调整了顺序，结果不同",
+    "unit": "一边改了金额单位，另一边改了金额",
 }
 
 

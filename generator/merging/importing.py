@@ -13,7 +13,7 @@ from generator.merging.conflicts import Conflict
 from generator.merging.difference import unified_diff
 from generator.merging.edits import Edit, list_edits
 from generator.merging.encoding import Encoding, encoding_of
-from generator.merging.items import Side
+from generator.merging.items import Side, are_unrelated
 from generator.merging.patch import PatchError, patch
 from generator.merging.scalars import refused_character
 from generator.merging.three_way import merge
@@ -26,7 +26,7 @@ from generator.sources.yaml_file import read_yaml_text
 
 
 class Workbook(Protocol):
-    """What is needed of a workbook that was read (``generator.sources.workbook.WorkbookSource``)."""
+    """What is needed of a workbook that was read (``generator.excel.reading.WorkbookSource``)."""
 
     @property
     def root(self) -> Node:
@@ -109,19 +109,24 @@ def import_into(workbook: Workbook, path: Path, prefer: Side | None = None) -> I
 
 def _import(result: Import, workbook: Workbook, text: str, name: str, encoding: Encoding, prefer: Side | None) -> None:
     pool = Pool()
-    _, findings = read_yaml_text(text, name)
-    result.findings += findings + _refused(workbook.root)
+    result.findings += read_yaml_text(text, name)[1] + _refused(workbook.root)
     if has_errors(result.findings):
         return
     document = read_document(text, name, pool)
+    merged = _merged(result, workbook, document, pool, prefer)
+    if merged is not None:
+        _patch(result, document, merged, pool, encoding)
+
+
+def _merged(result: Import, workbook: Workbook, document: Document, pool: Pool, prefer: Side | None) -> Tree | None:
+    """The merged tree, ``None`` where it cannot be had. The base's tree is gone with this, before the text is patched."""
     base = _base(result, workbook, document, prefer, pool)
-    if base is None:
-        return
+    if base is None or _is_foreign(result, workbook, base, document, prefer):
+        return None
     ids = workbook.ids if workbook.base_text is not None else {}
     merged = merge(base, document.tree, build_tree(workbook.root, pool), ids, pool, prefer)
     result.conflicts = [_with_cell(conflict, workbook.blanks) for conflict in merged.conflicts]
-    if not merged.conflicts:
-        _patch(result, document, merged.tree, pool, encoding)
+    return None if merged.conflicts else merged.tree
 
 
 def _patch(result: Import, document: Document, merged: Tree, pool: Pool, encoding: Encoding) -> None:
@@ -146,6 +151,17 @@ def _base(result: Import, workbook: Workbook, document: Document, prefer: Side |
     node, findings = read_yaml_text(base_text.removeprefix("\ufeff"), workbook.base_name)
     result.findings += findings
     return build_tree(node, pool) if node is not None else None
+
+
+def _is_foreign(result: Import, workbook: Workbook, base: Tree, document: Document, prefer: Side | None) -> bool:
+    """Whether the workbook was made from quite another file; says so."""
+    if prefer is Side.THEIRS or not are_unrelated(base, document.tree):
+        return False
+    made_from = f"“{workbook.base_name}”" if workbook.base_name else "另一个数据文件"
+    message = f"这份工作簿是从{made_from}导出的，与要写回的数据文件没有一个相同的单位或项目，没有动它"
+    hint = "核对 --into 后面的文件名；确实要合到这个文件里，加 --theirs（以工作簿为准）"
+    result.findings.append(Finding("WBK16", Severity.ERROR, message, hint, Place(workbook.root.place.file)))
+    return True
 
 
 def _with_cell(conflict: Conflict, blanks: Mapping[Loc, Place]) -> Conflict:

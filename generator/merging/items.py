@@ -13,7 +13,7 @@ from enum import IntEnum
 
 from generator.diagnostics import Loc
 from generator.merging.alike import Pairs, align, pair_by, pair_by_keys
-from generator.merging.tree import Listing, Record, Tree, branches_of
+from generator.merging.tree import Leaf, Listing, Record, Tree, branches_of
 
 
 class Side(IntEnum):
@@ -280,3 +280,34 @@ def _same_key(old: list[Tree], new: list[Tree], everywhere: bool = False) -> Pai
     pairs: Pairs = {}
     pair_by_keys(old, new, pairs, everywhere)
     return pairs
+
+
+def are_unrelated(one: Tree, other: Tree) -> bool:
+    """Whether two specs have no unit and no project in common, by code or name, though both have some."""
+    here, there = _named(one), _named(other)
+    return bool(here) and bool(there) and here.isdisjoint(there)
+
+
+def _named(root: Tree) -> set[tuple[str, str]]:
+    """The codes and names of the units and projects of a spec; a unit without a name is called as the department."""
+    found: set[tuple[str, str]] = set()
+    department = _text(_field(root, "department"), "name")
+    for unit in _items(root, "units"):
+        found |= {("unit", _text(unit, "name") or department), ("unit", _text(unit, "code"))}
+        for project in _items(unit, "projects"):
+            found |= {("project", _text(project, "name")), ("project", _text(project, "code"))}
+    return {(kind, name) for kind, name in found if name}
+
+
+def _field(tree: Tree | None, name: str) -> Tree | None:
+    return tree.fields.get(name) if isinstance(tree, Record) else None
+
+
+def _items(tree: Tree, name: str) -> list[Tree]:
+    found = _field(tree, name)
+    return found.items if isinstance(found, Listing) else []
+
+
+def _text(tree: Tree | None, name: str) -> str:
+    found = _field(tree, name)
+    return (found.text or "").strip() if isinstance(found, Leaf) else ""

@@ -3,6 +3,7 @@
 A value that one side changed is that side's; the same change on both is one; different changes are a conflict.
 An item that one side deleted is gone unless the other changed something in it that does not live on elsewhere: that is
 a conflict. Items added on both sides both stay. A conflict is decided for one side (``prefer``), or stands.
+A new 金额单位 on one side and new amounts on the other are a conflict that always stands.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from generator.diagnostics import Loc
 from generator.merging.conflicts import Conflict, ConflictKind, conflict
 from generator.merging.items import Home, Item, Items, Side
+from generator.merging.money import amount_names, as_amounts, unit_conflict
 from generator.merging.order import merge_order
 from generator.merging.tree import Leaf, Listing, Pool, Record, Tree, branches_of, content_of, listing, record
 
@@ -50,6 +52,9 @@ class _Merger:
         self._moved = items.any_moved()
 
     def run(self) -> Tree:
+        about_unit = unit_conflict(self._items)
+        if about_unit is not None:
+            self.conflicts.append(about_unit)
         for item in self._items.all:
             home = self._home(item)
             if home is not None:
@@ -147,6 +152,8 @@ class _Merger:
             if name in held:
                 value = self._branch(item, name, values, locs)
             else:
+                if name in amount_names(mine.shape.model):
+                    values = as_amounts(*values)
                 value = self._value(item, values, (_below(locs[0], name), _below(locs[1], name)))
             if value is not None:
                 fields[name] = value

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Finding
+from generator.diagnostics import Finding, count_line
 from generator.reports.addresses import posix_path
 from generator.reports.catalogue import title_of
 from generator.reports.excerpts import Lines, piece_on_line, read_lines
 from generator.reports.report import Report
-from generator.reports.text import count_line
 from generator.sources.text_file import printable
 
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})

@@ -9,9 +9,9 @@ from typing import Any
 
 from generator import __version__
 from generator.checks.coverage import GROUPS
-from generator.diagnostics import Finding
+from generator.diagnostics import Counts, Finding, count
 from generator.reports.catalogue import theme_of, title_of
-from generator.reports.report import CheckedFile, Counts, Report, count
+from generator.reports.report import CheckedFile, Report
 from generator.reports.summary import Summary, share, total
 from generator.sources.text_file import printable
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.diagnostics import Finding, Severity
+from generator.diagnostics import Counts, Finding, Severity, count
 from generator.reports.summary import Summary, summarise
 
 if TYPE_CHECKING:
@@ -44,15 +44,6 @@ class CheckedFile:
     summary: Summary | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many findings: errors and warnings that nobody accepted, and accepted ones of either weight."""
-
-    errors: int = 0
-    warnings: int = 0
-    accepted: int = 0
-
-
 @dataclass(frozen=True)
 class Report:
     """Everything that ``jixiao check`` has to say."""
@@ -78,14 +69,6 @@ class Report:
     def counts(self) -> Counts:
         """The counts over all files."""
         return count(self.findings)
-
-
-def count(findings: Iterable[Finding]) -> Counts:
-    """How many errors, warnings and accepted findings there are."""
-    everything = list(findings)
-    accepted = sum(finding.accepted is not None for finding in everything)
-    errors = sum(finding.is_error for finding in everything)
-    return Counts(errors, len(everything) - accepted - errors, accepted)
 
 
 def report_of(documents: Iterable[Document], selection: Selection, *, with_summary: bool = False) -> Report:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from generator.checks import THEMES
 from generator.checks.profiles import DRAFT, PUBLISH_ERRORS
 from generator.checks.rule import Rule
+from generator.diagnostics import LABELS
 from generator.reports.catalogue import catalogue, themes
 from generator.reports.columns import wrap
 from generator.reports.paint import Paint
-from generator.reports.text import LABELS
 
 
 def rule_lines(code: str, width: int | None, paint: Paint) -> Iterator[str]:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.diagnostics import Finding, Severity
+from generator.diagnostics import LABELS, Finding
 from generator.reports.columns import visible
-from generator.reports.report import count
-
-LABELS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
 
 
 def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
@@ -19,9 +16,3 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
         where = f"{finding.path}：" if finding.path else ""
         rest = f"理由：{finding.accepted}" if finding.accepted is not None else finding.hint
         yield visible(f"    {where}{rest}")
-
-
-def count_line(findings: Iterable[Finding]) -> str:
-    """How many errors, warnings and accepted findings: ``1 个错误，2 个提醒，3 个已认可``."""
-    counts = count(findings)
-    return f"{counts.errors} 个错误，{counts.warnings} 个提醒，{counts.accepted} 个已认可"

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.diagnostics import Finding
+from generator.diagnostics import LABELS, Finding, count_line
 from generator.reports.catalogue import title_of
 from generator.reports.columns import visible, wrap
 from generator.reports.excerpts import GUTTER, Lines, excerpt, read_lines
 from generator.reports.paint import NO_PAINT, Paint
 from generator.reports.report import Report, heaviest_first
-from generator.reports.text import LABELS, count_line
 
 Grouping = Literal["place", "rule"]
 

@@ -48,6 +48,15 @@ _ADVICE = {
     "other": "请核对是否选错了文件。",
 }
 
+_AS_WORKBOOK = "填写用的工作簿，请用 Excel 或 WPS 打开它，另存为“Excel 工作簿（.xlsx）”后重试；只改扩展名没有用。"
+_ODS = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+"""What every .ods begins with, right after the header of its first part."""
+
+_OLD_SHEET = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
+_OLD_TEXT = tuple(f"{name}\0".encode("utf-16-le") for name in ("WordDocument", "PowerPoint Document"))
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""Names of the streams by which the old office formats are told apart."""
+
 _ENVIRONMENT = {
     errno.ENOENT: ("文件不存在", "请核对文件名（包括扩展名）和所在文件夹：{path}"),
     errno.ENOTDIR: ("路径中有一段不是文件夹", "请核对路径：{path}"),
@@ -166,7 +175,25 @@ def _foreign(data: bytes, name: str) -> Finding | None:
     """The error for a file whose first bytes say that it is no text, or ``None``."""
     for magic, advice, kind in _KINDS:
         if data.startswith(magic):
-            return _office(data, name) or _error("SRC04", name, f"这不是文本文件，而是{kind}", _ADVICE[advice])
+            return (
+                _sheet(data, name)
+                or _office(data, name)
+                or _error("SRC04", name, f"这不是文本文件，而是{kind}", _ADVICE[advice])
+            )
+    return None
+
+
+def _sheet(data: bytes, name: str) -> Finding | None:
+    """The error for a workbook in a format that is not read, or ``None``."""
+    if data.startswith(_ZIP) and _ODS in data[:200]:
+        return _error("WBK01", name, "这是 OpenDocument 表格（.ods），无法读取", _AS_WORKBOOK)
+    if not data.startswith(_OLE):
+        return None
+    if _ENCRYPTED in data:
+        hint = "请用 Excel 或 WPS 打开，去掉密码（文件 → 信息 → 保护工作簿）后，另存为“Excel 工作簿（.xlsx）”。"
+        return _error("WBK01", name, "文件有打开密码，无法读取", hint)
+    if any(stream in data for stream in _OLD_SHEET) and not any(stream in data for stream in _OLD_TEXT):
+        return _error("WBK01", name, "这是旧版的 Excel 文件（.xls），无法读取", _AS_WORKBOOK)
     return None
 
 
@@ -177,6 +204,8 @@ def _office(data: bytes, name: str) -> Finding | None:
     for folder, kind in _PACKAGES:
         if folder in data:
             hint = "请核对文件和扩展名是否对应；需要文本时请把内容另存为 UTF-8 编码的纯文本文件。"
+            if folder == b"xl/":
+                hint = "请核对文件和扩展名是否对应；填写用的工作簿，文件名要以 .xlsx 结尾。"
             return _error("SRC04", name, f"这不是文本文件，而是{kind}", hint)
     return None
 

@@ -47,6 +47,15 @@ Row = dict[int, Cell]
 """The cells of a row that hold something, by the number of their column (1-based)."""
 
 
+class Merged(NamedTuple):
+    """A merged range whose first cell holds something, which now stands in all its cells."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
 @dataclass(slots=True)
 class SheetCells:
     """The rows of a sheet that hold something, by number; ``stopped`` is the row after which nothing was read."""
@@ -54,6 +63,7 @@ class SheetCells:
     rows: dict[int, Row] = field(default_factory=dict)
     stopped: int | None = None
     count: int = 0
+    merged: list[Merged] = field(default_factory=list)
 
 
 class TooManyCellsError(Exception):
@@ -114,7 +124,7 @@ class Book:
                 if empty > MAX_EMPTY_ROWS:
                     found.stopped = number
                     break
-        _spread(found.rows, merged)
+        found.merged = list(_spread(found.rows, merged))
 
     def _counted(self, cells: int) -> None:
         self._count += cells
@@ -235,8 +245,8 @@ def _column(letters: str) -> int:
         raise ValueError("column") from None
 
 
-def _spread(rows: dict[int, Row], merged: list[str]) -> None:
-    """Give every cell of a merged range the value of its first."""
+def _spread(rows: dict[int, Row], merged: list[str]) -> Iterator[Merged]:
+    """Give every cell of a merged range the value of its first; the ranges that had one."""
     left = MAX_MERGED
     for ref in merged:
         found = re.fullmatch(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", ref)
@@ -251,6 +261,7 @@ def _spread(rows: dict[int, Row], merged: list[str]) -> None:
         for row in range(first, last + 1):
             for column in range(left_column, right_column + 1):
                 rows.setdefault(row, {}).setdefault(column, cell)
+        yield Merged(first, last, left_column, right_column)
 
 
 def ref_of(column: int, row: int) -> str:

@@ -93,6 +93,9 @@ def row_heights(table: Table, layout: Layout, text_width_mm: float) -> list[floa
     heights = [0.0] * len(table.rows)
     for cell in sorted(table.cells(), key=lambda cell: cell.rowspan):
         needed = cell_height(cell, table.width_of(cell) * text_width_mm, layout)
+        if cell.rowspan == 1:
+            heights[cell.row] = max(heights[cell.row], needed)
+            continue
         rows = range(cell.row, cell.row + cell.rowspan)
         lacking = needed - sum(heights[row] for row in rows)
         if lacking > 0:

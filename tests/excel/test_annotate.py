@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli.main import main
 from generator.diagnostics import Finding, Place, Severity
 from generator.excel.annotate import annotate
 from tests.excel.books import book_of, convert_all, nodes, opened, read, sample, saved, source_of, spec_of
@@ -91,3 +92,22 @@ def test_it_is_valid_and_libreoffice_keeps_the_notes(tmp_path: Path) -> None:
     again = (tmp_path / "out" / "checked.xlsx").read_bytes()
     assert list(notes(again)) == ["指标!C2", "指标!E3"]
     assert source_of(annotate(again, FINDINGS)).base_text == sample("guangzhou")
+
+
+def test_no_file_is_overwritten_unasked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book, out = tmp_path / "x.xlsx", tmp_path / "checked.xlsx"
+    book.write_bytes(BOOK)
+    (tmp_path / "link.xlsx").symlink_to(book)
+    for target in (book, tmp_path / "link.xlsx"):
+        assert main(["check", str(book), "--annotate", str(target), "--force"]) == 2
+        assert "就是要校验的工作簿，没有动它" in capsys.readouterr().err
+    assert book.read_bytes() == BOOK
+    out.write_bytes(b"mine")
+    assert main(["check", str(book), "--annotate", str(out)]) == 2
+    assert capsys.readouterr() == ("", f"{out} 已存在，没有动它；要覆盖请加 --force\n")
+    assert out.read_bytes() == b"mine"
+    assert main(["check", str(book), "--annotate", str(tmp_path), "--force"]) == 2
+    assert main(["check", str(book), "--annotate", str(out), "--force"]) in (0, 1)
+    assert "校验结果" in opened(out.read_bytes()).sheetnames
+    with pytest.raises(SystemExit):
+        main(["check", str(book), "--force"])

@@ -129,6 +129,44 @@ def test_a_strange_sheet_is_said_and_ignored() -> None:
     assert [(finding.code, str(finding.place)) for finding in findings] == [("WBK06", "book.xlsx!草算")]
 
 
+def _merged(sheet: str, title: str, last: int, wide: int = 1) -> Edit:
+    def edit(workbook: Workbook) -> None:
+        at = column(workbook, sheet, title)
+        workbook[sheet].merge_cells(start_row=2, end_row=last, start_column=at, end_column=at + wide - 1)
+
+    return edit
+
+
+@pytest.mark.parametrize(("last", "wide"), [(3, 1), (2, 2), (3, 2)])
+def test_merged_amounts_are_an_error(last: int, wide: int) -> None:
+    source, findings = read(edited(_merged("项目", "财政拨款", last, wide)))
+    assert source is None
+    (finding,) = findings
+    at = column(opened(book_of(GUANGZHOU)), "项目", "财政拨款")
+    assert (finding.code, str(finding.place)) == ("WBK17", f"book.xlsx!项目!{'ABCDEFGHIJKLMNOP'[at - 1]}2")
+
+
+def test_merged_totals_are_an_error() -> None:
+    def edit(workbook: Workbook) -> None:
+        rows = [cell.row for cell in workbook["部门"]["A"] if str(cell.value).startswith("totals.")]
+        workbook["部门"].merge_cells(start_row=rows[0], end_row=rows[-1], start_column=3, end_column=3)
+
+    text = GUANGZHOU + "部门合计: {财政拨款: 1, 其他资金: 2}\n"
+    assert [finding.code for finding in read(edited(edit, text))[1]] == ["WBK17"]
+
+
+def test_merged_texts_count_for_every_cell() -> None:
+    assert read(edited(_merged("项目", "年度目标", 3)))[1] == []
+
+
+def test_one_amount_may_be_merged_with_what_is_no_amount() -> None:
+    def edit(workbook: Workbook) -> None:
+        at = column(workbook, "项目", "财政拨款")
+        workbook["项目"].merge_cells(start_row=1, end_row=2, start_column=at, end_column=at)
+
+    assert "WBK17" not in [finding.code for finding in read(edited(edit))[1]]
+
+
 # --- values -------------------------------------------------------------------------------------------------------
 
 _CODE = ("项目", "项目编码", 2)

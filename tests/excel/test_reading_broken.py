@@ -12,9 +12,9 @@ import pytest
 
 from generator.cli.main import main
 from generator.excel.export import too_long
+from generator.excel.reading import read_workbook
 from generator.files import find_specs
 from generator.pipeline import load
-from generator.sources.workbook import read_workbook
 from generator.sources.workbook_cells import MAX_CELLS
 from tests.excel.books import book_of, nodes, read, sample, source_of, spec_of
 

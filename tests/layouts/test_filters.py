@@ -13,6 +13,7 @@ from markupsafe import Markup
 from generator.layouts.filters import (
     ILLEGAL_CHARACTERS,
     as_markup,
+    bracket_below,
     chinese,
     money,
     money_format,
@@ -114,3 +115,8 @@ def test_any_text_is_well_formed_markup(text: str) -> None:
 @given(st.text(st.characters()))
 def test_printable_text_is_what_xml_can_hold(text: str) -> None:
     assert not ILLEGAL_CHARACTERS.search(printable(text))
+
+
+def test_a_label_breaks_before_its_bracket() -> None:
+    assert bracket_below("时效指标（工期指标）") == "时效指标\n（工期指标）"
+    assert bracket_below("质量指标") == "质量指标"

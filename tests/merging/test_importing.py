@@ -193,6 +193,50 @@ def test_a_workbook_of_unknown_origin(tmp_path: Path) -> None:
     assert taken.data == theirs.encode()
 
 
+OTHER = TEXT.replace("某部门", "别的部门").replace("项目名称: 一", "项目名称: 二")
+
+
+def test_a_workbook_of_another_file(tmp_path: Path) -> None:
+    theirs = TEXT.replace("3次", "4次")
+    for prefer in (None, Side.MINE):
+        refused = imported(OTHER, theirs, tmp_path / "x.yaml", base=TEXT, prefer=prefer)
+        assert (refused.data, [finding.code for finding in refused.findings]) == (None, ["WBK16"])
+        assert refused.failed
+        assert "没有一个相同的单位或项目" in refused.findings[0].message
+    assert not imported(OTHER, theirs, tmp_path / "x.yaml", base=TEXT, prefer=Side.THEIRS).failed
+
+
+@pytest.mark.parametrize(
+    "mine",
+    [
+        TEXT.replace("项目名称: 一", "项目名称: 二"),
+        TEXT.replace("某部门", "别的部门"),
+        TEXT[: TEXT.index("预算单位")] + "预算单位: []\n",
+    ],
+)
+def test_a_file_that_was_renamed_in_part_is_the_same(mine: str, tmp_path: Path) -> None:
+    theirs = TEXT.replace("2024", "2025")
+    result = imported(mine, theirs, tmp_path / "x.yaml", base=TEXT)
+    assert [finding.code for finding in result.findings] == []
+    assert not result.failed
+
+
+def test_amounts_in_another_unit_write_nothing(spec: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = exported(spec)
+    book = exported(spec, {cell_of(book, "项目", "财政拨款"): 2.5})
+    mine = TEXT.replace("年度: 2024", "金额单位: 元\n年度: 2024").encode()
+    spec.write_bytes(mine)
+    for options in ((), ("--ours",), ("--theirs",)):
+        assert command(book, "--into", spec, *options) == 1
+        assert spec.read_bytes() == mine
+        said = capsys.readouterr().err
+        assert "冲突：金额单位：" in said
+        assert "预算单位[1].项目[1].资金.财政拨款" in said
+        assert f"数据文件：元（{spec}:3:7）" in said
+        assert "工作簿：万元" in said
+        assert "--ours" not in said
+
+
 def test_a_character_that_yaml_refuses(tmp_path: Path) -> None:
     theirs = TEXT.replace("3次", '"3\\x07次"')
     root, _ = read_yaml_text(TEXT, "x.xlsx")

@@ -121,3 +121,27 @@ def test_any_bytes_give_a_text_or_an_error(data: bytes) -> None:
     assert (text is None) == any(finding.is_error for finding in findings)
     assert len(findings) <= 1
     assert text != ""
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+_ODS = b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK"
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "message", "hint"),
+    [
+        (_ODS, "WBK01", ".ods", "另存为“Excel 工作簿（.xlsx）”"),
+        (_OLE + "Root Entry\0Workbook\0".encode("utf-16-le"), "WBK01", ".xls", "另存为“Excel 工作簿（.xlsx）”"),
+        (_OLE + "Root Entry\0Book\0".encode("utf-16-le"), "WBK01", ".xls", "另存为“Excel 工作簿（.xlsx）”"),
+        (_OLE + "EncryptedPackage\0".encode("utf-16-le"), "WBK01", "密码", "去掉密码"),
+        (_OLE + "WordDocument\0".encode("utf-16-le"), "SRC04", ".doc", "纯文本"),
+        (_OLE, "SRC04", "旧版或加密", "纯文本"),
+        (b"PK\x03\x04" + bytes(26) + b"xl/workbook.xml", "SRC04", ".xlsx", "文件名要以 .xlsx 结尾"),
+        (b"PK\x03\x04" + bytes(26) + b"word/document.xml", "SRC04", ".docx", "纯文本"),
+    ],
+)
+def test_office_files_say_what_to_do(tmp_path: Path, data: bytes, code: str, message: str, hint: str) -> None:
+    text, (finding,) = read_text(write(tmp_path, data), "x.xls")
+    assert (text, finding.code) == (None, code)
+    assert message in finding.message
+    assert hint in finding.hint
