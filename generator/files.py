@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import html
 import os
 import re
 import tempfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -17,6 +18,10 @@ WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 _WORKBOOK_PART = "xl/workbook.xml"
 _MAX_WORKBOOK_PART = 1024 * 1024
 _OWN_SHEETS = ("部门", "项目", "指标")
+ORIGIN_NAME = "底稿文件"
+"""The defined name by which an editing workbook says what file it was made from."""
+
+_ORIGIN = re.compile(f'<definedName [^>]*name="{ORIGIN_NAME}"[^>]*>(?:"|&quot;)([^<]*)(?:"|&quot;)</definedName>')
 # Control characters too, and the surrogates by which Python calls bytes of a name that are not UTF-8.
 _FORBIDDEN = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
@@ -32,27 +37,37 @@ class SpecFile:
     folder: Path = Path()
 
 
-def find_specs(paths: Sequence[Path]) -> Iterator[SpecFile]:
+def find_specs(paths: Sequence[Path], tell: Callable[[str], object] | None = None) -> Iterator[SpecFile]:
     """The spec files that ``paths`` (files or folders) mean, each once, in a stable order.
 
     A folder is searched with all it holds, except hidden files; its own shape is kept for the outputs.
+    A workbook that stands beside the YAML file that it was made from, or beside one of its name, is passed over:
+    it would be the same department twice. ``tell`` is called with a line (Chinese) that says so.
     A path that does not exist is given back as it is: reading it reports the finding.
     """
     seen: set[Path] = set()
     for path in paths:
-        for found in _in_folder(path) if _is_folder(path) else [SpecFile(path)]:
+        for found in _in_folder(path, tell) if _is_folder(path) else [SpecFile(path)]:
             real = _real(found.path)
             if real not in seen:
                 seen.add(real)
                 yield found
 
 
-def _in_folder(folder: Path) -> Iterator[SpecFile]:
+def _in_folder(folder: Path, tell: Callable[[str], object] | None) -> Iterator[SpecFile]:
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder)
         is_hidden = any(part.startswith(".") for part in inner.parts)
-        if not is_hidden and _is_spec(path):
+        if is_hidden or not _is_spec(path):
+            continue
+        twin = _yaml_beside(path) if path.suffix.lower() in WORKBOOK_SUFFIXES else None
+        if twin is None:
             yield SpecFile(path, inner.parent)
+        elif tell is not None:
+            tell(
+                f"{path}：没有读，旁边已有 {twin.name}（同一份数据不读两遍）；工作簿里的改动用 jixiao excel import 写回，"
+                "要单独校验或印它，就直接写它的文件名"
+            )
 
 
 def _is_spec(path: Path) -> bool:
@@ -65,12 +80,26 @@ def _is_spec(path: Path) -> bool:
 
 def is_editing_workbook(path: Path) -> bool:
     """Whether a workbook in a folder is one to read: it has our sheets (others, forms among them, are passed over)."""
-    try:
-        with ZipFile(path) as archive, archive.open(_WORKBOOK_PART) as part:
-            names = part.read(_MAX_WORKBOOK_PART).decode("utf-8", errors="replace")
-    except (OSError, BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError, zlib.error):
-        return False
+    names = _contents(path)
     return all(f'name="{sheet}"' in names for sheet in _OWN_SHEETS)
+
+
+def _contents(workbook: Path) -> str:
+    """The part of a workbook that names its sheets and ranges; empty where it cannot be read."""
+    try:
+        with ZipFile(workbook) as archive, archive.open(_WORKBOOK_PART) as part:
+            return part.read(_MAX_WORKBOOK_PART).decode("utf-8", errors="replace")
+    except (OSError, BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError, zlib.error):
+        return ""
+
+
+def _yaml_beside(workbook: Path) -> Path | None:
+    """The YAML file in the same folder that says what a workbook says: its origin, or one of the same name."""
+    origin = _ORIGIN.search(_contents(workbook))
+    recorded = html.unescape(origin[1]).replace('""', '"') if origin else ""
+    names = [recorded, *(workbook.stem + suffix for suffix in SPEC_SUFFIXES)]
+    beside = (workbook.with_name(name) for name in names if Path(name).name == name and name not in ("", ".."))
+    return next((path for path in beside if path.suffix.lower() in SPEC_SUFFIXES and path.is_file()), None)
 
 
 def _is_folder(path: Path) -> bool:

@@ -14,7 +14,7 @@ from generator.form import Form
 from generator.layouts.load import LayoutError, UnknownLayout, find_layout
 from generator.layouts.model import Layout
 from generator.sources.node import Node
-from generator.sources.yaml_file import read_yaml
+from generator.sources.yaml_file import read_yaml, read_yaml_text
 from generator.spec.model import Spec
 from generator.spec.parse import Parsed, Places, parse
 
@@ -79,7 +79,22 @@ def load(
     Raises ``LayoutError`` only where ``layout`` names no layout or a layout's own files are broken.
     """
     name = str(path)
-    root, findings, blanks = _read(Path(path), name)
+    return _checked(name, _read(Path(path), name), layout, tuple(layout_folders), profile)
+
+
+def load_text(
+    text: str, name: str, *, layout: str | None = None, layout_folders: Iterable[Path] = (), profile: str = "review"
+) -> Document:
+    """As ``load``, for the YAML text that is to be the file ``name``."""
+    return _checked(name, (*read_yaml_text(text, name), {}), layout, tuple(layout_folders), profile)
+
+
+_Read = tuple[Node | None, list[Finding], "dict[Loc, Place]"]
+
+
+def _checked(name: str, read: _Read, layout: str | None, folders: tuple[Path, ...], profile: str) -> Document:
+    """What was read, parsed and checked."""
+    root, findings, blanks = read
     if root is None:
         return Document(name, None, None, None, findings, Places(name))
     parsed = parse(root, name)
@@ -88,7 +103,6 @@ def load(
     spec = parsed.spec or parsed.remainder
     if spec is None:
         return Document(name, None, None, None, findings, parsed.places)
-    folders = tuple(layout_folders)
     own, problem = _own_layout(spec, parsed, folders)
     if own is None:
         return Document(name, spec, None, None, [*findings, *problem], parsed.places)
@@ -158,7 +172,7 @@ def render(
     return rendered
 
 
-def _read(path: Path, name: str) -> tuple[Node | None, list[Finding], dict[Loc, Place]]:
+def _read(path: Path, name: str) -> _Read:
     """The nodes of a spec's file, and where its blank values stand if it is a workbook."""
     if path.suffix.lower() not in WORKBOOK_SUFFIXES:
         return *read_yaml(path, name), {}

@@ -13,7 +13,7 @@ FLOORS = (
     {"spec"},
     {"layouts", "merging"},
     {"checks", "writers"},
-    {"excel"},
+    {"excel", "reading"},
     {"pipeline"},
     {"reports"},
     {"batch"},

@@ -88,9 +88,10 @@ def _concerns_printing(finding: Finding) -> bool:
 def _table(summary: Summary, out: Path) -> list[str]:
     same = f"，未变 {summary.up_to_date} 份" if summary.up_to_date else ""
     left = f"，还剩 {summary.left} 份" if summary.left else ""
-    lines = [f"共 {summary.total} 份，印成 {summary.made} 份{same}{left}，放在 {out}"]
+    partly = f"，只印成部分格式 {summary.partly} 份" if summary.partly else ""
+    lines = [f"共 {summary.total} 份，印成 {summary.made} 份{partly}{same}{left}，放在 {out}"]
     if summary.failed:
-        lines.append(f"未印成 {len(summary.failed)} 份：")
+        lines.append(f"{'未印成或未印全' if summary.partly else '未印成'} {len(summary.failed)} 份：")
         lines += [f"  {name}：{reason}" for name, reason in summary.failed[:_LISTED]]
         lines += _more(len(summary.failed))
     counts = summary.findings
@@ -161,6 +162,7 @@ class Events:
             made=summary.made,
             up_to_date=summary.up_to_date,
             failed=len(summary.failed),
+            partly=summary.partly,
             left=summary.left,
             findings={"errors": counts.errors, "warnings": counts.warnings, "accepted": counts.accepted},
             orphans=summary.orphans,

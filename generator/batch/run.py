@@ -34,12 +34,14 @@ _BIG = 256_000
 
 @dataclass(slots=True)
 class Summary:
-    """What came of a run. ``failed`` holds documents with the reasons; ``left`` those that were not begun."""
+    """What came of a run. ``failed`` holds documents with the reasons, ``partly`` of which are made in some formats;
+    ``left`` is the number of those that were not begun."""
 
     total: int = 0
     made: int = 0
     up_to_date: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
+    partly: int = 0
     left: int = 0
     bugs: int = 0
     findings: Counts = field(default_factory=Counts)
@@ -192,6 +194,7 @@ class _Run:
         self._summary.bugs += outcome.is_bug
         if outcome.failures:
             self._summary.failed.append((str(planned.path), "；".join(outcome.failures)))
+            self._summary.partly += bool(files)
         else:
             self._summary.made += 1
 

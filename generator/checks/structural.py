@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from generator.checks.elsewhere import error, warning
 from generator.checks.rule import Rule
+from generator.checks.structural_reading import READING
 from generator.checks.structural_workbook import WORKBOOK
 
 FILE = (
@@ -259,5 +260,5 @@ FIELDS = (
     ),
 )
 
-THEMES: dict[str, tuple[Rule, ...]] = {"文件": FILE, "字段": FIELDS, "工作簿": WORKBOOK}
+THEMES: dict[str, tuple[Rule, ...]] = {"文件": FILE, "字段": FIELDS, "工作簿": WORKBOOK, "读表": READING}
 """Findings about files, and about fields and what else is read before the rules look at the spec."""

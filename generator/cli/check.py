@@ -19,6 +19,7 @@ from generator.cli.options import (
     at_least_zero,
     codes,
     look_of,
+    spec_files,
 )
 
 if TYPE_CHECKING:
@@ -78,10 +79,10 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check each spec and tell what was found."""
-    from generator.files import WORKBOOK_SUFFIXES, find_specs
+    from generator.files import WORKBOOK_SUFFIXES
 
     _refuse_contradictions(arguments)
-    paths = [file.path for file in find_specs(arguments.paths)]
+    paths = [file.path for file in spec_files(arguments)]
     if not paths:
         print("没有找到数据文件（.yaml 或 .xlsx）。", file=sys.stderr)
         return USAGE

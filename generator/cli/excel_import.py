@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.exit_codes import FOUND_ERRORS, OK, USAGE
-from generator.cli.options import Subcommands
+from generator.cli.options import Subcommands, add_layout_folders
 
 if TYPE_CHECKING:
     from generator.diagnostics import Finding
-    from generator.excel.reading import WorkbookSource
     from generator.merging.importing import Import
 
 _DESCRIPTION = """\
@@ -20,52 +19,61 @@ _DESCRIPTION = """\
 导出以后数据文件也改过的，两边的改动合在一起；同一处改得不一样，列出两边的内容，什么也不写。
 数据文件不存在的，新写一份。"""
 
+_EPILOG = """\
+写成以后会校验一遍，还有错误和提醒就报出有几个；填了一半的也能写回。
+退出码：0 写成了（或没有要改的），数据文件里还有没有错误不影响；1 没有写（工作簿读不成、有冲突）；2 用法不对；3 程序本身出错。"""
+
 _SHOWN = 30
 """Edits that are listed after writing; a dry run lists all."""
 
 
 def add(subcommands: Subcommands) -> None:
     """Declare the command."""
-    parser = subcommands.add_parser("import", help="把工作簿写回数据文件", description=_DESCRIPTION)
+    parser = subcommands.add_parser("import", help="把工作簿写回数据文件", description=_DESCRIPTION, epilog=_EPILOG)
     parser.add_argument("workbook", type=Path, metavar="工作簿", help="填好的 .xlsx")
     parser.add_argument("--into", type=Path, required=True, metavar="数据文件", help="写回哪个 YAML 文件")
     parser.add_argument("--dry-run", action="store_true", help="只看不写：列出会改的行和每处改动")
     sides = parser.add_mutually_exclusive_group()
     sides.add_argument("--ours", action="store_true", help="两边改得不一样时，以数据文件为准")
     sides.add_argument("--theirs", action="store_true", help="两边改得不一样时，以工作簿为准")
+    add_layout_folders(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Merge, say what changes, and write it."""
-    from generator.excel.reading import read_workbook
+    """Merge, say what changes, write it, and say what a check of it finds."""
     from generator.files import SPEC_SUFFIXES
 
     path: Path = arguments.into
     if path.suffix.lower() not in SPEC_SUFFIXES:
         print(f"{path}：--into 要写 YAML 数据文件，文件名以 .yaml 结尾", file=sys.stderr)
         return USAGE
-    workbook, findings = read_workbook(arguments.workbook)
-    _tell_findings(findings)
-    if workbook is None:
+    is_new = not path.exists()
+    result = _import(path, is_new, arguments)
+    if result is None:
         print(f"{arguments.workbook}：没有写回，先改正上面的错误", file=sys.stderr)
         return FOUND_ERRORS
-    is_new = not path.exists()
-    result = _import(workbook, path, is_new, arguments)
     _tell_findings(result.findings)
     if result.failed:
         return _tell_failure(path, result)
     _tell(path, result, is_new, arguments.dry_run)
     if result.data is not None and not arguments.dry_run:
         _write(path, result.data, is_new)
+    _tell_state(path, result, arguments)
     return OK
 
 
-def _import(workbook: WorkbookSource, path: Path, is_new: bool, arguments: argparse.Namespace) -> Import:
+def _import(path: Path, is_new: bool, arguments: argparse.Namespace) -> Import | None:
+    """What comes of the import, ``None`` where the workbook cannot be read; says what was found in the workbook."""
     from generator.cli.new import MODELINE
+    from generator.excel.reading import read_workbook
     from generator.merging.importing import import_into, import_new
     from generator.merging.items import Side
 
+    workbook, findings = read_workbook(arguments.workbook)
+    _tell_findings(findings)
+    if workbook is None:
+        return None
     if is_new:
         return import_new(workbook, MODELINE)
     prefer = Side.MINE if arguments.ours else Side.THEIRS if arguments.theirs else None
@@ -106,8 +114,20 @@ def _tell(path: Path, result: Import, is_new: bool, dry_run: bool) -> None:
     verb = ("会新写" if is_new else "会改") if dry_run else ("新写了" if is_new else "改了")
     what = "一份数据文件" if is_new else f"{len(result.edits)} 处"
     print(f"{path}：{verb}{what if is_new else ' ' + what}" + ("（--dry-run，没有写）" if dry_run else ""))
-    if not dry_run:
-        print(f"下一步：jixiao check {path}")
+
+
+def _tell_state(path: Path, result: Import, arguments: argparse.Namespace) -> None:
+    """How many errors and warnings a check of the file as it is now (in a dry run: would be) has."""
+    from generator.diagnostics import count
+    from generator.pipeline import load_text
+
+    document = load_text(result.text or "", str(path), layout_folders=arguments.layout_folders)
+    counts = count(document.findings)
+    when = "写入后会有" if arguments.dry_run and result.data is not None else "写入后仍有" if result.data else "现有"
+    if counts.errors or counts.warnings:
+        print(f"{when} {counts.errors} 个错误、{counts.warnings} 个提醒，jixiao check {path} 查看")
+    else:
+        print("校验没有发现问题")
 
 
 def _write(path: Path, data: bytes, is_new: bool) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.cli.exit_codes import FOUND_ERRORS, OK, USAGE
-from generator.cli.options import Subcommands, add_sources
+from generator.cli.options import Subcommands, add_sources, spec_files
 
 if TYPE_CHECKING:
     from generator.spec.rewrite import Rewritten
@@ -60,9 +60,11 @@ def add(commands: Subcommands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Rewrite each spec; one that cannot be rewritten does not stop the others."""
-    from generator.files import find_specs
+    from generator.files import WORKBOOK_SUFFIXES
 
-    files = [file.path for file in find_specs(arguments.paths)]
+    named = set(arguments.paths)
+    found = [file.path for file in spec_files(arguments)]
+    files = [path for path in found if path.suffix.lower() not in WORKBOOK_SUFFIXES or path in named]
     if not files:
         print("没有找到数据文件（.yaml）。", file=sys.stderr)
         return USAGE

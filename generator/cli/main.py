@@ -9,11 +9,11 @@ import traceback
 from collections.abc import Sequence
 
 from generator import __version__
-from generator.cli import check, excel, explain, fmt, layouts, new, render, schema, skin
+from generator.cli import check, excel, explain, fmt, layouts, new, read, render, schema, skin
 from generator.cli.exit_codes import BUG, FOUND_ERRORS, INTERRUPTED, USAGE
 from generator.cli.parser import Parser
 
-COMMANDS = (render, check, explain, fmt, excel, new, layouts, skin, schema)
+COMMANDS = (render, check, explain, fmt, excel, read, new, layouts, skin, schema)
 
 DESCRIPTION = """\
 预算绩效目标：把一份数据文件（YAML 或 Excel 工作簿）校验后印成各地的正式表格（Word、PDF、Excel、网页）。"""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from generator.files import SpecFile
     from generator.reports.paint import Paint
 
 Subcommands = Any  # argparse's own type for this is private
@@ -21,6 +22,14 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="+", type=Path, metavar="文件", help="数据文件，或放着数据文件的文件夹（含子文件夹）"
     )
+
+
+def spec_files(arguments: argparse.Namespace) -> list[SpecFile]:
+    """The specs to work on; says on the error output which workbooks of a folder are passed over."""
+    from generator.files import find_specs
+    from generator.reports.columns import visible
+
+    return list(find_specs(arguments.paths, lambda line: print(visible(line), file=sys.stderr)))
 
 
 def add_layout(parser: argparse.ArgumentParser) -> None:

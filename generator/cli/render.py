@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.exit_codes import BUG, FOUND_ERRORS, INTERRUPTED, OK, PARTLY, USAGE
-from generator.cli.options import Subcommands, add_layout, add_layout_folders, add_sources
+from generator.cli.options import Subcommands, add_layout, add_layout_folders, add_sources, spec_files
 
 if TYPE_CHECKING:
     from generator.batch.choice import Settings
@@ -89,9 +89,8 @@ def run(arguments: argparse.Namespace) -> int:
     from generator.batch.cluster import ClusterError
     from generator.batch.lock import Locked
     from generator.batch.manifest import ManifestError
-    from generator.files import find_specs
 
-    files = list(find_specs(arguments.paths))
+    files = spec_files(arguments)
     if not files:
         print("没有找到数据文件（.yaml）。", file=sys.stderr)
         return USAGE
@@ -149,6 +148,6 @@ def _exit_code(summary: Summary) -> int:
         return INTERRUPTED
     if not summary.failed and not summary.left:
         return OK
-    if summary.made or summary.up_to_date:
+    if summary.made or summary.partly or summary.up_to_date:
         return PARTLY
     return BUG if summary.bugs else FOUND_ERRORS

@@ -19,7 +19,7 @@ from generator.excel import base, department
 from generator.excel.cells import inline, letter, row_xml
 from generator.excel.columns import DEPARTMENT_SHEET, ID, INSTRUCTIONS_SHEET, SHEET_ORDER, id_of
 from generator.excel.instructions import add_instructions
-from generator.excel.lists import add_lists
+from generator.excel.lists import add_lists, add_origin
 from generator.excel.looks import HEAD_FILL, NEED_FILL, Look, Styles, dress, field_look
 from generator.excel.plan import Line, Plan, department_lines, plans_of
 from generator.excel.protect import protect, set_paper
@@ -65,6 +65,7 @@ def export(
         _draw_table(workbook[name], plan, layout.money_decimals)
         rows[name] = list(TableWriter(plan, plans["项目"], styles, layout.money_decimals).rows())
     add_lists(workbook, layout, layouts, plans)
+    add_origin(workbook, base_name)
     rows[base.SHEET] = _carry(workbook, _record(sheets, plans, layout, base_text, base_name))
     styles.close()
     return finish(_with_rows(_saved(workbook), workbook.sheetnames, rows))

@@ -17,6 +17,8 @@ from generator.excel.columns import LISTS_SHEET, OWNER, PROJECTS, UNITS, Column
 from generator.excel.looks import Look, dress
 from generator.excel.plan import Line, Plan
 from generator.excel.tables import HEAD_ROW, last_row
+from generator.files import ORIGIN_NAME
+from generator.layouts.filters import printable
 from generator.layouts.model import Layout, Level1
 
 LAYOUTS, LEVEL1, LEVEL2, WORDS, STARTS, COUNTS = (
@@ -28,6 +30,13 @@ LAYOUTS, LEVEL1, LEVEL2, WORDS, STARTS, COUNTS = (
     "二级个数",
 )
 UNIT_NAMES, PROJECT_NAMES = "预算单位表", "项目表"
+
+
+def add_origin(workbook: Workbook, base_name: str) -> None:
+    """Say what file the workbook was made from where a search of folders finds it without reading a sheet."""
+    if base_name:
+        text = printable(base_name).replace('"', '""')
+        workbook.defined_names[ORIGIN_NAME] = DefinedName(ORIGIN_NAME, attr_text=f'"{text}"', hidden=True)
 
 
 def add_lists(workbook: Workbook, layout: Layout, layouts: Iterable[Layout], plans: dict[str, Plan]) -> None:

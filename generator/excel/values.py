@@ -20,6 +20,9 @@ from generator.writers.xlsx.values import shown
 
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _SAFE_DIGITS = 15
+_NUMBERS = {"amount": ("FLD05", "金额"), "year": ("FLD06", "年度"), "percent": ("FLD07", "百分数")}
+"""The code of a text that is no such number, and what the number is called."""
+
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
@@ -73,8 +76,15 @@ def _wrong(cell: Cell, _column: Column, _: bool) -> Reading:
 
 
 def _truth(cell: Cell, column: Column, _: bool) -> Reading:
-    is_true = cell.text == "1" or cell.text.lower() == "true"
-    return Reading(canonical("是" if is_true else "否", column.kind))
+    """A truth value is 是 or 否 where that is asked, what the cell shows in a text, and never a number."""
+    shown_as = "TRUE" if cell.text == "1" or cell.text.lower() == "true" else "FALSE"
+    if column.kind == "yes_no":
+        return Reading("是" if shown_as == "TRUE" else "否")
+    if column.kind not in _NUMBERS:
+        return Reading(shown_as)
+    code, name = _NUMBERS[column.kind]
+    message = f"“{column.title}”有误：这一格是逻辑值 {shown_as}，不是{name}"
+    return Reading(None, (_error(code, message, f"改写成{name}；没有就空着"),))
 
 
 def _iso_date(cell: Cell, column: Column, _: bool) -> Reading:

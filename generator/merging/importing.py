@@ -51,9 +51,13 @@ class Workbook(Protocol):
 
 @dataclass(slots=True)
 class Import:
-    """What comes of an import. ``data`` is what to write, ``None`` where nothing is to be written."""
+    """What comes of an import. ``data`` is what to write, ``None`` where nothing is to be written.
+
+    ``text`` is what the file says after it, ``None`` where the workbook could not be brought in.
+    """
 
     data: bytes | None = None
+    text: str | None = None
     diff: list[str] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -79,7 +83,7 @@ def import_new(workbook: Workbook, header: str) -> Import:
         node, _ = read_yaml_text(text, "")
         if node is None or build_tree(node, pool).content != tree.content:
             raise PatchError("写出的文件读出来与工作簿不一致，没有写入")
-    return Import(text.encode(), [f"+{line}" for line in text.splitlines()])
+    return Import(text.encode(), text, [f"+{line}" for line in text.splitlines()])
 
 
 def import_into(workbook: Workbook, path: Path, prefer: Side | None = None) -> Import:
@@ -132,6 +136,7 @@ def _merged(result: Import, workbook: Workbook, document: Document, pool: Pool, 
 def _patch(result: Import, document: Document, merged: Tree, pool: Pool, encoding: Encoding) -> None:
     before = document.tree
     text, changes, document = patch(document, merged, pool)
+    result.text = text
     if changes:
         result.edits = list_edits(before, merged)
         result.diff = list(unified_diff(document, changes, document.tree.node.place.file))

@@ -73,11 +73,11 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Finding]]:
 
     The text is ``None`` exactly when there is an error. Line ends stay as they are.
     """
-    data, findings = _read_bytes(path, name)
+    data, findings = read_bytes(path, name)
     return (None, findings) if data is None else _decode(data, name)
 
 
-def _read_bytes(path: Path, name: str) -> tuple[bytes | None, list[Finding]]:
+def read_bytes(path: Path, name: str) -> tuple[bytes | None, list[Finding]]:
     """The bytes of a regular file of at most ``MAX_BYTES``: larger ones are not read, pipes and devices not opened."""
     try:
         status = path.stat()

@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from lxml import etree
 
 from generator.diagnostics import Finding, Place, Severity
-from generator.sources.text_file import _read_bytes
+from generator.sources.text_file import read_bytes
 
 MAX_ENTRIES = 1_000
 MAX_UNPACKED = 200 * 1024 * 1024
@@ -90,7 +90,7 @@ def _parser() -> Any:
 
 def read_package(path: Path, name: str) -> tuple[Package | None, list[Finding]]:
     """The workbook at ``path`` opened, or ``None`` and why not."""
-    data, findings = _read_bytes(path, name)
+    data, findings = read_bytes(path, name)
     if data is None:
         return None, findings
     package, more = open_package(data, name)

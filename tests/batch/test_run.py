@@ -12,6 +12,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from generator.batch.manifest import JOURNAL, MANIFEST, ManifestError, read_mani
 from generator.batch.progress import Progress, progress_words
 from generator.batch.worker import perform
 from generator.cli.main import main
+from generator.pipeline import Drawn, draw
 from tests.batch.support import BAD, GOOD, UNREADABLE, batch, numbered, snapshot, write_specs
 
 
@@ -122,6 +124,29 @@ def test_bug_costs_its_document_alone(
     monkeypatch.setattr("generator.batch.worker.draw", fail)
     assert render(specs, "-o", out) == 3
     assert "程序出错：ZeroDivisionError: oops" in capsys.readouterr().err
+
+
+def test_document_made_in_some_formats_is_told_as_such(
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def without_word(*arguments: Any, **options: Any) -> Drawn:
+        drawn = draw(*arguments, **options)
+        del drawn.data["docx"]
+        drawn.failures["docx"] = "没有 Word"
+        return drawn
+
+    specs = write_specs(tmp_path / "specs", {"a": GOOD})
+    monkeypatch.setattr("generator.batch.worker.draw", without_word)
+    assert main(["render", "-f", "html,docx", str(specs), "-o", str(out)]) == 4
+    assert capsys.readouterr().out.splitlines() == [
+        f"{out / 'a.html'}",
+        f"共 1 份，印成 0 份，只印成部分格式 1 份，放在 {out}",
+        "未印成或未印全 1 份：",
+        f"  {specs / 'a.yaml'}：docx 未印：没有 Word",
+    ]
+    assert main(["render", "-f", "html,docx", str(specs), "-o", str(out), "--json", "--force-all"]) == 4
+    end = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (end["made"], end["partly"], end["failed"], end["left"]) == (0, 1, 1, 0)
 
 
 # --- progress -------------------------------------------------------------------------------------------------

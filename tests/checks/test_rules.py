@@ -12,8 +12,8 @@ from generator.checks import THEMES, all_rules, find_rule, structural
 from generator.checks.rule import Rule
 from tests.checks.examples import BASE, part_at, run_data, run_example
 
-WORKBOOKS = ("WBK",)
-"""Codes of the workbook reader: their examples are workbooks, built and read in tests/excel."""
+WORKBOOKS = ("WBK", "REA")
+"""Codes of the readers of workbooks and forms: their examples are files, read in tests/excel and tests/reading."""
 
 GENERATOR = Path(__file__).parents[2] / "generator"
 RULES = [rule for _, rule in all_rules()]

@@ -194,7 +194,11 @@ VALUES = (
     (_CODE, 10, "General", "10", "WBK09"),
     (_CODE, 130209240000123, "0", "130209240000123", "WBK09"),
     (_CODE, "0010", "@", "0010", None),
-    (_CODE, True, "General", "是", None),
+    (_CODE, True, "General", "TRUE", None),
+    (_VALUE, False, "General", "FALSE", None),
+    (("项目", "涉密", 2), True, "General", "是", None),
+    (_AMOUNT, True, "General", None, "FLD05"),
+    (_SHARE, False, "General", None, "FLD07"),
 )
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from generator.cli.main import main
 from generator.excel.export import too_long
+from generator.excel.files import export_file
 from generator.excel.reading import read_workbook
 from generator.files import find_specs
 from generator.pipeline import load
@@ -141,6 +142,27 @@ def test_a_folder_is_searched_for_our_workbooks_only(tmp_path: Path) -> None:
     (tmp_path / "other.xlsx").write_bytes(_zip({"xl/workbook.xml": b"<workbook/>"}))
     (tmp_path / "broken.xlsx").write_bytes(b"x")
     assert [file.path.name for file in find_specs([tmp_path])] == ["ours.xlsx"]
+
+
+def test_a_workbook_beside_its_yaml_is_passed_over_and_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = sample("guangzhou")
+    for name in ('a"b&.yaml', "same.yml"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    made, _ = export_file(tmp_path / 'a"b&.yaml')
+    assert made is not None
+    for name, data in (("other.xlsx", made), ("same.xlsx", BOOK), ("own.xlsx", BOOK)):
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "deeper").mkdir()
+    (tmp_path / "deeper/other.xlsx").write_bytes(made)
+    found = [str(file.path.relative_to(tmp_path)) for file in find_specs([tmp_path])]
+    assert found == ['a"b&.yaml', "deeper/other.xlsx", "own.xlsx", "same.yml"]
+    named = [tmp_path / "other.xlsx", tmp_path / "same.yml"]
+    assert [file.path for file in find_specs(named)] == named
+    assert main(["check", str(tmp_path)]) == 0
+    said = capsys.readouterr()
+    assert "4 个文件" in said.out
+    assert f'{tmp_path / "other.xlsx"}：没有读，旁边已有 a"b&.yaml' in said.err
+    assert f"{tmp_path / 'same.xlsx'}：没有读，旁边已有 same.yml" in said.err
 
 
 def test_a_workbook_is_checked_and_rendered_as_yaml_is(tmp_path: Path) -> None:

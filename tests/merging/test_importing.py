@@ -104,6 +104,24 @@ def test_one_cell_one_line(spec: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert after.replace("'2.5'", "'1.50'").replace("'2.50'", "'1.50'").replace("4次", "3次") == TEXT
 
 
+def test_what_remains_to_be_done_is_said(spec: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = exported(spec)
+    book = exported(spec, {cell_of(book, "项目", "财政拨款"): "十二"})
+    for options, when in ((("--dry-run",), "写入后会有"), ((), "写入后仍有"), ((), "现有")):
+        assert command(book, "--into", spec, *options) == 0
+        assert f"{when} 1 个错误、0 个提醒，jixiao check {spec} 查看" in capsys.readouterr().out
+    assert "财政拨款: '十二'" in spec.read_text("utf-8")
+
+
+def test_a_spec_without_findings_is_said_to_have_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_bytes(Path("templates/guangzhou/sample.yaml").read_bytes())
+    book = exported(path)
+    book = exported(path, {cell_of(book, "项目", "财政拨款"): 13})
+    assert command(book, "--into", path) == 0
+    assert "校验没有发现问题" in capsys.readouterr().out
+
+
 def test_a_conflict_writes_nothing(spec: Path, capsys: pytest.CaptureFixture[str]) -> None:
     book = exported(spec)
     book = exported(spec, {cell_of(book, "指标", "年度指标值"): "4次"})

@@ -1,0 +1,244 @@
+"""From aligned texts to documents: each text goes to its field, and what is odd is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from generator.diagnostics import Finding
+from generator.layouts.classification import find_level1, find_level2
+from generator.layouts.model import Layout
+from generator.reading import report
+from generator.reading.align import Step
+from generator.reading.draft import Drafting, DraftItem, ReadText
+from generator.reading.items import split_items
+from generator.reading.marks import Slot
+from generator.reading.moulds import lists_of
+from generator.reading.pattern import Pattern, fold
+from generator.reading.repair import Repair, tidy_line, tidy_text
+from generator.reading.spots import Field, FormSpots, Spot
+from generator.reading.titles import title_of
+from generator.reading.tokens import Token
+
+INDICATORS: Field = ("units", "projects", "indicators")
+"""The way to the list whose items have a 一级 and a 二级."""
+
+_LINES = {"name", "annual_name", "code", "title", "term_value", "annual_value", "basis"}
+"""Fields whose text is one line."""
+
+
+@dataclass(slots=True)
+class PrintedSum:
+    """A sum as it is printed, of the amounts of ``slot`` below ``item``."""
+
+    slot: Slot
+    item: DraftItem
+    text: ReadText
+
+
+@dataclass(slots=True)
+class Assembled:
+    """What was read from the texts of one file."""
+
+    documents: list[DraftItem]
+    sums: list[PrintedSum]
+    settings: Counter[tuple[str, str]]
+    findings: list[Finding] = field(default_factory=list)
+
+
+def assemble(steps: list[Step], form: FormSpots) -> Assembled:
+    """Put the texts that ``steps`` say where they belong."""
+    return _Assembling(form).run(steps)
+
+
+class _Assembling:
+    def __init__(self, form: FormSpots) -> None:
+        self._form = form
+        self._layout: Layout = form.layout
+        self._drafting = Drafting()
+        self._result = Assembled(self._drafting.documents, [], Counter())
+        self._findings = self._result.findings
+
+    def run(self, steps: list[Step]) -> Assembled:
+        for step, texts in _joined(steps):
+            assert step.spot is not None
+            if step.begins is not None:
+                self._drafting.begin(step.begins)
+            for repair in step.token.repairs:
+                self._findings.append(report.repaired(repair, step.token.printed.place))
+            self._read(step.spot, step.token, "".join(texts))
+        return self._result
+
+    def _read(self, spot: Spot, token: Token, text: str) -> None:
+        if spot.is_label:
+            self._tell_label(spot, token)
+        elif not text.strip() or not spot.pattern.text:
+            self._read_blank(spot, token)
+        elif spot.listing is not None:
+            self._read_listing(spot, token, text)
+        elif spot.only is not None:
+            self._put(spot, spot.only, text, token)
+        else:
+            self._read_mixed(spot, token, text)
+
+    def _tell_label(self, spot: Spot, token: Token) -> None:
+        label = spot.pattern.text.replace("\n", "")
+        if token.folded != spot.pattern.literal:
+            self._findings.append(
+                report.repaired(Repair(token.text, label, "标签写法不同，按表上的读"), token.printed.place)
+            )
+        elif any(char in " \u3000\u00a0" for char in token.text.strip()) and " " not in label and "\u3000" not in label:
+            self._findings.append(
+                report.repaired(Repair(token.text, label, "字词中间的空白，已连上"), token.printed.place)
+            )
+
+    def _read_blank(self, spot: Spot, token: Token) -> None:
+        """A blank cell tells something only where a sum should stand."""
+        if spot.only is not None and spot.only.kind == "sum":
+            self._put_sum(spot, spot.only, "", token)
+
+    def _read_mixed(self, spot: Spot, token: Token, text: str) -> None:
+        pattern, found = self._match(spot, text)
+        if found is None:
+            self._findings.append(report.unplaced(text, 1, token.printed.place))
+            return
+        self._vote(spot, text)
+        for mark, piece in found.items():
+            self._put(spot, pattern.slots[mark], piece, token, is_part=True)
+
+    def _match(self, spot: Spot, text: str) -> tuple[Pattern, dict[str, str] | None]:
+        for pattern in (spot.pattern, *spot.choices.values()):
+            found = pattern.match(text)
+            if found is not None:
+                return pattern, found
+        return spot.pattern, None
+
+    def _vote(self, spot: Spot, text: str) -> None:
+        """Count for each setting whose words ``text`` has, letter for letter."""
+        scores = {settings: _agreement(choice, text) for settings, choice in spot.choices.items()}
+        if len(set(scores.values())) > 1:
+            best = max(scores, key=lambda settings: scores[settings])
+            self._result.settings.update(best)
+
+    def _read_listing(self, spot: Spot, token: Token, text: str) -> None:
+        assert spot.listing is not None
+        line, repairs = tidy_line(text)
+        for repair in repairs:
+            self._findings.append(report.repaired(repair, token.printed.place))
+        items = split_items(spot, line)
+        if not items:
+            self._findings.append(report.unplaced(line, 1, token.printed.place))
+        for item in items:
+            if item.slots is None:
+                self._findings.append(report.unplaced(item.text, 1, token.printed.place))
+                continue
+            self._drafting.begin(spot.listing)
+            self._vote(spot, item.text)
+            for mark, piece in item.slots.items():
+                self._put(spot, spot.pattern.slots[mark], piece, token)
+
+    # --- values -----------------------------------------------------------------------------------------------
+
+    def _put(self, spot: Spot, slot: Slot, text: str, token: Token, *, is_part: bool = False) -> None:
+        if slot.kind == "sum":
+            self._put_sum(spot, slot, text, token)
+            return
+        if slot.kind in ("level1", "level2") and token.begins_row and INDICATORS not in (*spot.lists, spot.listing):
+            self._drafting.begin(INDICATORS)  # a fixed row without an indicator: its labels reach over those below
+        name = _field(slot)
+        tidy, repairs = self._tidied(slot, text)
+        label = f"{title_of(name)}里"
+        for repair in repairs:
+            self._findings.append(report.repaired(repair, token.printed.place, label))
+        if tidy:
+            self._keep(spot, name, ReadText(tidy, token.printed.place), is_part=is_part)
+
+    def _tidied(self, slot: Slot, text: str) -> tuple[str, list[Repair]]:
+        if slot.kind == "level1":
+            line, repairs = tidy_line(text)
+            level1 = find_level1(self._layout, line)
+            return (level1.name, []) if level1 else (line, repairs)
+        if slot.kind == "level2":
+            line, repairs = tidy_line(text)
+            found = find_level2(self._layout, line)
+            return (found[1].name, []) if found else (line, repairs)
+        if slot.kind == "amount":
+            return _amount(text)
+        if slot.kind in ("percent", "year", "unit", "code") or slot.field[-1] in _LINES:
+            return tidy_line(text)
+        return tidy_text(text)
+
+    def _keep(self, spot: Spot, name: Field, text: ReadText, *, is_part: bool) -> None:
+        ways = lists_of(name)
+        of = ways[-1] if ways else ()
+        item = self._drafting.item_of(of)
+        known = item.texts.get(name)
+        if known is None:
+            item.texts[name] = text
+        elif fold(known.text) == fold(text.text):
+            return
+        elif ways and len(spot.lists) <= len(ways) and self._is_outer(of):
+            self._drafting.split(of).texts[name] = text
+        elif is_part:
+            self._findings.append(report.contradicted(title_of(name), known.text, text.text, text.place))
+        else:
+            # What stands alone in its place is what the form is about; a heading only repeats it.
+            self._findings.append(report.contradicted(title_of(name), text.text, known.text, text.place))
+            item.texts[name] = text
+
+    def _is_outer(self, of: Field) -> bool:
+        """Whether items of another list are open within the open item of ``of``: then a new value is a new item."""
+        item = self._drafting.last(of)
+        return item is not None and any(item.items.values())
+
+    def _put_sum(self, spot: Spot, slot: Slot, text: str, token: Token) -> None:
+        target = self._merged(slot)
+        if target is not None:
+            tidy, _ = _amount(text)
+            if tidy:
+                self._keep(spot, target, ReadText(tidy, token.printed.place), is_part=False)
+            return
+        ways = lists_of(slot.field)
+        item = self._drafting.item_of(ways[-1] if ways else ())
+        self._result.sums.append(PrintedSum(slot, item, ReadText(text.strip(), token.printed.place)))
+
+    def _merged(self, slot: Slot) -> Field | None:
+        """The one field that a sum is read into, where the form prints several fields as one amount."""
+        merged = {
+            name.rpartition(".")[2]: other.rpartition(".")[2] for name, other in self._layout.fields.merged.items()
+        }
+        left = {part for part in slot.parts if merged.get(part) not in slot.parts}
+        if len(slot.parts) > 1 and len(left) == 1 and len(slot.items) == 2:
+            return (*slot.field[:-1], left.pop())
+        return None
+
+
+def _field(slot: Slot) -> Field:
+    """The field that a slot's text is kept in; a level belongs to the indicator beside it."""
+    return (*INDICATORS, slot.kind) if slot.kind in ("level1", "level2") else slot.field
+
+
+def _joined(steps: list[Step]) -> list[tuple[Step, list[str]]]:
+    """The steps that read something, each with its text and those that go on with it."""
+    found: list[tuple[Step, list[str]]] = []
+    for step in steps:
+        if step.way == "read":
+            found.append((step, [step.token.text]))
+        elif step.way == "continued":
+            of = next((item for item in reversed(found) if item[0].spot is step.spot), None)
+            if of is not None:
+                of[1].append(step.token.text)
+    return found
+
+
+def _agreement(pattern: Pattern, text: str) -> int:
+    """How many characters of the pattern's own stand in ``text`` as they are."""
+    return sum((Counter(char for char in pattern.text if not char.isspace()) & Counter(text)).values())
+
+
+def _amount(text: str) -> tuple[str, list[Repair]]:
+    plain = fold(text).replace(",", "")
+    for unit in ("万元", "元"):
+        if plain.endswith(unit):
+            return plain.removesuffix(unit), [Repair(text, plain.removesuffix(unit), "金额带着单位，只取数字")]
+    return plain, []

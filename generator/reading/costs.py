@@ -1,0 +1,162 @@
+"""How well a printed text fits a spot of the form: the less it costs, the better. ``None``: not at all.
+
+The unit is rough: 1 is about one thing that should not be so. Labels and kinds of values decide; free text fits anywhere
+and so never decides alone.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from generator.layouts.classification import find_level1, find_level2
+from generator.reading.marks import Slot
+from generator.reading.spots import FormSpots, Spot
+from generator.reading.tokens import Token
+
+NOISE = 2.5
+"""For a text that belongs to no spot."""
+NOISE_LABEL = 0.6
+"""For a label out of its place: headings repeated on each page, or printed twice."""
+NOISE_BLANK = 0.1
+_OTHER_KIND = 2.5
+_ROW = 0.3
+_TABLE = 1.2
+_COLUMN = 0.4
+_AMOUNT = re.compile(r"[+-]?[0-9０-９,，.．\s]+(?:万元|元)?")
+_PERCENT = re.compile(r"[+-]?[0-9０-９.．\s]+[%％]?")
+_YEAR = re.compile(r"[12１２][0-9０-９]{3}年?")
+_CODE = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ-]+")
+_SKIP = {"amount": 0.4, "sum": 0.4, "percent": 0.4, "level1": 0.35, "level2": 0.5}
+_SIMILAR = 0.75
+
+
+def skip_cost(spot: Spot) -> float:
+    """What it costs that a spot of the form is missing."""
+    if not spot.pattern.text:
+        return 0.05
+    if spot.only is None:
+        return 0.8
+    return _SKIP.get(spot.only.kind, 0.6)
+
+
+def is_anchored(spot: Spot) -> bool:
+    """Whether a spot can be told from others by what stands there."""
+    if spot.only is not None:
+        return spot.only.kind not in ("text", "value")
+    if spot.listing is not None or spot.pattern.literal:
+        return True
+    return any(slot.kind not in ("text", "value") for slot in spot.slots)
+
+
+class Costs:
+    """What texts cost in the spots of one form."""
+
+    def __init__(self, form: FormSpots) -> None:
+        self._form = form
+        self._layout = form.layout
+        self._code = re.compile(form.layout.code_pattern) if form.layout.code_pattern else None
+        self._labels = sorted(form.labels, key=len)
+
+    def noise(self, token: Token) -> float:
+        """For leaving ``token`` out."""
+        if not token.text:
+            return NOISE_BLANK
+        if token.folded in self._form.labels:
+            return NOISE_LABEL
+        if len(token.folded) > 1 and any(token.folded in label for label in self._labels):
+            return NOISE_LABEL + 0.3
+        return NOISE
+
+    def fit(self, spot: Spot, token: Token) -> float | None:
+        """For reading ``token`` at ``spot``."""
+        cost = self._blank(spot) if not token.text else self._text(spot, token)
+        if cost is None:
+            return None
+        if (spot.kind == "cell") != token.is_cell:
+            cost += 0.4 if is_anchored(spot) and spot.kind != "cell" else _OTHER_KIND
+        cost += _ROW * (token.begins_row not in spot.begins_row)
+        if token.width == spot.width and token.printed.column - 1 != spot.column:
+            cost += _COLUMN
+        if token.begins_table and spot.kind == "cell" and not spot.begins_table and not token.begins_page:
+            cost += _TABLE
+        return cost
+
+    def _blank(self, spot: Spot) -> float | None:
+        if not spot.pattern.text:
+            return 0.0
+        if spot.only is None:
+            return 0.6 if spot.listing else None
+        return {"amount": 0.1, "sum": 0.1, "percent": 0.2, "level1": 0.3, "level2": 0.6}.get(spot.only.kind, 0.2)
+
+    def _text(self, spot: Spot, token: Token) -> float | None:
+        if not spot.pattern.text:
+            return None
+        if spot.is_label:
+            return self._label(spot, token)
+        if spot.only is not None:
+            return self._value(spot.only, token)
+        if spot.listing is not None:
+            return 0.1 if lists_items(spot, token.text) else 1.5
+        return self._mixed(spot, token)
+
+    def _label(self, spot: Spot, token: Token) -> float | None:
+        label = spot.pattern.literal
+        if token.folded == label:
+            return 0.0
+        if len(token.folded) > 2 * len(label) + 4 or 2 * len(token.folded) < len(label):
+            return None
+        if len(label) > 3 and (token.folded in label or label in token.folded):
+            return 0.8
+        alike = SequenceMatcher(None, label, token.folded, autojunk=False).ratio() if len(label) > 3 else 0.0
+        return 1.0 if alike >= _SIMILAR and token.folded not in self._form.labels else None
+
+    def _mixed(self, spot: Spot, token: Token) -> float | None:
+        for pattern in (spot.pattern, *spot.choices.values()):
+            if pattern.match(token.text) is not None:
+                extra = 0.0 if token.folded not in self._form.labels else 2.0
+                return extra + (0.1 if len(pattern.literal) > 1 else 0.5)
+        return None
+
+    def _value(self, slot: Slot, token: Token) -> float:
+        text = token.text
+        if slot.kind in ("amount", "sum"):
+            return 0.0 if _AMOUNT.fullmatch(text) else 3.5
+        if slot.kind == "percent":
+            return 0.0 if _PERCENT.fullmatch(text) else 3.5
+        if slot.kind == "year":
+            return 0.0 if _YEAR.fullmatch(text) else 3.0
+        if slot.kind == "code":
+            known = self._code and self._code.fullmatch(text)
+            return 0.0 if known else 0.5 if _CODE.fullmatch(text) else 2.0
+        if slot.kind in ("level1", "level2"):
+            return self._level(slot.kind, token)
+        return self._free(slot, token)
+
+    def _level(self, kind: str, token: Token) -> float:
+        is_level1 = find_level1(self._layout, token.text) is not None
+        is_level2 = find_level2(self._layout, token.text) is not None
+        if is_level1 if kind == "level1" else is_level2:
+            return 0.0
+        if token.folded in self._form.labels:
+            return 3.0
+        return 2.5 if is_level1 or is_level2 else 1.3 if len(token.folded) <= 20 else 2.8
+
+    def _free(self, slot: Slot, token: Token) -> float:
+        cost = 0.3
+        if token.folded in self._form.labels:
+            cost += 2.5
+        elif find_level1(self._layout, token.text) or find_level2(self._layout, token.text):
+            cost += 1.0
+        elif slot.kind == "text" and _AMOUNT.fullmatch(token.text):
+            cost += 0.8
+        if slot.field[-1] in ("name", "annual_name") and len(token.text) > 80:
+            cost += 1.0
+        return cost
+
+
+def lists_items(spot: Spot, text: str) -> bool:
+    """Whether ``text`` looks like the listing that belongs at ``spot``."""
+    from generator.reading.items import split_items
+
+    return bool(split_items(spot, text))

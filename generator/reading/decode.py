@@ -1,0 +1,75 @@
+"""Chooses the decoder: by what a file holds, not by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from generator.diagnostics import Finding
+from generator.reading.clean import unreadable
+from generator.reading.printed import Decoded
+from generator.sources.text_file import MAX_BYTES, read_bytes
+
+_DECODERS = {
+    "docx": "generator.reading.decode_docx",
+    "xlsx": "generator.reading.decode_xlsx",
+    "pdf": "generator.reading.decode_pdf",
+    "html": "generator.reading.decode_html",
+    "text": "generator.reading.decode_text",
+}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|table)[\s>]", re.IGNORECASE)
+_SPECS = (".yaml", ".yml")
+
+
+def decode(path: Path, name: str) -> Decoded:
+    """The texts of the file at ``path``, which is called ``name`` in places. Never raises for what the file holds."""
+    if path.suffix.lower() in _SPECS:
+        hint = f"它已经是数据文件：jixiao check {path}"
+        return Decoded(findings=[unreadable(name, "这是数据文件，不是已公开的表", hint)])
+    data, findings = read_bytes(path, name)
+    if data is None:
+        return Decoded(findings=findings)
+    kind = _kind(data, path)
+    if kind is None:
+        return Decoded(findings=[_foreign(data, name)])
+    module = import_module(_DECODERS[kind])
+    decoder: Callable[[Path, str], Decoded] = getattr(module, f"decode_{kind}")
+    return decoder(path, name)
+
+
+def _kind(data: bytes, path: Path) -> str | None:
+    if data.startswith(b"PK"):
+        return _package(path)
+    if data.startswith(_OLE) or (b"\0" in data[:64] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
+        return None
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    return "html" if _MARKUP.search(_plain(data[:4096])) else "text"
+
+
+def _plain(start: bytes) -> bytes:
+    return start.replace(b"\0", b"") if start.startswith((b"\xff\xfe", b"\xfe\xff")) else start
+
+
+def _package(path: Path) -> str | None:
+    try:
+        with ZipFile(path) as archive:
+            names = archive.namelist()
+    except (OSError, BadZipFile, ValueError, NotImplementedError):
+        return path.suffix.lower()[1:] if path.suffix.lower() in (".docx", ".xlsx") else None
+    for folder, kind in (("word/", "docx"), ("xl/", "xlsx")):
+        if any(part.startswith(folder) for part in names):
+            return kind
+    return None
+
+
+def _foreign(data: bytes, name: str) -> Finding:
+    if data.startswith(_OLE):
+        hint = "在原软件里去掉密码，另存为 .docx、.xlsx 或 PDF 再读"
+        return unreadable(name, "这是旧版或加密的 Office、WPS 文件", hint)
+    hint = "要读的是 .docx、.xlsx、网页、有文字层的 PDF，或制表符分隔的文本"
+    return unreadable(name, f"这不是能读的文件（{min(len(data), MAX_BYTES):,} 字节）", hint)

@@ -1,0 +1,163 @@
+"""Excel forms: every visible sheet, its bordered rows as tables, rows without borders as paragraphs."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from generator.diagnostics import Finding, Place, has_errors
+from generator.files import is_editing_workbook
+from generator.reading.clean import MAX_CELLS, clean, passed_over, too_large, unreadable
+from generator.reading.printed import Decoded, Printed
+from generator.sources.text_file import read_bytes
+from generator.sources.workbook_package import open_package
+from generator.writers.xlsx.values import shown
+
+_SECTION = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|[¥￥$ ]')
+_WIDE = 0.6
+
+
+def decode_xlsx(path: Path, name: str) -> Decoded:
+    """The texts of a workbook, as its cells show them."""
+    data, findings = read_bytes(path, name)
+    if data is None:
+        return Decoded(findings=findings)
+    _, findings = open_package(data, name)
+    if has_errors(findings):
+        return Decoded(findings=[_as_reading(finding) for finding in findings])
+    if is_editing_workbook(path):
+        hint = f"它已经是数据：jixiao check {path}，或 jixiao excel import {path} --into 数据文件.yaml"
+        return Decoded(findings=[unreadable(name, "这是填写用的工作簿，不是已公开的表", hint)])
+    try:
+        workbook = _open(data)
+    except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
+        hint = "用 Excel 或 WPS 打开它，另存一份再读"
+        return Decoded(findings=[unreadable(name, f"工作簿已损坏（{type(error).__name__}）", hint)])
+    return _Sheets(name).decode(workbook)
+
+
+def _as_reading(finding: Finding) -> Finding:
+    from dataclasses import replace
+
+    return replace(finding, code="REA02" if finding.code == "WBK02" else "REA01")
+
+
+def _open(data: bytes) -> Any:
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of extensions that are not kept; nothing is written back
+        return load_workbook(BytesIO(data), data_only=True)
+
+
+class _Sheets:
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._decoded = Decoded()
+        self._line = self._table = 0
+
+    def decode(self, workbook: Any) -> Decoded:
+        for sheet in workbook.worksheets:
+            if sheet.sheet_state != "visible":
+                place = Place(self._name, sheet=sheet.title)
+                self._decoded.findings.append(passed_over(place, f"隐藏的工作表“{sheet.title}”，没有读"))
+            elif (sheet.max_row or 0) * (sheet.max_column or 0) > MAX_CELLS:
+                message = (
+                    f"工作表“{sheet.title}”有 {sheet.max_row:,} 行 {sheet.max_column:,} 列，最多读 {MAX_CELLS:,} 格"
+                )
+                return Decoded(findings=[too_large(self._name, message)])
+            else:
+                self._sheet(sheet)
+        return self._decoded
+
+    def _sheet(self, sheet: Any) -> None:
+        spans, covered = _merges(sheet)
+        width = _used_width(sheet)
+        has_borders = any(_has_border(cell) for row in sheet.iter_rows(max_col=width) for cell in row)
+        is_open, first = False, 0
+        for row in sheet.iter_rows(max_col=width):
+            cells = [cell for cell in row if (cell.row, cell.column) not in covered]
+            filled = [cell for cell in cells if _text(cell)]
+            if not filled and not (has_borders and any(map(_has_border, cells))):
+                is_open = False
+                continue
+            self._line += 1
+            if self._is_paragraph(filled, spans, width, has_borders):
+                is_open = False
+                self._decoded.texts += [self._printed(sheet, cell, (1, 1), 0, 0) for cell in filled]
+                continue
+            if not is_open:
+                self._table, is_open, first = self._table + 1, True, row[0].row
+            for cell in cells:
+                span = spans.get((cell.row, cell.column), (1, 1))
+                self._decoded.texts.append(self._printed(sheet, cell, span, self._table, cell.row - first + 1))
+
+    def _is_paragraph(self, filled: list[Any], spans: dict[tuple[int, int], Any], width: int, bordered: bool) -> bool:
+        if bordered:
+            return not any(_has_border(cell) for cell in filled)
+        reach = [spans.get((cell.row, cell.column), (1, 1))[1] for cell in filled]
+        return len(filled) <= 2 and sum(reach) >= _WIDE * width
+
+    def _printed(self, sheet: Any, cell: Any, span: tuple[int, int], table: int, row: int) -> Printed:
+        place = Place(self._name, sheet=sheet.title, cell=cell.coordinate)
+        column = cell.column if table else 1
+        return Printed(clean(_text(cell)), place, self._line, table, row, column, span[0], span[1])
+
+
+def _merges(sheet: Any) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+    """The spans of merged cells by their first cell, and the cells that they cover."""
+    spans, covered = {}, set()
+    for area in sheet.merged_cells.ranges:
+        spans[area.min_row, area.min_col] = (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
+        if area.size["rows"] * area.size["columns"] <= MAX_CELLS:
+            covered |= {(row, column) for row, column in _cells_of(area)}
+    return spans, covered
+
+
+def _cells_of(area: Any) -> Iterator[tuple[int, int]]:
+    for row in range(area.min_row, area.max_row + 1):
+        for column in range(area.min_col, area.max_col + 1):
+            if (row, column) != (area.min_row, area.min_col):
+                yield row, column
+
+
+def _used_width(sheet: Any) -> int:
+    """The last column with a text or a border; columns to its right were only formatted."""
+    merged: list[int] = [area.max_col for area in sheet.merged_cells.ranges]
+    used: list[int] = [
+        cell.column for row in sheet.iter_rows() for cell in row if cell.value is not None or _has_border(cell)
+    ]
+    return max([1, *used, *merged])
+
+
+def _has_border(cell: Any) -> bool:
+    border = cell.border
+    return any(side is not None and side.style for side in (border.left, border.right, border.top, border.bottom))
+
+
+def _text(cell: Any) -> str:
+    """What the cell shows."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return _number(Decimal(repr(value)), str(cell.number_format))
+    if hasattr(value, "strftime"):
+        return str(value).removesuffix(" 00:00:00")
+    return str(value)
+
+
+def _number(number: Decimal, number_format: str) -> str:
+    plain = _SECTION.sub("", number_format.split(";")[0])
+    text = shown(number, plain)
+    if text is not None:
+        return text
+    rounded = number.quantize(Decimal("1e-10")).normalize() if abs(number) < 10**15 else number
+    return f"{rounded:f}"

@@ -1,0 +1,111 @@
+"""Patterns: a text of the marked form as something that printed texts are matched against.
+
+A literal character also meets its other width, and blanks anywhere: publications differ in these. What an unset field
+leaves out is optional. The texts of slots are given as they are printed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from generator.reading.marks import Slot, is_mark
+
+ORDINAL = "\uf8ff"
+"""Stands in a pattern for a number that counts items: 3, or 三."""
+
+_NUMERAL = "[0-9０-９]{1,4}|[〇零一二三四五六七八九十百千]{1,6}"
+_DASHES = "-‐‑‒–—―−─－"
+_IGNORED = re.compile(r"[\s\u200b\ufeff]+")
+_KINDS = {
+    "text": r"[\s\S]+?",
+    "value": r"[\s\S]+?",
+    "level1": r"[^；;：:。]{1,30}?",
+    "level2": r"[^；;：:。]{1,30}?",
+    "code": r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]+",
+    "year": r"[0-9０-９]{4}",
+    "unit": r"万\s*元|元",
+    "amount": r"[+-]?[0-9０-９,，.．\s]+",
+    "sum": r"[+-]?[0-9０-９,，.．\s]+",
+    "percent": r"[+-]?[0-9０-９.．\s]+(?:%|％)?",
+}
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """``text`` without what publications of one form differ in: blanks, widths, kinds of dash."""
+    plain = _IGNORED.sub("", unicodedata.normalize("NFKC", text))
+    return re.sub(f"[{_DASHES}]+", "-", plain)
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A text with marks; ``optional`` are ranges of it that an unset field leaves out."""
+
+    text: str
+    slots: Mapping[str, Slot] = field(compare=False, repr=False)
+    optional: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def marks(self) -> list[str]:
+        """The marks in the order in which they stand."""
+        return [char for char in self.text if char in self.slots]
+
+    @property
+    def literal(self) -> str:
+        """The text around the marks, folded."""
+        return fold("".join(char for char in self.text if not is_mark(char)))
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """What a whole printed text must match; the n-th mark is the group ``sN``, an ordinal ``oN``."""
+        return re.compile(r"\s*" + self.source() + r"\s*")
+
+    def source(self) -> str:
+        """The regular expression, without what may stand around it."""
+        starts = {start for start, _ in self.optional}
+        ends = {end for _, end in self.optional}
+        parts = []
+        for index, char in enumerate(self.text):
+            parts.append(")?" if index in ends else "")
+            parts.append("(?:" if index in starts else "")
+            parts.append(self._part(index, char))
+        parts.append(")?" if len(self.text) in ends else "")
+        return "".join(parts)
+
+    def _part(self, index: int, char: str) -> str:
+        if char == ORDINAL:
+            return rf"(?P<o{index}>{_NUMERAL})\s*"
+        if char in _DASHES and self.text[index - 1 : index] in tuple(_DASHES):
+            return ""  # any dashes meet any number of dashes
+        if char in self.slots:
+            return rf"(?P<s{index}>{_KINDS[self.slots[char].kind]})\s*"
+        return _literal(char)
+
+    def match(self, text: str) -> dict[str, str] | None:
+        """The texts of the slots, by mark, if ``text`` is such a text; slots of left out parts are not there."""
+        found = self.expression.fullmatch(text)
+        return None if found is None else self._groups(found)
+
+    def _groups(self, found: re.Match[str]) -> dict[str, str]:
+        groups = found.groupdict()
+        return {
+            self.text[int(name[1:])]: text.strip()
+            for name, text in groups.items()
+            if text is not None and name[0] == "s"
+        }
+
+
+@lru_cache(maxsize=4096)
+def _literal(char: str) -> str:
+    """A regular expression for ``char`` in any width, with blanks after it."""
+    if char.isspace():
+        return r"\s*"
+    if char in _DASHES:
+        return rf"[{re.escape(_DASHES)}]+\s*"
+    plain = unicodedata.normalize("NFKC", char)
+    wide = chr(ord(plain) + 0xFEE0) if len(plain) == 1 and "!" <= plain <= "~" else char
+    return "(?:" + "|".join(re.escape(form) for form in dict.fromkeys((char, plain, wide))) + r")\s*"

@@ -1,0 +1,128 @@
+"""Reads a published form back into specs: decode, find the layout, align, assemble, check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.checks import run_checks
+from generator.diagnostics import Finding, Place, has_errors
+from generator.layouts.load import find_layout, load_layouts
+from generator.layouts.model import Layout
+from generator.merging.tree import Pool, Record, build_tree
+from generator.merging.write import new_file
+from generator.reading import report
+from generator.reading.align import Aligner, Step
+from generator.reading.assemble import assemble
+from generator.reading.finish import finish
+from generator.reading.glued import parted
+from generator.reading.nodes import nodes_of
+from generator.reading.printed import Printed
+from generator.reading.relevant import Relevance, relevance
+from generator.reading.spots import FormSpots, spots_of
+from generator.reading.tokens import Token, tokens_of
+from generator.sources.node import Mapping
+from generator.spec.model import Spec
+from generator.spec.parse import parse
+
+
+@dataclass(slots=True)
+class ReadSpec:
+    """One department's spec as it was read: its nodes, its YAML, and what a check says of it at the printed places."""
+
+    root: Mapping
+    text: str
+    spec: Spec | None
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What came of reading a file: the layout whose form it holds, a spec for each department, what is to be said."""
+
+    name: str
+    layout: Layout | None = None
+    specs: list[ReadSpec] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    pages: int = 0
+
+
+def read(
+    path: str | Path, *, layout: str | None = None, layout_folders: Iterable[Path] = (), header: str = ""
+) -> Reading:
+    """Read the form in the file at ``path``: Word, Excel, HTML, PDF with a text layer, or tab-separated text.
+
+    ``layout`` says whose form it is; else the form tells. ``header`` are comment lines for the YAML that is made.
+    Never raises for what the file holds: all that was repaired, left out or is not certain stands in ``findings``.
+    Raises ``LayoutError`` where ``layout`` names no layout or a layout's own files are broken.
+    """
+    from generator.reading.decode import decode  # here, because each kind of file has its own library
+
+    decoded = decode(Path(path), str(path))
+    reading = Reading(str(path), findings=list(decoded.findings), pages=decoded.pages)
+    if not has_errors(decoded.findings):
+        read_texts(reading, decoded.texts, _layouts(layout, tuple(layout_folders)), header)
+    return reading
+
+
+def read_texts(reading: Reading, texts: Sequence[Printed], layouts: Sequence[Layout], header: str = "") -> None:
+    """Add to ``reading`` what ``texts`` hold of the form of one of ``layouts``."""
+    tokens = tokens_of(texts)
+    found = _choose(tokens, layouts)
+    if found is None:
+        known = "、".join(f"{layout.name}（{layout.title}）" for layout in layouts)
+        reading.findings.append(report.no_form(Place(reading.name), known))
+        return
+    form, relevant = found
+    reading.layout = form.layout
+    steps = Aligner(form).align(parted(relevant.tokens, form))
+    result = assemble(steps, form)
+    reading.findings += [*result.findings, *finish(result, form), *relevant.findings(), *_left(steps, form)]
+    for document in result.documents:
+        reading.specs.append(_spec_of(nodes_of(document, form.layout, reading.name), form.layout, header, reading.name))
+
+
+def _layouts(name: str | None, folders: tuple[Path, ...]) -> list[Layout]:
+    return [find_layout(name, folders)] if name else list(load_layouts(folders))
+
+
+def _choose(tokens: list[Token], layouts: Sequence[Layout]) -> tuple[FormSpots, Relevance] | None:
+    """The form of which the texts show the most labels."""
+    candidates: list[tuple[float, int, FormSpots, Relevance]] = []
+    for layout in layouts:
+        form = spots_of(layout)
+        found = relevance(tokens, form)
+        if found.is_enough:
+            candidates.append((found.share, len(candidates), form, found))
+    if not candidates:
+        return None
+    _, _, form, found = max(candidates, key=lambda candidate: (candidate[0], -candidate[1]))
+    return form, found
+
+
+def _spec_of(root: Mapping, layout: Layout, header: str, name: str) -> ReadSpec:
+    tree = build_tree(root, Pool())
+    assert isinstance(tree, Record)
+    parsed = parse(root, name)
+    findings = list(parsed.findings)
+    if parsed.spec is not None:
+        findings += run_checks(parsed.spec, layout, layout, parsed.places)
+    return ReadSpec(root, new_file(tree, header), parsed.spec, findings)
+
+
+def _left(steps: Sequence[Step], form: FormSpots) -> list[Finding]:
+    """What is to be said of texts within the form that were left out; a label out of place is nobody's text."""
+    findings, run = [], []
+    for step in [*steps, None]:
+        token = step.token if step is not None and step.way == "left" else None
+        if token is not None and token.text and not _is_label_part(token.folded, form):
+            run.append(token)
+        elif run and (token is None or token.text):
+            findings.append(report.unplaced(run[0].text, len(run), run[0].printed.place))
+            run = []
+    return findings
+
+
+def _is_label_part(folded: str, form: FormSpots) -> bool:
+    return len(folded) > 1 and any(folded in label for label in form.labels)

@@ -1,0 +1,58 @@
+"""What the reader has to say: repairs, texts without a home, sums that differ, what it is not sure of."""
+
+from __future__ import annotations
+
+from generator.diagnostics import Finding, Place, Severity
+from generator.reading.repair import Repair
+from generator.spec.scalars import shorten
+
+_SHOWN = 40
+
+
+def no_form(place: Place, known: str) -> Finding:
+    """The file holds none of the forms."""
+    return _error("REA03", "文件里没有找到要读的表", f"能读的表：{known}；核对文件，或用 --layout 指定版式", place)
+
+
+def repaired(repair: Repair, place: Place, label: str = "") -> Finding:
+    """A text was not taken as it stands."""
+    before, after = shorten(repair.before, _SHOWN), shorten(repair.after, _SHOWN)
+    what = f"“{before}”→“{after}”" if repair.after else f"“{before}”"
+    return _warning("REA04", f"{label}{repair.why}：{what}", "与原件核对；不对的在数据文件里改", place, repair.before)
+
+
+def unplaced(text: str, count: int, place: Place) -> Finding:
+    """A text within the form that belongs to nothing in it."""
+    more = f"等 {count} 处文字" if count > 1 else ""
+    hint = "程序没有把它放进数据文件；是内容的，请自己补上"
+    return _warning("REA05", f"“{shorten(text, _SHOWN)}”{more}没有安放的地方", hint, place, text)
+
+
+def sum_differs(title: str, printed: str, computed: str, place: Place) -> Finding:
+    """A printed sum is not that of the printed parts."""
+    message = f"{title}印的是 {printed}，各项之和是 {computed}"
+    return _error("REA06", message, "与原件核对各项金额；印的合计已写进数据文件，由 jixiao check 核对", place)
+
+
+def left_alone(what: str, place: Place) -> Finding:
+    """A table or texts of another kind."""
+    return _warning("REA07", f"{what}，没有读", "不是这张表的内容就不用管；是的，请与原件核对", place)
+
+
+def contradicted(title: str, kept: str, other: str, place: Place) -> Finding:
+    """The form says the same thing twice, and differently."""
+    message = f"{title}前后不一：“{shorten(kept, _SHOWN)}”与“{shorten(other, _SHOWN)}”，取前一个"
+    return _warning("REA08", message, "与原件核对，不对的在数据文件里改", place, other)
+
+
+def unsure(message: str, place: Place, hint: str = "与原件核对，不对的在数据文件里改") -> Finding:
+    """Something that was read, but need not be right."""
+    return _warning("REA09", message, hint, place)
+
+
+def _error(code: str, message: str, hint: str, place: Place) -> Finding:
+    return Finding(code, Severity.ERROR, message, hint, place)
+
+
+def _warning(code: str, message: str, hint: str, place: Place, piece: str = "") -> Finding:
+    return Finding(code, Severity.WARNING, message, hint, place, piece=piece)

@@ -1,0 +1,64 @@
+"""Published forms, and what `render` wrote, come back as the spec: from text, Word, Excel and web pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.layouts.compose import compose
+from generator.pipeline import load, render
+from generator.reading.reader import Reading, read
+from tests.support.office import convert
+from tests.support.published import FOLDER, SPECS
+
+FORMATS = ("docx", "xlsx", "html")
+
+
+def form_of(path: Path) -> str:
+    """The form that the spec at ``path`` prints, as text."""
+    document = load(path)
+    assert document.spec is not None
+    assert document.layout is not None
+    return compose(document.spec, document.layout).as_text()
+
+
+def form_read(reading: Reading) -> str:
+    """The form that the one spec that was read prints, as text."""
+    assert [finding for finding in reading.findings if finding.code not in ("REA04", "REA09")] == []
+    assert len(reading.specs) == 1
+    assert reading.layout is not None
+    spec = reading.specs[0].spec
+    assert spec is not None, reading.specs[0].findings
+    return compose(spec, reading.layout).as_text()
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every published spec in each format."""
+    folder = tmp_path_factory.mktemp("rendered")
+    for path in SPECS.values():
+        assert not render(load(path), folder, formats=FORMATS, force=True).failures
+    return folder
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_text_of_a_publication_gives_its_spec(name: str) -> None:
+    assert form_read(read(FOLDER / f"{name}.txt")) == form_of(SPECS[name])
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("name", SPECS)
+def test_what_was_rendered_gives_its_spec(name: str, kind: str, rendered: Path) -> None:
+    reading = read(rendered / f"{name}.{kind}")
+    assert form_read(reading) == form_of(SPECS[name])
+    assert reading.findings == []
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("name", ["huadu-jiguan-gongwei", "shi-jiguan-gongwei", "qu-jiguan-gongwei"])
+def test_what_an_office_program_saved_again_gives_its_spec(
+    name: str, kind: str, rendered: Path, tmp_path: Path
+) -> None:
+    saved = convert(rendered / f"{name}.{kind}", kind, tmp_path)
+    assert form_read(read(saved)) == form_of(SPECS[name])
