@@ -13,6 +13,7 @@ from generator.reading.repair import Repair, is_rule, without_leaks
 
 _CONTENTS = {"目录", "目次"}
 _PAGE_NUMBER = re.compile(r"[.．…·]*\d+$")
+_LEADER = re.compile(r"[.．…·]{4,}\d+$")
 
 
 @dataclass(slots=True, eq=False)
@@ -80,7 +81,7 @@ def _without_contents(tokens: list[Token]) -> list[Token]:
 def _is_entry(folded: str, counts: Counter[str], later: set[str]) -> bool:
     """Whether a line names a heading that follows: with its page, or the same text once more."""
     heading = _PAGE_NUMBER.sub("", folded)
-    return not folded or counts[folded] > 1 or (heading != folded and heading in later)
+    return not folded or counts[folded] > 1 or bool(_LEADER.search(folded)) or (heading != folded and heading in later)
 
 
 def _is_rule_row(row: list[Token]) -> bool:

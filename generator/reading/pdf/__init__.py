@@ -1,0 +1,1 @@
+"""What a PDF page shows, from glyphs and rulings to texts: `decode_pdf` puts it together."""
