@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.batch.support import GOOD, batch, write_specs
-
-_BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-_OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+from tests.support.browser import BROWSER, dom_of
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +20,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out" / "index.html"
 
 
-@pytest.mark.skipif(_BROWSER is None, reason="no Chromium")
+@pytest.mark.skipif(BROWSER is None, reason="no Chromium")
 @pytest.mark.parametrize(
     ("query", "shown", "told"),
     [
@@ -37,8 +33,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_search_from_the_address(query: str, shown: list[str], told: str, page: Path, tmp_path: Path) -> None:
-    command = [_BROWSER, *_OPTIONS, f"--user-data-dir={tmp_path}", "--dump-dom", page.as_uri() + query]
-    dom = subprocess.run([*map(str, command)], capture_output=True, check=True, timeout=120).stdout.decode()
+    dom = dom_of(page.as_uri() + query, tmp_path)
     assert re.findall(r'<tr><th scope="row">(.*?)（部门）</th>', dom) == shown
     assert f'role="status">{told}</span>' in dom
     assert '<p id="search">' in dom

@@ -107,6 +107,7 @@ def without_doubles(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
     """The glyphs, each once: some programs draw a character twice, a little aside, to make it bold."""
     before: Glyph | None = None
     for glyph in glyphs:
-        if before is None or glyph.text != before.text or abs(glyph.x0 - before.x0) > 0.2 * glyph.size:
+        aside = min(0.1 * glyph.size, 0.4 * (glyph.x1 - glyph.x0))
+        if before is None or glyph.text != before.text or abs(glyph.x0 - before.x0) > aside:
             yield glyph
         before = glyph

@@ -47,14 +47,14 @@ class Line:
 def lines_of(glyphs: Iterable[Glyph], *, parts: bool = False) -> list[list[Line]]:
     """The lines from top to bottom; with ``parts`` each in the parts that wide gaps make of it."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: (glyph.base, glyph.x0)):
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.base):
         if rows and glyph.base - rows[-1][0].base <= _SAME_LINE * max(glyph.size, rows[-1][0].size):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
     lines = []
     for row in rows:
-        ordered = list(without_doubles(sorted(row, key=lambda glyph: glyph.x0)))
+        ordered = list(without_doubles(sorted(row, key=lambda glyph: glyph.middle)))
         found = [line for part in (_parts(ordered) if parts else [ordered]) if (line := _line(part)) is not None]
         if found:
             lines.append(found)
@@ -103,8 +103,8 @@ def _is_gap(before: Glyph, glyph: Glyph) -> bool:
     """Whether a blank stands between two glyphs that the file does not write."""
     if before.text.isspace() or glyph.text.isspace():
         return False
-    han = _is_wide(before.text[-1]) or _is_wide(glyph.text[0])
-    return glyph.x0 - before.x1 > (_SPACE_BETWEEN_HAN if han else _SPACE_BETWEEN_WORDS) * glyph.size
+    are_letters = before.text[-1].isascii() and glyph.text[0].isascii()
+    return glyph.x0 - before.x1 > (_SPACE_BETWEEN_WORDS if are_letters else _SPACE_BETWEEN_HAN) * glyph.size
 
 
 def _is_wide(char: str) -> bool:
@@ -171,7 +171,8 @@ def _stay_together(one: str, other: str) -> bool:
     if one in _NO_END or other in _NO_START or one in _QUOTES or other in _QUOTES:
         return True
     if _is_wide(one) or _is_wide(other):
-        return one in _NO_START and _is_word(other)  # "。2、1-产出" may stay together before a number
+        # A number may stay with the mark before it ("。2、1-产出"), a letter with the bracket after it.
+        return (one in _NO_START and _is_word(other)) or (not _is_wide(one) and other in _NO_END)
     return one not in _HYPHENS or other.isdigit()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 # What fonts for the mainland draw alike where the compatibility mapping names the form of Taiwan.
-_MAINLAND = {"⼾": "户", "⾭": "青"}
+_MAINLAND = {"⼾": "户", "⾭": "青", "―": "—"}
 
 # The radicals supplement has no compatibility mappings; these are the equivalents of Unicode's EquivalentUnifiedIdeograph.
 _RADICALS = _MAINLAND | dict(
