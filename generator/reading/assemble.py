@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.diagnostics import Finding
@@ -102,9 +103,23 @@ class _Assembling:
         if found is None:
             self._findings.append(report.unplaced(text, 1, token.printed.place))
             return
-        self._vote(spot, text)
-        for mark, piece in found.items():
-            self._put(spot, pattern.slots[mark], piece, token, is_part=True)
+        self._vote(spot, text, found.values())
+        pieces = [(pattern.slots[mark], piece) for mark, piece in found.items()]
+        for of in dict.fromkeys(self._changed(spot, pieces)):
+            self._drafting.split(of)
+        for slot, piece in pieces:
+            self._put(spot, slot, piece, token, is_part=True)
+
+    def _changed(self, spot: Spot, pieces: list[tuple[Slot, str]]) -> Iterator[Field]:
+        """The lists of which another item than the open one is named: all pieces of the text belong to the new one."""
+        for slot, piece in pieces:
+            ways = lists_of(slot.field)
+            if slot.kind in ("sum", "level1", "level2") or not ways:
+                continue
+            item = self._drafting.last(ways[-1])
+            known = item.text(slot.field) if item is not None else ""
+            if known and fold(known) != fold(self._tidied(slot, piece)[0]) and self._begins_item(spot, ways):
+                yield ways[-1]
 
     def _match(self, spot: Spot, text: str) -> tuple[Pattern, dict[str, str] | None]:
         for pattern in (spot.pattern, *spot.choices.values()):
@@ -113,8 +128,10 @@ class _Assembling:
                 return pattern, found
         return spot.pattern, None
 
-    def _vote(self, spot: Spot, text: str) -> None:
-        """Count for each setting whose words ``text`` has, letter for letter."""
+    def _vote(self, spot: Spot, text: str, pieces: Iterable[str]) -> None:
+        """Count for each setting whose words ``text`` has, letter for letter, around the ``pieces`` of its slots."""
+        for piece in sorted(pieces, key=len, reverse=True):
+            text = text.replace(piece, "", 1)
         scores = {settings: _agreement(choice, text) for settings, choice in spot.choices.items()}
         if len(set(scores.values())) > 1:
             best = max(scores, key=lambda settings: scores[settings])
@@ -133,7 +150,7 @@ class _Assembling:
                 self._findings.append(report.unplaced(item.text, 1, token.printed.place))
                 continue
             self._drafting.begin(spot.listing)
-            self._vote(spot, item.text)
+            self._vote(spot, item.text, item.slots.values())
             for mark, piece in item.slots.items():
                 self._put(spot, spot.pattern.slots[mark], piece, token)
 
@@ -177,7 +194,7 @@ class _Assembling:
             item.texts[name] = text
         elif fold(known.text) == fold(text.text):
             return
-        elif ways and len(spot.lists) <= len(ways) and self._is_outer(of):
+        elif self._begins_item(spot, ways):
             self._drafting.split(of).texts[name] = text
         elif is_part:
             self._findings.append(report.contradicted(title_of(name), known.text, text.text, text.place))
@@ -186,9 +203,11 @@ class _Assembling:
             self._findings.append(report.contradicted(title_of(name), text.text, known.text, text.place))
             item.texts[name] = text
 
-    def _is_outer(self, of: Field) -> bool:
-        """Whether items of another list are open within the open item of ``of``: then a new value is a new item."""
-        item = self._drafting.last(of)
+    def _begins_item(self, spot: Spot, ways: Sequence[Field]) -> bool:
+        """Whether another value is another item: items of a further list are open within the one that has a value."""
+        if not ways or len(spot.lists) > len(ways):
+            return False
+        item = self._drafting.last(ways[-1])
         return item is not None and any(item.items.values())
 
     def _put_sum(self, spot: Spot, slot: Slot, text: str, token: Token) -> None:

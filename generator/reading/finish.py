@@ -100,6 +100,7 @@ def _drop_implied_level1(indicator: DraftItem, layout: Layout) -> None:
 def _undo_fallbacks(document: DraftItem, form: FormSpots) -> list[Finding]:
     shown = {slot.field for spot in form.spots for slot in spot.slots}
     findings: list[Finding] = []
+    lifted: dict[Field, dict[Field, Field]] = {}
     for name, instead in form.fallbacks.items():
         ways = lists_of(name)
         items = list(document.below(ways[-1])) if ways else [document]
@@ -109,6 +110,9 @@ def _undo_fallbacks(document: DraftItem, form: FormSpots) -> list[Finding]:
             _drop_equal([(item, item.text(instead)) for item in items], name)
         elif instead not in shown:
             findings += _lift(document, items, name, instead)
+            lifted.setdefault(ways[-1] if ways else (), {})[name] = instead
+    for of, names in lifted.items():
+        _drop_lifted(document, of, names)
     return findings
 
 
@@ -125,12 +129,18 @@ def _lift(document: DraftItem, items: list[DraftItem], name: Field, instead: Fie
     if first is None or instead in document.texts:
         return []
     document.texts[instead] = first
-    different = {item.text(name) for item in items} - {"", first.text}
-    if different:
+    if {item.text(name) for item in items} - {"", first.text}:
         message = f"表上没有{title_of(instead)}，取了第一个{title_of(name)}“{first.text}”"
         return [report.unsure(message, first.place)]
-    _drop_equal([(item, first.text) for item in items], name)
     return []
+
+
+def _drop_lifted(document: DraftItem, of: Field, names: dict[Field, Field]) -> None:
+    """Leave those items blank that are the department itself: that say nothing else of ``names`` than it does."""
+    for item in document.below(of):
+        if all(fold(item.text(name)) in ("", fold(document.text(instead))) for name, instead in names.items()):
+            for name in names:
+                item.texts.pop(name, None)
 
 
 def _name_unit(document: DraftItem, layout: Layout) -> None:
