@@ -76,7 +76,7 @@ class Costs:
         if (spot.kind == "cell") != token.is_cell:
             cost += 0.4 if is_anchored(spot) and spot.kind != "cell" else _OTHER_KIND
         cost += _ROW * (token.begins_row not in spot.begins_row)
-        if token.width == spot.width and token.printed.column - 1 != spot.column:
+        if token.columns.get(spot.width, spot.column) != spot.column:
             cost += _COLUMN
         if token.begins_table and spot.kind == "cell" and not spot.begins_table and not token.begins_page:
             cost += _TABLE

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from generator.reading.columns import columns_of
 from generator.reading.pattern import fold
 from generator.reading.printed import Printed
 from generator.reading.repair import Repair, is_rule, without_leaks
@@ -26,8 +27,9 @@ class Token:
     begins_row: bool
     begins_table: bool
     begins_page: bool
-    width: int = 0
-    """How many columns its table has."""
+    columns: dict[int, int] = field(default_factory=dict)
+    """The column that it begins at (from 0), by how many columns there are: in its table, and in the rows around it
+    that share their lines. Programs put tables together that touch."""
     repairs: list[Repair] = field(default_factory=list)
 
     @property
@@ -40,17 +42,15 @@ def tokens_of(texts: Sequence[Printed]) -> list[Token]:
     """The texts as tokens, empty paragraphs and lines of dashes left out."""
     tokens: list[Token] = []
     line, table = None, 0
-    widths: dict[int, int] = {}
-    for printed in texts:
-        widths[printed.table] = max(widths.get(printed.table, 0), printed.column + printed.colspan - 1)
+    columns = columns_of(texts)
     for printed in texts:
         text, repairs = without_leaks(printed.text)
         if (not text or is_rule(text)) and not printed.table:
             continue
         begins_row, line = printed.line != line, printed.line
         begins_table, table = bool(printed.table) and printed.table != table, printed.table or table
-        width = widths[printed.table]
-        tokens.append(Token(printed, text, fold(text), begins_row, begins_table, printed.begins_page, width, repairs))
+        found = columns.get((printed.table, printed.row, printed.column), {})
+        tokens.append(Token(printed, text, fold(text), begins_row, begins_table, printed.begins_page, found, repairs))
     return _without_contents([token for row in rows(tokens) if not _is_rule_row(row) for token in row])
 
 
