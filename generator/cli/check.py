@@ -148,13 +148,17 @@ def _annotate(path: Path, report: Report, target: Path) -> None:
         print(f"{path}：写不了带批注的工作簿：{error}", file=sys.stderr)
 
 
+_WIDE = 160
+"""The columns of a summary that goes to a file, where no terminal breaks lines."""
+
+
 def _text(report: Report, arguments: argparse.Namespace) -> Iterator[str]:
     from generator.reports.summary_table import summary_lines
     from generator.reports.text_report import Look, text_lines
 
     width, paint = look_of(arguments)
     if arguments.summary:
-        return summary_lines(report, paint, width or 100)
+        return summary_lines(report, paint, width or _WIDE)
     by: Grouping = arguments.by or "place"
     limit = arguments.max if arguments.max is not None else _SHOWN[by] if width else 0
     return text_lines(report, Look(by, limit or None, width, paint))

@@ -63,41 +63,42 @@ def test_summaries_add_up(tmp_path: Path) -> None:
     assert (both.errors, both.warnings["覆盖"], both.covered["效益"]) == (7, 4, 2)
 
 
-def tables(folder: Path, *names: str, width: int = 100) -> list[list[str]]:
-    """The tables on some copies of a spec and a file that is not there."""
+def table(folder: Path, *names: str, width: int = 120) -> list[str]:
+    """The lines of the table on some copies of a spec and a file that is not there."""
     documents = [load(written(folder, name=name)) for name in names]
     told = report_of([*documents, load(folder / "没有.yaml")], Selection(), with_summary=True)
-    text = "\n".join(summary_lines(told, NO_PAINT, width))
-    return [table.split("\n") for table in text.split("\n\n")]
+    return list(summary_lines(told, NO_PAINT, width))
 
 
-def test_every_line_of_a_table_is_equally_wide(tmp_path: Path) -> None:
-    for table in tables(tmp_path, "一份很长很长的文件名字.yaml", "b.yaml"):
-        assert len({columns(line) for line in table}) == 1
-        assert columns(table[0]) <= 100
+def test_every_line_is_equally_wide(tmp_path: Path) -> None:
+    lines = table(tmp_path, "一份很长很长的文件名字.yaml", "b.yaml")
+    assert len({columns(line) for line in lines}) == 1
+    assert columns(lines[0]) <= 120
 
 
-def test_the_table_of_figures(tmp_path: Path) -> None:
-    figures = tables(tmp_path, "b.yaml")[0]
-    assert figures[0].split() == [
-        "文件",
-        "项目",
-        "金额（万元）",
-        "指标",
-        "错误",
-        "提醒",
-        "认可",
-        "产出",
-        "效益",
-        "满意度",
-        "量化",
-    ]
-    name, projects, money, indicators, errors, *_, output, benefit, satisfaction, quantified = figures[2].split()
-    assert name.endswith("b.yaml")
-    assert (projects, money, indicators, errors) == ("2", "20.00", "4", "1")
-    assert (output, benefit, satisfaction, quantified) == ("100%", "50%", "50%", "75%")
-    assert figures[3].split()[1:5] == ["–", "–", "–", "1"]
-    assert figures[-1].startswith("合计（2 份，1 份读不成）")
+def test_names_stand_above_their_figures_where_there_is_no_room(tmp_path: Path) -> None:
+    lines = table(tmp_path, "b.yaml", width=60)
+    assert lines[4].endswith("b.yaml")
+    assert lines[5].split("│")[1].split() == ["2", "20.00", "4"]
+    assert len({columns(line) for line in lines if "│" in line}) == 1
+
+
+def test_one_table_tells_all(tmp_path: Path) -> None:
+    lines = table(tmp_path, "b.yaml")
+    groups = [group.strip() for group in lines[0].split("│")]
+    assert groups == ["", "规模", "问题", "其中提醒", "有指标的项目", "量化的"]
+    upper, lower = ([group.split() for group in line.split("│")] for line in lines[1:3])
+    assert upper[1:3] == [["项目", "金额", "指标"], ["错误", "提醒", "认可"]]
+    assert (upper[4:], lower[4:]) == ([["产出", "效益", "满意"], ["指标"]], [["度"], ["值"]])
+    name, size, found, by_theme, coverage, quantified = (group.split() for group in lines[4].split("│"))
+    assert name[0].endswith("b.yaml")
+    assert (size, coverage, quantified) == (["2", "20.00", "4"], ["100%", "50%", "50%"], ["75%"])
+    assert found[0] == "1"
+    assert sum(map(int, by_theme)) == int(found[1]) > 0
+    assert len(by_theme) == len(upper[3])
+    unread = [group.split() for group in lines[5].split("│")]
+    assert (unread[1], unread[2][0], unread[4]) == (["–"] * 3, "1", ["–"] * 3)
+    assert lines[-1].startswith("合计（2 份，1 份读不成）")
 
 
 def test_shares_say_all_and_none_only_where_it_is_so(tmp_path: Path) -> None:
@@ -105,4 +106,4 @@ def test_shares_say_all_and_none_only_where_it_is_so(tmp_path: Path) -> None:
     many.covered.update({"产出": 999, "效益": 1})
     [file] = report_of([load(written(tmp_path))], Selection()).files
     lines = list(summary_lines(Report((type(file)(file.name, file.layout, (), many),)), NO_PAINT))
-    assert lines[2].split()[-4:] == ["99%", "1%", "0%", "99%"]
+    assert [text for group in lines[4].split("│")[-2:] for text in group.split()] == ["99%", "1%", "0%", "99%"]
