@@ -58,6 +58,12 @@ def run_checks(
     return sorted(accept(findings, spec, places, known - looked_for, known), key=_order)
 
 
+def verify_layout(layout: Layout) -> None:
+    """Raise ``LayoutError`` where the layout's ``checks`` section names codes or parameters that there are not."""
+    _rules(layout, "review")
+    parameters_of(layout)
+
+
 def all_rules() -> list[tuple[str, Rule]]:
     """Every code there is with its theme: findings about the file, about its fields, and about the spec."""
     themes = {**structural.THEMES, **THEMES}

@@ -11,17 +11,17 @@ from difflib import get_close_matches
 from pydantic import ValidationError
 
 from generator.checks.parameters import DEFAULT, Parameters
-from generator.layouts.load import LayoutError, reason
+from generator.layouts.load import LayoutError, line_of, reason
 from generator.layouts.model import Layout
 
 
 def ignored_codes(layout: Layout, known: Collection[str]) -> frozenset[str]:
     """The codes that ``layout`` does without. Raises ``LayoutError`` where there is no such code."""
-    for code in layout.checks.ignore:
+    for index, code in enumerate(layout.checks.ignore):
         if code not in known:
             close = get_close_matches(code, sorted(known), n=1)
-            advice = f"，是不是 {close[0]}？" if close else ""
-            raise LayoutError(f"{layout.folder / 'layout.yaml'}：checks.ignore 里没有“{code}”这个代码{advice}")
+            advice = f"，是不是 {close[0]}？" if close else "；jixiao explain 列出全部代码"
+            raise _wrong(layout, ("checks", "ignore", index), f"没有“{code}”这个代码{advice}")
     return frozenset(layout.checks.ignore)
 
 
@@ -33,7 +33,12 @@ def parameters_of(layout: Layout) -> Parameters:
         return DEFAULT.changed(layout.checks.parameters)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        where = ".".join(str(step) for step in first["loc"])
         known = f"没有这个参数，可以写：{'、'.join(Parameters.model_fields)}"
         message = known if first["type"] == "extra_forbidden" else reason(first)
-        raise LayoutError(f"{layout.folder / 'layout.yaml'}：checks.parameters.{where} 有误（{message}）") from error
+        raise _wrong(layout, ("checks", "parameters", *first["loc"]), message) from error
+
+
+def _wrong(layout: Layout, loc: tuple[str | int, ...], why: str) -> LayoutError:
+    path = layout.folder / "layout.yaml"
+    where = ".".join(map(str, loc))
+    return LayoutError(f"{path}：第 {line_of(path, loc)} 行：{where} 有误（{why}）")

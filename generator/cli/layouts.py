@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from generator.cli.exit_codes import OK
+from generator.cli.exit_codes import FOUND_ERRORS, OK
 from generator.cli.options import Subcommands, add_layout_folders
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 def add(commands: Subcommands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
-        "layouts", help="列出版式", description="列出现有的版式：代号、地名、分类和可选的排版设置。"
+        "layouts",
+        help="列出版式",
+        description="列出现有的版式：代号、地名、分类和可选的排版设置；版式有误的说明哪里有误。",
     )
     add_layout_folders(parser)
     parser.set_defaults(run=run)
@@ -24,11 +27,18 @@ def add(commands: Subcommands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """List the layouts."""
-    from generator.layouts.load import load_layouts
+    from generator.checks import verify_layout
+    from generator.layouts.load import LayoutError, load_layouts
 
+    exit_code = OK
     for layout in load_layouts(arguments.layout_folders):
         print("\n".join(_lines(layout)))
-    return OK
+        try:
+            verify_layout(layout)
+        except LayoutError as error:
+            print(f"版式有误：{error}", file=sys.stderr)
+            exit_code = FOUND_ERRORS
+    return exit_code
 
 
 def _lines(layout: Layout) -> Iterator[str]:

@@ -104,7 +104,7 @@ def load_layout_folder(folder: Path) -> Layout:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(step) for step in first["loc"])
         why = reason(first)
-        raise LayoutError(f"{path}：第 {_line_of(path, first['loc'])} 行：{where} 有误（{why}）") from error
+        raise LayoutError(f"{path}：第 {line_of(path, first['loc'])} 行：{where} 有误（{why}）") from error
 
 
 def reason(detail: ErrorDetails) -> str:
@@ -126,8 +126,8 @@ def _with_shared(own: object) -> object:
     return styles
 
 
-def _line_of(path: Path, loc: Sequence[str | int]) -> int:
-    """The line of the value at ``loc``, or of the nearest part around it."""
+def line_of(path: Path, loc: Sequence[str | int]) -> int:
+    """The line (1-based) of the value at ``loc`` in a layout's file, or of the nearest part around it."""
     node, line = yaml.compose(path.read_text(encoding="utf-8"), _Loader), 1
     for step in loc:
         if isinstance(node, yaml.MappingNode):

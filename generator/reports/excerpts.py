@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +20,21 @@ GUTTER = 6
 """The columns of the line number."""
 
 _MARKERS = re.compile(r"[ \t]*(?:- +)*")
+
+_SINGLE = re.compile("''|.", re.DOTALL)
+_DOUBLE = re.compile(r"\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\\.|.", re.DOTALL)
+_ESCAPED = {
+    "n": "\n",
+    "t": "\t",
+    "r": "\r",
+    "0": "\0",
+    "e": "\x1b",
+    "_": "\xa0",
+    "N": "\x85",
+    "L": "\u2028",
+    "P": "\u2029",
+}
+"""What YAML's escapes in double quotes stand for (YAML 1.2, 5.7); others stand for themselves."""
 
 
 class Spot(NamedTuple):
@@ -51,15 +68,61 @@ def find_spot(finding: Finding, lines: Lines) -> Spot | None:
         return None
     line = source[place.line - 1]
     first = min(max(place.column - 1, 0), len(line))
-    if finding.piece:
-        start = line.find(finding.piece, first)
-        if start >= 0:
-            return Spot(place.line, start, start + len(finding.piece))
-        for number in _text_below(source, place.line, first):
-            start = source[number - 1].find(finding.piece)
-            if start >= 0:
-                return Spot(number, start, start + len(finding.piece))
-    return Spot(place.line, first, first)
+    spot = _find_piece(finding.piece, source, place.line, first) if finding.piece else None
+    return spot or Spot(place.line, first, first)
+
+
+def _find_piece(piece: str, source: list[str], number: int, first: int) -> Spot | None:
+    """Where ``piece`` stands in the text that begins on line ``number`` at ``first``: as it is, escaped, or torn."""
+    starts = {number: first} | dict.fromkeys(_text_below(source, number, first), 0)
+    for each, start in starts.items():
+        found = source[each - 1].find(piece, start)
+        if found >= 0:
+            return Spot(each, found, found + len(piece))
+    quote = source[number - 1][first : first + 1]
+    if quote in ("'", '"'):
+        for each, start in starts.items():
+            spot = _quoted(piece, source[each - 1], start + (each == number), quote)
+            if spot:
+                return Spot(each, *spot)
+    for each, below in pairwise(starts):
+        found = _torn(piece, source[each - 1].rstrip("\\ \t"), source[below - 1].lstrip())
+        if found > 0:
+            end = len(source[each - 1].rstrip("\\ \t"))
+            return Spot(each, end - found, end)
+    return None
+
+
+def _quoted(piece: str, line: str, start: int, quote: str) -> tuple[int, int] | None:
+    """From where to where ``piece`` stands in a line of a quoted text that begins at ``start``."""
+    escapes = _SINGLE if quote == "'" else _DOUBLE
+    read, ends = "", [start]
+    for found in escapes.finditer(line, start):
+        char = _unescaped(found[0])
+        read += char
+        ends += [found.end()] * len(char)
+    at = read.find(piece)
+    return (ends[at], ends[at + len(piece)]) if at >= 0 else None
+
+
+def _unescaped(written: str) -> str:
+    if written == "''":
+        return "'"
+    if len(written) < 2 or written[0] != "\\":
+        return written
+    if written[1] in "xuU":
+        number = int(written[2:], 16)
+        return chr(number) if number < sys.maxunicode else "\ufffd"
+    return _ESCAPED.get(written[1], written[1])
+
+
+def _torn(piece: str, line: str, below: str) -> int:
+    """How many characters of ``piece`` end ``line`` while the others begin the line ``below``; 0 where none do."""
+    for cut in range(len(piece) - 1, 0, -1):
+        before, after = piece[:cut].rstrip(), piece[cut:].lstrip()
+        if before and after and line.endswith(before) and below.startswith(after):
+            return len(before)
+    return 0
 
 
 def piece_on_line(finding: Finding, lines: Lines) -> Spot | None:

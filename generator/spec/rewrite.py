@@ -1,9 +1,9 @@
 """Rewriting a spec's values in one style, on its text, so that all else stays as its author wrote it.
 
-A value is rewritten where its meaning is certain and an operator or a range is written: ``95%及以上`` → ``≥95%``.
-A plain number, a date, a qualitative value and what has no certain meaning stay as they are. So do values in several
-lines, with an anchor or tag or with escapes: ``left`` tells where. What was made is read again, and given back
-only if nothing but these values differs.
+A value is rewritten where its meaning is certain and an operator or a range is written (``95%及以上`` → ``≥95%``), or
+where its figure is not in plain digits (``三次`` → ``3次``, ``９５％`` → ``95%``). A plain number, a date, a qualitative
+value and what has no certain meaning stay as they are. So do values in several lines, with an anchor or tag or with
+escapes: ``left`` tells where. What was made is read again, and given back only if nothing but these values differs.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from generator.sources.node import Mapping, Node, Scalar, Sequence
 from generator.sources.text_file import LINE_END
 from generator.sources.yaml_file import read_yaml_text
 from generator.spec.model import Indicator, Spec
+from generator.spec.numerals import NUMERAL
 from generator.spec.parse import Parsed, parse
+from generator.spec.value_words import plain_text
 from generator.spec.values import Meaning, Operator, Style, Value, format_meaning, parse_meaning
 
 _VALUES = ("term_value", "annual_value")
@@ -26,6 +28,11 @@ _PLAIN = re.compile("[0-9A-Za-z一-鿿≥≤<±][0-9A-Za-z一-鿿≥≤<>±~%‰
 """Texts that YAML takes as they are without quotes wherever they stand; others are quoted."""
 
 _EQUALS = re.compile("[=＝]|等于")
+
+_NOT_PLAIN = re.compile(f"[０-９％．]|分之|[{NUMERAL}]")
+"""Figures in full width or in words."""
+
+_GROUPED = re.compile("[0-9][,，][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +81,16 @@ def restyled(value: Value, style: Style) -> str:
     if meaning is None or not _has_style(meaning, value.text):
         return value.text
     in_words = "百分比" in value.text and "百分比" not in meaning.scope
-    new = format_meaning(meaning, style, "百分比" if in_words else "%")
+    new = format_meaning(
+        meaning, style, "百分比" if in_words else "%", grouped=_GROUPED.search(plain_text(value.text)) is not None
+    )
     return new if parse_meaning(new) == meaning else value.text
 
 
 def _has_style(meaning: Meaning, text: str) -> bool:
-    return meaning.operator is not Operator.EQ or _EQUALS.search(text) is not None
+    if meaning.operator is Operator.EQ and not meaning.approximate:
+        return _EQUALS.search(text) is not None or _NOT_PLAIN.search(text.removeprefix(meaning.scope)) is not None
+    return not meaning.approximate
 
 
 def _wanted(spec: Spec, parsed: Parsed, style: Style) -> dict[Place, tuple[str, str]]:

@@ -182,13 +182,24 @@ def _range_tail(between: str, digits: str, rest: str) -> _Tail | None:
     return _Tail(unit, Operator.RANGE, False, -upper.value if negative else upper.value, dashed)
 
 
+_FROM = re.compile("[从由]$")
+"""从80%到90% may be a range, or a rise."""
+
+_BETWEEN = re.compile("(?:介于|在)$")
+"""在80%至90%之间 is what 80%至90% is."""
+
+
 def _meaning(head: _Head, number: _Number, tail: _Tail) -> Meaning | None:
     """Head, number and tail put together; None where they contradict each other."""
     operator = _joined(head, tail)
     if operator is None or not _fit(number, tail):
         return None
-    scope = _VERB.sub("", head.scope) if tail.operator not in (None, Operator.RANGE) else head.scope
-    if not _is_scope(scope):
+    scope = head.scope
+    if tail.operator is Operator.RANGE:
+        scope = _BETWEEN.sub("", scope)
+    elif tail.operator is not None:
+        scope = _VERB.sub("", scope)
+    if not _is_scope(scope) or (tail.operator is Operator.RANGE and _FROM.search(scope)):
         return None
     approximate = head.approximate or tail.approximate
     return Meaning(operator, number.value, tail.upper, tail.unit, scope, approximate, number.fraction)

@@ -65,14 +65,35 @@ def indicator(text: str) -> Indicator:
         ("党支部书记参培率97%以上", "党支部书记参培率≥97%", "党支部书记参培率大于等于97%"),
         *(
             (same, same, same)
-            for same in ("良好", "12月31日前", "1,980.40万元", "三次", "3/4", "1", "约100人", "5G网络")
+            for same in (
+                "良好",
+                "12月31日前",
+                "1,980.40万元",
+                "3/4",
+                "1",
+                "约100人",
+                "5G网络",
+                "从80%到90%",
+                "三会一课",
+            )
         ),
+        ("三次", "3次", "3次"),
+        ("百分之九十", "90%", "90%"),
+        ("９５％", "95%", "95%"),
+        ("不少于两场次", "≥2场次", "大于等于2场次"),
+        ("在80%到90%之间", "80%~90%", "80%至90%"),
         ("省外不少于1次，省内不少于2次",) * 3,
     ],
 )
 def test_values(old: str, symbol: str, as_words: str) -> None:
     assert (restyled(Value(old), "symbol"), restyled(Value(old), "words")) == (symbol, as_words)
     assert rewrite(spec(f"年度指标值: {old}")).text == spec(f"年度指标值: {symbol}")
+
+
+def test_separators_of_thousands_stay() -> None:
+    assert restyled(Value("1,200人次及以上"), "symbol") == "≥1,200人次"
+    assert restyled(Value("1,200~2,400人次"), "words") == "1,200至2,400人次"
+    assert rewrite(spec("年度指标值: 1,200人次及以上")).text == spec("年度指标值: '≥1,200人次'")
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,26 @@ def test_layouts_tells_of_a_broken_one(tmp_path: Path, capsys: pytest.CaptureFix
     assert f"版式有误：{folder / 'layout.yaml'}：" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("checks", "line", "told"),
+    [
+        ("parameters: {longest_value: 0}", 2, "checks.parameters.longest_value 有误"),
+        ("parameters: {no_such: 1}", 2, "checks.parameters.no_such 有误（没有这个参数"),
+        ("ignore: [TXT99]", 2, "checks.ignore.0 有误（没有“TXT99”这个代码"),
+    ],
+)
+def test_layouts_tells_of_wrong_checks(
+    checks: str, line: int, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_region(tmp_path)
+    path = folder / "layout.yaml"
+    path.write_text(f"checks:\n  {checks}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    assert main(["layouts", "--layouts", str(tmp_path)]) == 1
+    captured = capsys.readouterr()
+    assert f"版式有误：{path}：第 {line} 行：{told}" in captured.err
+    assert "guangzhou（广州）" in captured.out
+
+
 def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema"]) == 0
     assert json.loads(capsys.readouterr().out)["$schema"].startswith("http://json-schema.org/draft-07")
