@@ -29,5 +29,11 @@ def schema_text() -> str:
     from generator.layouts.load import load_layouts
     from generator.spec.schema import json_schema
 
-    names = [name for layout in load_layouts() for name in (layout.id, layout.name)]
-    return json.dumps(json_schema(names), ensure_ascii=False, indent=2) + "\n"
+    layouts = load_layouts()
+    levels = [level1 for layout in layouts for level1 in layout.classification]
+    offered = {
+        "layout": [name for layout in layouts for name in (layout.id, layout.name)],
+        "level1": [level1.name for level1 in levels],
+        "level2": [level2.name for level1 in levels for level2 in level1.level2],
+    }
+    return json.dumps(json_schema(offered), ensure_ascii=False, indent=2) + "\n"

@@ -186,7 +186,9 @@ class _Walker:
         label = path_of(loc, Spec).rpartition(".")[2] or "文件最外层"
         found = {Scalar: "一段文字", Sequence: "一个列表", Mapping: "若干字段"}[type(node)]
         wanted, hint = _WANTED[shape.kind]
-        if shape.model:
+        if isinstance(node, Scalar) and "：" in (node.text or "") and shape.kind != "list":
+            hint = "名称后面是全角冒号：改为半角冒号加一个空格，如“名称: 值”"
+        elif shape.model:
             titles = [field_shape.title for field_shape in field_list(shape.model)]
             hint = f"{hint}，例如“{titles[0]}: …”" if loc else f"在文件最外层写字段，例如“{titles[0]}: …”"
         self._add("FLD04", f"“{label}”应是{wanted}，却是{found}", hint, node.place, loc)

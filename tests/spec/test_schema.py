@@ -107,3 +107,11 @@ def test_every_layout_is_offered_by_id_and_name() -> None:
 def test_nothing_stands_beside_a_reference() -> None:
     """Draft-07 ignores what stands beside ``$ref``: a title there would never be shown."""
     assert [part for part in parts(SCHEMA) if "$ref" in part and len(part) > 1] == []
+
+
+@pytest.mark.parametrize(("name", "text"), [("Layout", "广州"), ("Level1", "产出指标"), ("Level2", "服务对象满意度")])
+def test_editors_offer_the_words_of_the_layouts(name: str, text: str) -> None:
+    offered, anything = SCHEMA["definitions"][name]["anyOf"]
+    assert text in offered["enum"]
+    assert "string" in anything["type"]
+    assert "enum" not in anything

@@ -39,7 +39,7 @@ def _document_defaults(text: Style) -> str:
     # Digits and Latin letters as Chinese text would be broken anywhere by LibreOffice: 2024 as 202 and 4.
     language = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
     # Word's default, said aloud: LibreOffice (7.4) takes it for its contrary, and would otherwise lose marks that hang.
-    paragraph = '<w:pPr><w:overflowPunct/></w:pPr>'
+    paragraph = "<w:pPr><w:overflowPunct/></w:pPr>"
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{run_properties(text)}{language}</w:rPr></w:rPrDefault>"
         f"<w:pPrDefault>{paragraph}</w:pPrDefault></w:docDefaults>"
