@@ -94,13 +94,24 @@ class Bench:
         )
 
     def _overhead(self, specs: Path) -> Row:
-        """What a run takes beyond the time that its one worker is at documents."""
-        wall = self._seconds(specs, "docx", 1)
+        """What a run takes beyond the time that its one worker is at documents, from the first form on.
+
+        What comes before it, the plan included, is the row of the start-up.
+        """
+        with self._process(specs, "docx", 1) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            start = perf_counter()
+            process.communicate()
+            wall = perf_counter() - start
         manifest = json.loads((self._out / "manifest.json").read_bytes())
         work = sum(entry["times"]["seconds"] for entry in manifest["documents"].values())
         share = (wall - work) / wall
         return Row(
-            "plan, start, hand-out, manifest: share of a run", f"{share:.1%}", target="≤ 5 %", is_met=share <= 0.05
+            "hand-out, filing, progress, manifest: share of a run after its start",
+            f"{share:.1%}",
+            target="≤ 5 %",
+            is_met=share <= 0.05,
         )
 
     def _growth(self, few: Path, many: Path, most: Path) -> Iterator[Row]:

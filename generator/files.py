@@ -10,7 +10,8 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import IO
 from zipfile import BadZipFile, ZipFile
 
 SPEC_SUFFIXES = (".yaml", ".yml")
@@ -57,34 +58,41 @@ def find_specs(paths: Sequence[Path], tell: Callable[[str], object] | None = Non
 def _in_folder(folder: Path, tell: Callable[[str], object] | None) -> Iterator[SpecFile]:
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder)
-        is_hidden = any(part.startswith(".") for part in inner.parts)
-        if is_hidden or not _is_spec(path):
+        if not has_spec_name(inner) or not path.is_file() or (is_workbook(path) and not is_editing_workbook(path)):
             continue
-        twin = _yaml_beside(path) if path.suffix.lower() in WORKBOOK_SUFFIXES else None
+        twin = _yaml_beside(path) if is_workbook(path) else None
         if twin is None:
             yield SpecFile(path, inner.parent)
         elif tell is not None:
-            tell(
-                f"{path}：没有读，旁边已有 {twin.name}（同一份数据不读两遍）；工作簿里的改动用 jixiao excel import 写回，"
-                "要单独校验或印它，就直接写它的文件名"
-            )
+            tell(passed_over(path, twin))
 
 
-def _is_spec(path: Path) -> bool:
-    suffix = path.suffix.lower()
-    is_workbook = suffix in WORKBOOK_SUFFIXES and not path.name.startswith("~$")  # Excel's mark of an open file
+def has_spec_name(inner: PurePath) -> bool:
+    """Whether a file of a folder may be a spec by its path in there: not hidden, nor Excel's mark of an open file."""
+    is_hidden = any(part.startswith(".") for part in inner.parts)
+    return not is_hidden and (inner.suffix.lower() in SPEC_SUFFIXES or is_workbook(inner))
+
+
+def is_workbook(path: PurePath) -> bool:
+    """Whether a file is a workbook by its name."""
+    return path.suffix.lower() in WORKBOOK_SUFFIXES and not path.name.startswith("~$")
+
+
+def passed_over(workbook: PurePath, twin: PurePath) -> str:
+    """The line that says why a workbook is not read."""
     return (
-        (suffix in SPEC_SUFFIXES or is_workbook) and path.is_file() and (not is_workbook or is_editing_workbook(path))
+        f"{workbook}：没有读，旁边已有 {twin.name}（同一份数据不读两遍）；工作簿里的改动用 jixiao excel import 写回，"
+        "要单独校验或印它，就直接写它的文件名"
     )
 
 
-def is_editing_workbook(path: Path) -> bool:
+def is_editing_workbook(workbook: Path | IO[bytes]) -> bool:
     """Whether a workbook in a folder is one to read: it has our sheets (others, forms among them, are passed over)."""
-    names = _contents(path)
+    names = _contents(workbook)
     return all(f'name="{sheet}"' in names for sheet in _OWN_SHEETS)
 
 
-def _contents(workbook: Path) -> str:
+def _contents(workbook: Path | IO[bytes]) -> str:
     """The part of a workbook that names its sheets and ranges; empty where it cannot be read."""
     try:
         with ZipFile(workbook) as archive, archive.open(_WORKBOOK_PART) as part:
@@ -95,11 +103,16 @@ def _contents(workbook: Path) -> str:
 
 def _yaml_beside(workbook: Path) -> Path | None:
     """The YAML file in the same folder that says what a workbook says: its origin, or one of the same name."""
+    beside = (workbook.with_name(name) for name in names_beside(workbook.stem, workbook))
+    return next((path for path in beside if path.is_file()), None)
+
+
+def names_beside(stem: str, workbook: Path | IO[bytes]) -> list[str]:
+    """What a YAML file may be called that says what a workbook says: its origin's name, or the workbook's ``stem``."""
     origin = _ORIGIN.search(_contents(workbook))
     recorded = html.unescape(origin[1]).replace('""', '"') if origin else ""
-    names = [recorded, *(workbook.stem + suffix for suffix in SPEC_SUFFIXES)]
-    beside = (workbook.with_name(name) for name in names if Path(name).name == name and name not in ("", ".."))
-    return next((path for path in beside if path.suffix.lower() in SPEC_SUFFIXES and path.is_file()), None)
+    names = [recorded, *(stem + suffix for suffix in SPEC_SUFFIXES)]
+    return [name for name in names if Path(name).name == name and Path(name).suffix.lower() in SPEC_SUFFIXES]
 
 
 def _is_folder(path: Path) -> bool:
@@ -119,7 +132,12 @@ def _real(path: Path) -> Path:
 def spare_editing_workbook(target: Path) -> None:
     """Raise ``OSError`` where a form would replace a workbook that somebody fills in: both are called ``x.xlsx``."""
     if target.suffix.lower() in WORKBOOK_SUFFIXES and target.is_file() and is_editing_workbook(target):
-        raise OSError(f"{target.name} 是填写用的工作簿，没有覆盖它；用 -o 换一个文件夹")
+        raise spared(target)
+
+
+def spared(target: PurePath) -> OSError:
+    """Says that ``target`` is such a workbook."""
+    return OSError(f"{target.name} 是填写用的工作簿，没有覆盖它；用 -o 换一个文件夹")
 
 
 def safe_stem(name: str) -> str:

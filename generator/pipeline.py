@@ -72,13 +72,15 @@ def load(
     layout: str | None = None,
     layout_folders: Iterable[Path] = (),
     profile: str = "review",
+    name: str | None = None,
 ) -> Document:
     """Read the spec at ``path`` and check it, as it would be printed in ``layout`` (its own unless named).
 
+    Places call the file ``name`` (else its path), which is where a copy of a stored object says where it is from.
     Never raises for what a user's file holds: all that is wrong stands in ``findings``.
     Raises ``LayoutError`` only where ``layout`` names no layout or a layout's own files are broken.
     """
-    name = str(path)
+    name = str(path) if name is None else name
     return _checked(name, _read(Path(path), name), layout, tuple(layout_folders), profile)
 
 

@@ -8,11 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.batch.cluster import Cluster
-from generator.batch.executor import Executor, InProcess, Perform
+from generator.batch.executor import Executor, InProcess, Perform, perform
 from generator.batch.job import Result, Task
-from generator.batch.pool import Limits, Pool
-from generator.batch.worker import perform
+from generator.batch.pool import FEW, Limits, Pool, preloads
 
 _SMALL = 200_000
 """Bytes of all specs together: about a hundred projects."""
@@ -29,7 +27,7 @@ class Settings:
     seconds: float | None = None
     perform: Perform = perform
     limits: Limits = field(default_factory=Limits)
-    few: int = 8
+    few: int = FEW
     cluster: str | None = None
 
 
@@ -43,10 +41,12 @@ def cores() -> int:
 class Chosen:
     """Chooses this process, a pool or the cluster for each round of tasks. What was started stays between rounds."""
 
-    def __init__(self, settings: Settings, formats: Sequence[str]) -> None:
+    def __init__(self, settings: Settings, formats: Sequence[str], modules: Sequence[str] = ()) -> None:
+        """``modules`` are imported once for all workers of a pool, besides those that every document needs."""
         self._settings = settings
         self._formats = formats
-        self._started: Pool | Cluster | None = None
+        self._modules = modules
+        self._started: Executor | None = None
         self._current: Executor | None = None
         self._is_stopped = False
 
@@ -74,23 +74,26 @@ class Chosen:
         paths = {task.source.path for task in tasks[: self._settings.few + 1]}
         return is_free and len(tasks) <= self._settings.few and sum(map(size_of, paths)) <= _SMALL
 
-    def _workers(self) -> Pool | Cluster:
+    def _workers(self) -> Executor:
         if self._started is None:
-            address = self._settings.cluster
-            self._started = (
-                Cluster(address, self._settings.perform, self._formats)
-                if address
-                else _pool(self._settings, self._formats)
+            self._started = (_cluster if self._settings.cluster else _pool)(
+                self._settings, self._formats, self._modules
             )
         return self._started
 
 
-def _pool(settings: Settings, formats: Sequence[str]) -> Pool:
+def _cluster(settings: Settings, formats: Sequence[str], _: Sequence[str]) -> Executor:
+    from generator.batch.cluster import Cluster
+
+    assert settings.cluster is not None
+    return Cluster(settings.cluster, settings.perform, formats)
+
+
+def _pool(settings: Settings, formats: Sequence[str], modules: Sequence[str]) -> Executor:
     limits = settings.limits
     if settings.seconds is not None:
         limits = Limits(settings.seconds, limits.documents, limits.memory)
-    preload = ("generator.batch.preload", *(["generator.batch.preload_pdf"] if "pdf" in formats else []))
-    return Pool(settings.workers or cores(), settings.perform, limits, preload)
+    return Pool(settings.workers or cores(), settings.perform, limits, preloads(formats, modules))
 
 
 def size_of(path: str) -> int:

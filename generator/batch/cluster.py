@@ -1,5 +1,6 @@
 """The same tasks on a Dask cluster. Jobs carry names: workers read specs from the folder that all of them share,
 and put files into the run's staging folder there; only the run itself moves and records them, as with local workers.
+On object storage workers read and write by address, and the run records.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 from generator.batch.executor import Perform, failed
 from generator.batch.fingerprint import engine_digest, program_digest
 from generator.batch.job import Job, Result, Source, Task
+from generator.batch.location import is_address
 
 _AHEAD = 4
 """Tasks that are submitted for each thread of the cluster: enough to keep it busy, few enough to stop soon."""
@@ -82,10 +84,14 @@ def perform_there(perform: Perform, task: Task, program: str, engine: str | None
 def absolute(task: Task) -> Task:
     """``task`` with paths that mean the same whatever folder a worker runs in."""
     folders = tuple(str(Path(folder).resolve()) for folder in task.source.layout_folders)
-    source = Source(str(Path(task.source.path).absolute()), task.source.layout, folders)
+    source = Source(_absolute(task.source.path), task.source.layout, folders)
     if isinstance(task, Job):
-        return replace(task, source=source, staging=str(Path(task.staging).absolute()))
+        return replace(task, source=source, staging=_absolute(task.staging))
     return replace(task, source=source)
+
+
+def _absolute(path: str) -> str:
+    return path if is_address(path) else str(Path(path).absolute())
 
 
 _engine = cache(engine_digest)

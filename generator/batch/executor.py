@@ -10,6 +10,13 @@ from generator.batch.job import Outcome, Result, Survey, Surveyed, Task
 Perform = Callable[[Task], Result]
 
 
+def perform(task: Task) -> Result:
+    """Do ``task``. The program is loaded with the first: a run whose workers do it all needs none of it."""
+    from generator.batch.worker import perform as perform_here
+
+    return perform_here(task)
+
+
 class Executor(Protocol):
     """Does tasks, a bounded number at a time."""
 

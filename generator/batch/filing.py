@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
+from generator.batch.failures import ends_run, words_of
 from generator.batch.job import Outcome, Staged
-from generator.batch.manifest import Entry, Inputs, Journal, Manifest, Output, Times
-from generator.batch.plan import Plan, Planned, Wish, relative_source
-from generator.batch.worker import FULL
+from generator.batch.location import Location, relative_source, source_location
+from generator.batch.manifest import Entry, Inputs, Manifest, Output, Times, journal_line
+from generator.batch.plan import Plan, Planned, Wish
+from generator.batch.store import Presence, Store
 from generator.diagnostics import count
-from generator.files import reason_of, spare_editing_workbook
 
 
 class Filing:
     """Moves finished files into place and enters them into ``manifest`` and the journal."""
 
-    def __init__(self, wish: Wish, plan: Plan, manifest: Manifest) -> None:
-        self._wish, self._plan, self._manifest = wish, plan, manifest
-        self._journal = Journal(wish.out)
-        self._folders: set[Path] = set()
+    def __init__(self, wish: Wish, store: Store, plan: Plan, manifest: Manifest) -> None:
+        self._wish, self._store, self._plan, self._manifest = wish, store, plan, manifest
 
-    def file(self, planned: Planned, outcome: Outcome) -> tuple[Outcome, list[Path]]:
+    def file(self, planned: Planned, outcome: Outcome) -> tuple[Outcome, list[Location]]:
         """File a document: its outcome, with what went wrong here too, and its files that are in place."""
         put: dict[str, Output] = {}
         try:
@@ -38,23 +37,18 @@ class Filing:
 
     def close(self) -> None:
         """Let go of the journal."""
-        self._journal.close()
+        self._store.close_log()
 
     def _put(self, planned: Planned, name: str, staged: Staged) -> Output:
         path = f"{planned.id}.{name}"
-        target = self._wish.out / path
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
-        spare_editing_workbook(target)
-        Path(staged.path).replace(target)
+        self._store.settle(staged, path)
         return Output(path, staged.sha256, staged.size)
 
     def _enter(self, planned: Planned, outcome: Outcome, put: dict[str, Output]) -> None:
         if put:
             entry = self._entry(planned, outcome, put)
             self._manifest.documents[planned.id] = entry
-            self._journal.add(planned.id, self._manifest.documents.text(planned.id))
+            self._store.log(journal_line(planned.id, self._manifest.documents.text(planned.id)))
 
     def _entry(self, planned: Planned, outcome: Outcome, put: dict[str, Output]) -> Entry:
         assert outcome.layouts is not None  # it was drawn
@@ -69,7 +63,7 @@ class Filing:
             facts=outcome.facts,
             findings=(counts.errors, counts.warnings, counts.accepted),
             outputs=dict(sorted(put.items())),
-            times=Times(made, outcome.seconds, {name: outcome.staged[name].mtime_ns for name in sorted(put)}),
+            times=Times(made, outcome.seconds, {name: outcome.staged[name].version for name in sorted(put)}),
         )
         return _with_others(entry, self._manifest.documents.get(planned.id))
 
@@ -79,14 +73,9 @@ class Filing:
         return Inputs(outcome.sha256, layout, self._plan.program, self._plan.engine if "pdf" in put else None)
 
     def _not_written(self, outcome: Outcome, error: OSError) -> Outcome:
-        reason = words_of(error, self._wish.out)
-        full = reason if error.errno in FULL else outcome.full_disk
+        reason = words_of(error, str(self._wish.out))
+        full = reason if ends_run(error) else outcome.full_disk
         return replace(outcome, failures=(*outcome.failures, reason), full_disk=full)
-
-
-def words_of(error: OSError, out: Path) -> str:
-    """What could not be written, and why."""
-    return f"写不了文件 {error.filename2 or error.filename or out}（{reason_of(error)}）"
 
 
 def _with_others(entry: Entry, old: Entry | None) -> Entry:
@@ -95,23 +84,29 @@ def _with_others(entry: Entry, old: Entry | None) -> Entry:
         return entry
     entry.inputs.engine = entry.inputs.engine or old.inputs.engine
     entry.outputs = dict(sorted({**old.outputs, **entry.outputs}.items()))
-    entry.times.mtime_ns = dict(sorted({**old.times.mtime_ns, **entry.times.mtime_ns}.items()))
+    entry.times.versions = dict(sorted({**old.times.versions, **entry.times.versions}.items()))
     return entry
 
 
-def drop_orphans(manifest: Manifest, plan: Plan, wish: Wish) -> list[str]:
+def drop_orphans(manifest: Manifest, plan: Plan, store: Store) -> list[str]:
     """Forget documents whose spec or project is gone: their files are told, not deleted, for they may be published."""
-    now = {relative_source(path, wish.out): sha256 for path, sha256 in plan.specs.items()}
+    out, is_there = store.where, Presence()
+    now = {relative_source(path, out): sha256 for path, sha256 in plan.specs.items()}
     ids = {document.id for document in plan.documents}
     others = [name for name in manifest.documents if name not in ids]
-    gone = [name for name in others if _is_orphan(manifest.documents[name], now, wish.out)]
+
+    def is_gone(source: str) -> bool:
+        return source not in now and not is_there(source_location(source, out))
+
+    gone = [name for name in others if _is_orphan(manifest.documents[name], now, is_gone)]
     files = [output.path for name in gone for output in manifest.documents.pop(name).outputs.values()]
-    for source in [source for source in manifest.inventories if source not in now and not (wish.out / source).exists()]:
-        del manifest.inventories[source]
-    return sorted(path for path in files if (wish.out / path).exists())
+    for known in (manifest.inventories, manifest.stored):
+        for source in [source for source in known if is_gone(source)]:
+            del known[source]
+    return sorted(path for path in files if store.state(path) is not None)
 
 
-def _is_orphan(entry: Entry, now: dict[str, str], out: Path) -> bool:
+def _is_orphan(entry: Entry, now: dict[str, str], is_gone: Callable[[str], bool]) -> bool:
     if entry.source in now:
         return entry.part is not None and entry.inputs.spec != now[entry.source]
-    return not (out / entry.source).exists()
+    return is_gone(entry.source)

@@ -43,6 +43,14 @@ def engine_digest() -> str:
     return _digest([_pango_version(), *_fontconfig_lines()])
 
 
+def digest_of(path: str | Path) -> str:
+    """The SHA-256 of a file; nothing where it cannot be read."""
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
 def _digest(lines: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(lines).encode(errors="surrogateescape")).hexdigest()
 

@@ -11,7 +11,8 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from generator.batch.manifest import Entry, Manifest, write_changed
+from generator.batch.manifest import Entry, Manifest
+from generator.batch.store import Store, write_changed
 
 INDEX = "index.html"
 CHECKSUMS = "SHA256SUMS"
@@ -19,11 +20,11 @@ _FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "html": "网页"}
 _HEADS = ("部门", "表格", "年度", "项目数", "金额", "校验", "文件")
 
 
-def write_public_files(out: Path, manifest: Manifest) -> None:
+def write_public_files(store: Store, manifest: Manifest) -> None:
     """Write the index page and ``SHA256SUMS``, each only where it differs from what is there."""
     page = index_page(manifest).encode()
-    write_changed(out / INDEX, page)
-    write_changed(out / CHECKSUMS, os.fsencode(checksums(manifest, page)))
+    write_changed(store, INDEX, page)
+    write_changed(store, CHECKSUMS, os.fsencode(checksums(manifest, page)))
 
 
 def checksums(manifest: Manifest, page: bytes) -> str:

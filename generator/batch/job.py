@@ -21,7 +21,7 @@ OVERALL = Part(-1, -1)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A spec by its path, and the layouts that it is read with."""
+    """A spec by its path or address, and the layouts that it is read with."""
 
     path: str
     layout: str | None = None
@@ -50,7 +50,8 @@ class Surveyed:
 class Job:
     """One document to make in one or more formats.
 
-    ``serial`` is its place in the plan, ``staging`` the folder that its files are put into until they are moved.
+    ``serial`` is its place in the plan, ``id`` what its files are called. ``staging`` is the folder that they are put
+    into until they are moved, or the address that they are put at under their names.
     ``tells_shared`` says that findings about the spec as a whole are told with this one of its documents.
     ``sha256`` is that of the spec as it was planned: a part's place holds for that text only.
     """
@@ -63,6 +64,7 @@ class Job:
     staging: str
     tells_shared: bool = True
     sha256: str = ""
+    id: str = ""
 
 
 Task = Survey | Job
@@ -70,12 +72,12 @@ Task = Survey | Job
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A file that a worker has written into the staging folder."""
+    """A file that a worker has written: its path or address, content, size, and the version that the store tells."""
 
     path: str
     sha256: str
     size: int
-    mtime_ns: int
+    version: str
 
 
 @dataclass(frozen=True, slots=True)

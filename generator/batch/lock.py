@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.batch.location import Location
+
 LOCK = ".jixiao.lock"
 
 
 class Locked(Exception):  # noqa: N818 - says what is, and no error of the program
     """Another run is writing into this folder; the message is for the user."""
 
-    def __init__(self, folder: Path, holder: str) -> None:
+    def __init__(self, folder: Location, holder: str, more: str = "") -> None:
         who = f"（进程 {holder}）" if holder else ""
-        super().__init__(f"另一个 jixiao 正在往 {folder} 里印{who}，这一次没有开始；请等它结束后再运行，或换一个文件夹")
+        wait = "请等它结束后再运行，或换一个文件夹"
+        super().__init__(f"另一个 jixiao 正在往 {folder} 里印{who}，这一次没有开始；{wait}{more}")
 
 
 @contextmanager

@@ -7,17 +7,15 @@ the next run reads both. So a kill loses at most the document under way, and not
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from generator.batch.job import Facts, LayoutNames
-from generator.files import write_file
+from generator.batch.location import Location
+from generator.batch.store import Store, write_changed
 
 MANIFEST = "manifest.json"
-JOURNAL = ".jixiao.journal"
 _VERSION = 1
 _ESCAPES = "backslashreplace"  # for the surrogates in paths: what it writes is what JSON reads
 
@@ -43,11 +41,11 @@ class Inputs:
 
 @dataclass(slots=True)
 class Times:
-    """What differs from run to run: when it was made, how long that took, the files' times of change."""
+    """What differs from run to run: when it was made, how long that took, the files' versions as the store tells them."""
 
     made: str
     seconds: float
-    mtime_ns: dict[str, int] = field(default_factory=dict)
+    versions: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -110,10 +108,11 @@ class Documents(MutableMapping[str, Entry]):
 
 @dataclass(slots=True)
 class Manifest:
-    """The documents; and for specs printed one file a project, what they hold."""
+    """The documents; for specs printed one file a project, what they hold; for stored ones, version and SHA-256."""
 
     documents: Documents = field(default_factory=Documents)
     inventories: dict[str, Inventory] = field(default_factory=dict)
+    stored: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def as_bytes(self) -> bytes:
         """The content of ``manifest.json``: a document a line, so that programs that compare lines show which changed.
@@ -122,7 +121,9 @@ class Manifest:
         """
         documents = _lines((name, self.documents.text(name)) for name in sorted(self.documents))
         inventories = _lines((name, _encode(_fields(item))) for name, item in sorted(self.inventories.items()))
-        text = f'{{"version": {_VERSION},\n"documents": {documents},\n"inventories": {inventories}}}\n'
+        stored = _lines((name, _encode(item)) for name, item in sorted(self.stored.items()))
+        more = f',\n"stored": {stored}' if self.stored else ""
+        text = f'{{"version": {_VERSION},\n"documents": {documents},\n"inventories": {inventories}{more}}}\n'
         return text.encode(errors=_ESCAPES)
 
 
@@ -149,51 +150,31 @@ class ManifestError(Exception):
     """``manifest.json`` is not one that this program wrote; the message is for the user."""
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """What the manifest and the journal of ``folder`` say. Raises ``ManifestError``."""
-    manifest = _read_whole(folder / MANIFEST)
-    for line in _journal_lines(folder / JOURNAL):
+def read_manifest(store: Store) -> Manifest:
+    """What the manifest and the journal in ``store`` say. Raises ``ManifestError``."""
+    manifest = _read_whole(store)
+    for line in _journal_lines(store.logged()):
         manifest.documents.take(line["document"], line["entry"])
     return manifest
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> None:
+def write_manifest(store: Store, manifest: Manifest) -> None:
     """Write the manifest in one step; then the journal is no longer needed."""
-    write_changed(folder / MANIFEST, manifest.as_bytes())
-    (folder / JOURNAL).unlink(missing_ok=True)
+    write_changed(store, MANIFEST, manifest.as_bytes())
+    store.forget_log()
 
 
-def write_changed(path: Path, data: bytes) -> None:
-    """Write a file in one step, unless that is what it holds."""
-    if not path.is_file() or path.read_bytes() != data:
-        write_file(path, data)
+def journal_line(document: str, text: str) -> bytes:
+    """What the journal says of a document whose files are in place; ``text`` is its JSON."""
+    line = f'{{"document": {_encode(document)}, "entry": {text}}}'
+    # The line begins with a break as well: what stands before may be the half line of a run that was killed.
+    return f"\n{line}\n".encode(errors=_ESCAPES)
 
 
-class Journal:
-    """Appends a line for each document; the file is made with the first."""
-
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / JOURNAL
-        self._handle: int | None = None
-
-    def add(self, document: str, text: str) -> None:
-        """Record a document whose files are in place; ``text`` is its JSON."""
-        if self._handle is None:
-            self._handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
-        line = f'{{"document": {_encode(document)}, "entry": {text}}}'
-        # The line begins with a break as well: what stands before may be the half line of a run that was killed.
-        os.write(self._handle, f"\n{line}\n".encode(errors=_ESCAPES))
-
-    def close(self) -> None:
-        """Let go of the file."""
-        if self._handle is not None:
-            os.close(self._handle)
-            self._handle = None
-
-
-def _read_whole(path: Path) -> Manifest:
+def _read_whole(store: Store) -> Manifest:
+    path = store.where / MANIFEST
     try:
-        data = json.loads(path.read_bytes())
+        data = json.loads(store.read(MANIFEST))
     except FileNotFoundError:
         return Manifest()
     except ValueError as error:
@@ -201,15 +182,18 @@ def _read_whole(path: Path) -> Manifest:
     if not isinstance(data, dict) or data.get("version") != _VERSION:
         raise _unusable(path)
     try:
-        manifest = Manifest(inventories={name: _inventory(item) for name, item in data["inventories"].items()})
+        manifest = Manifest(
+            inventories={name: _inventory(item) for name, item in data["inventories"].items()},
+            stored={name: (str(item[0]), str(item[1])) for name, item in data.get("stored", {}).items()},
+        )
         for name, entry in data["documents"].items():
             manifest.documents.take(name, entry)
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
         raise _unusable(path) from error
     return manifest
 
 
-def _unusable(path: Path) -> ManifestError:
+def _unusable(path: Location) -> ManifestError:
     return ManifestError(f"{path} 读不懂：不是本程序写的，或已损坏；请移走它再运行（所有文件会重印）")
 
 
@@ -223,7 +207,8 @@ def _entry(data: dict[str, Any]) -> Entry:
         facts=Facts(**data["facts"]),
         findings=(data["findings"][0], data["findings"][1], data["findings"][2]),
         outputs={name: Output(**output) for name, output in data["outputs"].items()},
-        times=Times(**data["times"]),
+        # Versions only spare reading: without them the content is looked at.
+        times=Times(data["times"]["made"], data["times"]["seconds"], data["times"].get("versions", {})),
     )
 
 
@@ -235,11 +220,7 @@ def _pair(data: list[int]) -> tuple[int, int]:
     return int(data[0]), int(data[1])
 
 
-def _journal_lines(path: Path) -> Iterator[dict[str, Any]]:
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return
+def _journal_lines(content: bytes) -> Iterator[dict[str, Any]]:
     for line in content.split(b"\n"):
         try:
             data = json.loads(line)

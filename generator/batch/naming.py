@@ -7,18 +7,14 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from generator.batch.job import OVERALL, Part
-from generator.files import MAX_NAME_BYTES, SpecFile, safe_stem
+from generator.batch.location import Spec
+from generator.files import MAX_NAME_BYTES, safe_stem
 
 RESERVED = frozenset({"index"})
 """Names that the run itself uses at the top of the output folder."""
 
 
-def document_ids(files: Sequence[SpecFile]) -> list[str]:
-    """Where the files of specs go, relative to the output folder and without suffix, no two alike on any system."""
-    return unique_names([wanted_id(file) for file in files])
-
-
-def wanted_id(file: SpecFile) -> str:
+def wanted_id(file: Spec) -> str:
     """Folder and name of a spec: where its files go if no other's do."""
     stem = safe_stem(file.path.stem)
     is_reserved = not file.folder.parts and folded(stem) in RESERVED

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import os
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import compress
 from pathlib import Path, PurePosixPath
 
-from generator.batch.fingerprint import engine_digest, layout_digest, program_digest
+from generator.batch.fingerprint import digest_of, engine_digest, layout_digest, program_digest
 from generator.batch.job import Job, Part, Source, Survey, Surveyed
+from generator.batch.location import Location, Spec, StoredSpec, relative_source
 from generator.batch.manifest import Entry, Inventory, Manifest
-from generator.batch.naming import document_ids, plain_names, unique_names, wanted_id
-from generator.batch.worker import digest_of
-from generator.files import SpecFile
+from generator.batch.naming import plain_names, unique_names, wanted_id
+from generator.batch.store import Store
 from generator.layouts.load import LayoutError, find_layout, layout_folders
 
 UNREADABLE = Part(-2, -2)
@@ -39,7 +40,7 @@ class Reason(StrEnum):
 class Wish:
     """What a run is asked for."""
 
-    out: Path
+    out: Location
     formats: tuple[str, ...]
     layout: str | None = None
     layout_folders: tuple[Path, ...] = ()
@@ -47,7 +48,7 @@ class Wish:
     force: bool = False
     force_all: bool = False
 
-    def source(self, path: Path) -> Source:
+    def source(self, path: Location) -> Source:
         """How a worker is told of the spec at ``path``."""
         return Source(str(path), self.layout, tuple(map(str, self.layout_folders)))
 
@@ -57,7 +58,7 @@ class Planned:
     """A document of the plan: ``formats`` are those that have to be made."""
 
     id: str
-    path: Path
+    path: Location
     part: Part | None
     reason: Reason
     formats: tuple[str, ...] = ()
@@ -67,12 +68,19 @@ class Planned:
 
 @dataclass(slots=True)
 class Plan:
-    """All documents in order. ``notices`` say which names were changed; ``inventories`` hold what specs consist of."""
+    """All documents in order. ``notices`` say which names were changed; ``inventories`` hold what specs consist of.
+
+    ``stored`` holds version and SHA-256 of stored specs, ``sizes`` their bytes. ``confirmed`` are outputs (document, format, version) whose
+    version was not the recorded one, but whose content was.
+    """
 
     documents: list[Planned] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     inventories: dict[str, Inventory] = field(default_factory=dict)
-    specs: dict[Path, str] = field(default_factory=dict)
+    specs: dict[Location, str] = field(default_factory=dict)
+    stored: dict[str, tuple[str, str]] = field(default_factory=dict)
+    sizes: dict[Location, int] = field(default_factory=dict)
+    confirmed: list[tuple[str, str, str]] = field(default_factory=list)
     program: str = ""
     engine: str | None = None
     layout_of: Callable[[str], str] = str
@@ -88,30 +96,29 @@ Ask = Callable[[Sequence[Survey]], Iterable[Surveyed]]
 """Has workers look into specs."""
 
 
-def make_plan(wish: Wish, files: Sequence[SpecFile], manifest: Manifest, ask: Ask) -> Plan:
+def make_plan(wish: Wish, store: Store, files: Sequence[Spec], manifest: Manifest, ask: Ask) -> Plan:
     """The plan for ``files``. Raises ``LayoutError`` where the layout that was asked for is not there."""
-    return _Planner(wish, manifest).plan(files, ask)
+    return _Planner(wish, store, manifest).plan(files, ask)
 
 
-def job_of(wish: Wish, planned: Planned, serial: int, staging: Path) -> Job:
+def job_of(wish: Wish, planned: Planned, serial: int, staging: str) -> Job:
     """What a worker is told of a document."""
-    source = wish.source(planned.path)
     return Job(
-        serial, source, planned.part, planned.formats, wish.force, str(staging), planned.tells_shared, planned.sha256
+        serial=serial,
+        source=wish.source(planned.path),
+        part=planned.part,
+        formats=planned.formats,
+        force=wish.force,
+        staging=staging,
+        tells_shared=planned.tells_shared,
+        sha256=planned.sha256,
+        id=planned.id,
     )
 
 
-def relative_source(path: Path, out: Path) -> str:
-    """``path`` as the manifest names it: relative to the output folder, so that the working folder does not count."""
-    try:
-        return Path(os.path.relpath(path, out)).as_posix()
-    except ValueError:  # another drive
-        return path.resolve().as_posix()
-
-
 class _Planner:
-    def __init__(self, wish: Wish, manifest: Manifest) -> None:
-        self._wish, self._manifest = wish, manifest
+    def __init__(self, wish: Wish, store: Store, manifest: Manifest) -> None:
+        self._wish, self._store, self._manifest = wish, store, manifest
         self._program = program_digest()
         self._engine = engine_digest() if "pdf" in wish.formats else None
         # Taken before anything is made: a layout that is changed meanwhile is then seen as changed by the next run.
@@ -119,22 +126,43 @@ class _Planner:
         self._folders = {name: layout_digest(folder) for name, folder in folders.items()}
         self._printed = find_layout(wish.layout, wish.layout_folders).id if wish.layout else None
         self._layouts: dict[str, str] = {}
+        self._confirmed: list[tuple[str, str, str]] = []
 
-    def plan(self, files: Sequence[SpecFile], ask: Ask) -> Plan:
-        plan = Plan(program=self._program, engine=self._engine, layout_of=self._layout_now)
-        digests = plan.specs = {file.path: digest_of(file.path) for file in files}
+    def plan(self, files: Sequence[Spec], ask: Ask) -> Plan:
+        plan = Plan(program=self._program, engine=self._engine, layout_of=self._layout_now, confirmed=self._confirmed)
+        digests = plan.specs = {file.path: digest_of(file.path) for file in files if not isinstance(file, StoredSpec)}
+        self._add_stored(plan, [file for file in files if isinstance(file, StoredSpec)])
         if self._wish.split:
             self._take_stock(plan, files, digests, ask)
-        names = document_ids(files)
-        plan.notices.extend(self._notices(files, names))
+        wanted = [wanted_id(file) for file in files]
+        names = unique_names(wanted)
+        plan.notices.extend(self._notices(files, wanted, names))
         for file, name in zip(files, names, strict=True):
             plan.documents.extend(self._documents(name, file, digests[file.path], plan))
         return plan
 
-    def _notices(self, files: Sequence[SpecFile], names: Sequence[str]) -> Iterator[str]:
+    def _add_stored(self, plan: Plan, specs: Sequence[StoredSpec]) -> None:
+        """The digests of stored specs: known ones where their version is, the others by reading them."""
+        plan.sizes = {spec.path: spec.size for spec in specs}
+        keys = [relative_source(spec.path, self._wish.out) for spec in specs]
+        known = [self._manifest.stored.get(key, ("", "")) for key in keys]
+        is_new = [not spec.version or spec.version != version for spec, (version, _) in zip(specs, known, strict=True)]
+        read = iter(self._digests(list(compress(specs, is_new))))
+        for spec, key, new, (_, sha256) in zip(specs, keys, is_new, known, strict=True):
+            plan.specs[spec.path] = digest = next(read) if new else sha256
+            if digest and spec.version:
+                plan.stored[key] = spec.version, digest
+
+    @staticmethod
+    def _digests(specs: Sequence[StoredSpec]) -> Iterator[str]:
+        if specs:
+            from generator.batch.objects import digests_of  # here, because folders need none of it
+
+            yield from digests_of(str(spec.path) for spec in specs)
+
+    def _notices(self, files: Sequence[Spec], wishes: Sequence[str], names: Sequence[str]) -> Iterator[str]:
         first = {}
-        for file, name in zip(files, names, strict=True):
-            wanted = wanted_id(file)
+        for file, wanted, name in zip(files, wishes, names, strict=True):
             if name == wanted:
                 first[wanted.casefold()] = file.path
             else:
@@ -143,7 +171,7 @@ class _Planner:
 
     # --- one file a project ---------------------------------------------------------------------------------
 
-    def _take_stock(self, plan: Plan, files: Sequence[SpecFile], digests: dict[Path, str], ask: Ask) -> None:
+    def _take_stock(self, plan: Plan, files: Sequence[Spec], digests: dict[Location, str], ask: Ask) -> None:
         """Find out what the specs hold: from the manifest, or by having workers look into those that changed."""
         unknown = []
         for file in files:
@@ -156,7 +184,7 @@ class _Planner:
         for answer in ask([Survey(number, self._wish.source(path)) for number, path in enumerate(unknown)]):
             self._add_inventory(plan, unknown[answer.serial], answer)
 
-    def _add_inventory(self, plan: Plan, path: Path, answer: Surveyed) -> None:
+    def _add_inventory(self, plan: Plan, path: Location, answer: Surveyed) -> None:
         if answer.parts is None:
             return
         names = unique_names(plain_names(answer.parts))
@@ -166,7 +194,7 @@ class _Planner:
 
     # --- documents ------------------------------------------------------------------------------------------
 
-    def _documents(self, base: str, file: SpecFile, sha256: str, plan: Plan) -> Iterator[Planned]:
+    def _documents(self, base: str, file: Spec, sha256: str, plan: Plan) -> Iterator[Planned]:
         if not self._wish.split:
             yield self._planned(base, file, None, sha256)
             return
@@ -181,11 +209,11 @@ class _Planner:
             is_first = is_first and not planned.formats
             yield planned
 
-    def _planned(self, name: str, file: SpecFile, part: Part | None, sha256: str) -> Planned:
-        reason, formats = self._reason(self._manifest.documents.get(name), sha256)
+    def _planned(self, name: str, file: Spec, part: Part | None, sha256: str) -> Planned:
+        reason, formats = self._reason(name, self._manifest.documents.get(name), sha256)
         return Planned(name, file.path, part, reason, formats, sha256)
 
-    def _reason(self, entry: Entry | None, sha256: str) -> tuple[Reason, tuple[str, ...]]:
+    def _reason(self, document: str, entry: Entry | None, sha256: str) -> tuple[Reason, tuple[str, ...]]:
         """Why a document has to be made, and in which formats."""
         every = self._wish.formats
         if self._wish.force_all:
@@ -195,7 +223,7 @@ class _Planner:
         for reason, is_so in self._changes(entry, sha256):
             if is_so():
                 return reason, every
-        return self._by_output(entry)
+        return self._by_output(document, entry)
 
     def _changes(self, entry: Entry, sha256: str) -> Iterator[tuple[Reason, Callable[[], bool]]]:
         yield Reason.SPEC, lambda: entry.inputs.spec != sha256 or not sha256
@@ -203,26 +231,34 @@ class _Planner:
         yield Reason.LAYOUT, lambda: entry.inputs.layout != self._layout_now(entry.layouts.written)
         yield Reason.DRAFT, lambda: entry.is_draft and not self._wish.force
 
-    def _by_output(self, entry: Entry) -> tuple[Reason, tuple[str, ...]]:
-        found = {name: self._output_reason(entry, name) for name in self._wish.formats}
+    def _by_output(self, document: str, entry: Entry) -> tuple[Reason, tuple[str, ...]]:
+        found = {name: self._output_reason(document, entry, name) for name in self._wish.formats}
         due = {name: reason for name, reason in found.items() if reason is not Reason.UP_TO_DATE}
         return next(iter(due.values()), Reason.UP_TO_DATE), tuple(due)
 
-    def _output_reason(self, entry: Entry, name: str) -> Reason:
+    def _output_reason(self, document: str, entry: Entry, name: str) -> Reason:
         output = entry.outputs.get(name)
         if output is None:
             return Reason.NEW
         if name == "pdf" and entry.inputs.engine != self._engine:
             return Reason.FONTS
-        path = self._wish.out / output.path
-        try:
-            status = path.stat()
-        except OSError:
+        state = self._store.state(output.path)
+        if state is None:
             return Reason.MISSING
-        if status.st_size == output.size and status.st_mtime_ns == entry.times.mtime_ns.get(name):
-            return Reason.UP_TO_DATE
-        # Copied or touched: then only its content tells.
-        return Reason.UP_TO_DATE if digest_of(path) == output.sha256 else Reason.ALTERED
+        if state.size != output.size:
+            return Reason.ALTERED
+        if state.version != entry.times.versions.get(name):
+            # Copied or touched: then only its content tells.
+            if self._digest(output.path) != output.sha256:
+                return Reason.ALTERED
+            self._confirmed.append((document, name, state.version))
+        return Reason.UP_TO_DATE
+
+    def _digest(self, name: str) -> str:
+        try:
+            return hashlib.sha256(self._store.read(name)).hexdigest()
+        except OSError:
+            return ""
 
     def _layout_now(self, written: str) -> str:
         if written not in self._layouts:
@@ -239,7 +275,7 @@ class _Planner:
         return " ".join(self._folders[name] for name in used)
 
 
-def _notices(path: Path, answer: Surveyed, names: Sequence[str]) -> Iterator[str]:
+def _notices(path: Location, answer: Surveyed, names: Sequence[str]) -> Iterator[str]:
     assert answer.parts is not None
     for (_, _, project), name, wanted in zip(answer.parts, names, plain_names(answer.parts), strict=True):
         if name != wanted:

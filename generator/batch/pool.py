@@ -22,6 +22,8 @@ from time import monotonic
 from generator.batch.executor import Perform, failed
 from generator.batch.job import Result, Task
 
+FEW = 8
+"""Documents up to which starting processes costs more than it gains."""
 _AHEAD = 2
 """Tasks that a worker is given at once: it need not wait while its result is filed."""
 _TICK = 0.5
@@ -61,9 +63,9 @@ class Pool:
             busy = [worker for worker in self._workers if worker.tasks]
             if not busy:
                 return
-            wait([worker.pipe for worker in busy], timeout=_TICK)
+            ready = wait([worker.pipe for worker in busy], timeout=_TICK)
             for worker in busy:
-                yield from self._results(worker)
+                yield from self._results(worker, is_ready=worker.pipe in ready)
 
     def stop(self) -> None:
         """Hand out no further task."""
@@ -108,9 +110,9 @@ class Pool:
 
     # --- taking back ----------------------------------------------------------------------------------------
 
-    def _results(self, worker: _Worker) -> Iterator[Result]:
+    def _results(self, worker: _Worker, *, is_ready: bool) -> Iterator[Result]:
         try:
-            while worker.tasks and worker.pipe.poll():
+            if is_ready:
                 yield worker.take()
         except (EOFError, OSError):
             yield from self._after_death(worker)
@@ -200,6 +202,26 @@ class _Worker:
             self.process.kill()
             self.process.join()
         self.pipe.close()
+
+
+def preloads(formats: Iterable[str], modules: Iterable[str] = ()) -> tuple[str, ...]:
+    """The modules that workers start with: those of ``formats``, and ``modules``."""
+    writers = [f"generator.writers.{name}" for name in formats if name != "pdf"]
+    return (
+        *modules,
+        *writers,
+        "generator.batch.preload",
+        *(["generator.batch.preload_pdf"] if "pdf" in formats else []),
+    )
+
+
+def warm_up(preload: tuple[str, ...]) -> None:
+    """Have the modules loaded that workers start with, while this process still loads its own."""
+    _context(preload)
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        from multiprocessing.forkserver import ensure_running
+
+        ensure_running()
 
 
 def _context(preload: tuple[str, ...]) -> BaseContext:

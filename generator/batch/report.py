@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from generator.batch.job import Outcome
+from generator.batch.location import Location
 from generator.batch.plan import Plan, Planned
 from generator.batch.progress import Progress
 from generator.batch.run import Summary
@@ -22,7 +22,7 @@ _LISTED = 20
 class Lines:
     """For people: findings and failures on stderr, files and the table at the end on stdout."""
 
-    def __init__(self, out: Path, *, is_quiet: bool = False) -> None:
+    def __init__(self, out: Location, *, is_quiet: bool = False) -> None:
         self._out, self._is_quiet = out, is_quiet
         self._progress = Progress(0)
         self._stand_ins: dict[str, None] = {}
@@ -37,7 +37,7 @@ class Lines:
         """Move the bar."""
         self._progress.update(done)
 
-    def document(self, planned: Planned, outcome: Outcome, files: Sequence[Path]) -> None:
+    def document(self, planned: Planned, outcome: Outcome, files: Sequence[Location]) -> None:
         """Findings, files, failures."""
         self._stand_ins |= dict.fromkeys(outcome.stand_ins)
         self._progress.clear()
@@ -85,7 +85,7 @@ def _concerns_printing(finding: Finding) -> bool:
     return finding.is_error or finding.accepted is not None or finding.code.startswith(_PRINTING)
 
 
-def _table(summary: Summary, out: Path) -> list[str]:
+def _table(summary: Summary, out: Location) -> list[str]:
     same = f"，未变 {summary.up_to_date} 份" if summary.up_to_date else ""
     left = f"，还剩 {summary.left} 份" if summary.left else ""
     partly = f"，只印成部分格式 {summary.partly} 份" if summary.partly else ""
@@ -126,7 +126,7 @@ def plan_lines(plan: Plan) -> list[str]:
 class Events:
     """For programs: a JSON object a line on stdout."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Location) -> None:
         self._out = out
 
     def planned(self, plan: Plan) -> None:
@@ -136,7 +136,7 @@ class Events:
     def progress(self, done: int) -> None:
         """The events of documents tell it."""
 
-    def document(self, planned: Planned, outcome: Outcome, files: Sequence[Path]) -> None:
+    def document(self, planned: Planned, outcome: Outcome, files: Sequence[Location]) -> None:
         """All that came of a document."""
         _event(
             "document",

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
-import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import FrameType
 from typing import Protocol
 
 from generator.batch.choice import Chosen, Settings, size_of
-from generator.batch.filing import Filing, drop_orphans, words_of
+from generator.batch.failures import ends_run, words_of
+from generator.batch.filing import Filing, drop_orphans
 from generator.batch.index_page import CHECKSUMS, INDEX, write_public_files
 from generator.batch.job import Outcome, Survey, Surveyed
-from generator.batch.lock import locked
-from generator.batch.manifest import JOURNAL, MANIFEST, Manifest, read_manifest, write_manifest
+from generator.batch.location import Location, Spec, Url
+from generator.batch.manifest import MANIFEST, Manifest, read_manifest, write_manifest
 from generator.batch.plan import Plan, Planned, Wish, job_of, make_plan
-from generator.batch.worker import FULL
+from generator.batch.store import Store, store_at
 from generator.diagnostics import Counts, count
-from generator.files import SpecFile
 
-_STAGING = ".jixiao.stage-"
-_LEFT_OVER = (f"{_STAGING}*", ".jixiao-*.tmp")
 KEPT = (MANIFEST, INDEX, CHECKSUMS)
 """What each run leaves behind besides the forms."""
 _BIG = 256_000
@@ -61,7 +56,7 @@ class Reporter(Protocol):
         """So many documents are finished, in whatever order."""
         ...
 
-    def document(self, planned: Planned, outcome: Outcome, files: Sequence[Path]) -> None:
+    def document(self, planned: Planned, outcome: Outcome, files: Sequence[Location]) -> None:
         """What came of a document; ``files`` are in place."""
         ...
 
@@ -74,41 +69,34 @@ class Reporter(Protocol):
         ...
 
 
-def run(wish: Wish, files: Sequence[SpecFile], settings: Settings, reporter: Reporter) -> Summary:
+def run(wish: Wish, files: Sequence[Spec], settings: Settings, reporter: Reporter) -> Summary:
     """Make all that is due. Raises ``Locked``, ``ManifestError``, ``LayoutError``, and ``OSError`` of the folder itself."""
-    with _folder(wish.out), locked(wish.out):
-        _sweep(wish.out)
-        manifest = read_manifest(wish.out)
-        workers = Chosen(settings, wish.formats)
+    store = store_at(wish.out)
+    with store.taken():
+        manifest = read_manifest(store)
+        workers = Chosen(settings, wish.formats, _modules(wish, files))
         try:
-            plan = make_plan(wish, files, manifest, lambda surveys: _surveyed(workers, surveys))
+            plan = make_plan(wish, store, files, manifest, lambda surveys: _surveyed(workers, surveys))
             reporter.planned(plan)
-            summary = _Run(wish, plan, manifest, workers, reporter).work()
+            summary = _Run(wish, store, plan, manifest, workers, reporter).work()
         finally:
             workers.close()
-            _sweep(wish.out)
     reporter.finished(summary)
     return summary
 
 
-@contextmanager
-def _folder(out: Path) -> Iterator[None]:
-    """Make the output folder; take it away again if it is new and nothing has come into it."""
-    is_new = not out.exists()
-    out.mkdir(parents=True, exist_ok=True)
-    try:
-        yield
-    finally:
-        if is_new:
-            with suppress(OSError):
-                out.rmdir()
+def _modules(wish: Wish, files: Sequence[Spec]) -> tuple[str, ...]:
+    """What workers need for object storage."""
+    addresses = [place for place in (wish.out, *(file.path for file in files)) if isinstance(place, Url)]
+    return ("generator.batch.objects", "fsspec", "s3fs") if addresses else ()
 
 
-def dry_run(wish: Wish, files: Sequence[SpecFile], settings: Settings) -> Plan:
+def dry_run(wish: Wish, files: Sequence[Spec], settings: Settings) -> Plan:
     """The plan of a run; nothing is written."""
-    workers = Chosen(settings, wish.formats)
+    store = store_at(wish.out)
+    workers = Chosen(settings, wish.formats, _modules(wish, files))
     try:
-        return make_plan(wish, files, read_manifest(wish.out), lambda surveys: _surveyed(workers, surveys))
+        return make_plan(wish, store, files, read_manifest(store), lambda surveys: _surveyed(workers, surveys))
     finally:
         workers.close()
 
@@ -117,31 +105,24 @@ def _surveyed(workers: Chosen, surveys: Sequence[Survey]) -> Iterator[Surveyed]:
     return (answer for answer in workers.run(surveys) if isinstance(answer, Surveyed))
 
 
-def _sweep(out: Path) -> None:
-    """Remove what a run that was killed has left half done. Only the holder of the lock may."""
-    for path in (path for pattern in _LEFT_OVER for path in out.glob(pattern)):
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
-
-
 class _Run:
-    def __init__(self, wish: Wish, plan: Plan, manifest: Manifest, workers: Chosen, reporter: Reporter) -> None:
-        self._wish, self._plan, self._manifest = wish, plan, manifest
+    def __init__(
+        self, wish: Wish, store: Store, plan: Plan, manifest: Manifest, workers: Chosen, reporter: Reporter
+    ) -> None:
+        self._wish, self._store, self._plan, self._manifest = wish, store, plan, manifest
         self._workers, self._reporter = workers, reporter
-        self._filing = Filing(wish, plan, manifest)
+        self._filing = Filing(wish, store, plan, manifest)
         self._summary = Summary(total=len(plan.documents))
-        self._waiting: dict[int, tuple[Outcome, list[Path]]] = {}
+        self._waiting: dict[int, tuple[Outcome, list[Location]]] = {}
         self._told = 0
 
     def work(self) -> Summary:
+        self._confirm()
         due = self._plan.due
         try:
             with _asked_to_stop(self._stop):
                 if due:
-                    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=self._wish.out))
-                    self._make(due, staging)
+                    self._make(due, self._store.staging())
         finally:
             self._filing.close()
         self._tell(is_over=True)
@@ -149,7 +130,14 @@ class _Run:
         self._record()
         return self._summary
 
-    def _make(self, due: list[int], staging: Path) -> None:
+    def _confirm(self) -> None:
+        """Remember versions, so that the same content need not be looked at again."""
+        for document, name, version in self._plan.confirmed:
+            entry = self._manifest.documents[document]
+            entry.times.versions[name] = version
+            self._manifest.documents[document] = entry
+
+    def _make(self, due: list[int], staging: str) -> None:
         documents = self._plan.documents
         jobs = [job_of(self._wish, documents[serial], serial, staging) for serial in self._big_first(due)]
         for done, outcome in enumerate(self._workers.run(jobs), 1):
@@ -166,7 +154,8 @@ class _Run:
         self._waiting[outcome.serial] = (filed, files)
 
     def _big_first(self, due: list[int]) -> list[int]:
-        sizes = {path: size_of(str(path)) for path in {self._plan.documents[serial].path for serial in due}}
+        paths = {self._plan.documents[serial].path for serial in due}
+        sizes = {path: self._plan.sizes.get(path) or size_of(str(path)) for path in paths}
         return sorted(due, key=lambda serial: sizes[self._plan.documents[serial].path] < _BIG)
 
     def _stop(self) -> None:
@@ -186,7 +175,7 @@ class _Run:
             self._tell_one(planned, *self._waiting.pop(self._told, (None, [])))
             self._told += 1
 
-    def _tell_one(self, planned: Planned, outcome: Outcome | None, files: list[Path]) -> None:
+    def _tell_one(self, planned: Planned, outcome: Outcome | None, files: list[Location]) -> None:
         if outcome is None:
             return
         self._reporter.document(planned, outcome, files)
@@ -208,27 +197,33 @@ class _Run:
 
     def _is_recorded(self) -> bool:
         """Whether all that a run leaves behind is there and still true."""
-        has_news = self._plan.due or self._summary.orphans or (self._wish.out / JOURNAL).exists()
-        has_inventories = all(
-            self._manifest.inventories.get(name) == item for name, item in self._plan.inventories.items()
+        has_news = self._plan.due or self._plan.confirmed or self._summary.orphans or self._store.logged()
+        knows = all(
+            known.get(name) == item
+            for known, found in (
+                (self._manifest.inventories, self._plan.inventories),
+                (self._manifest.stored, self._plan.stored),
+            )
+            for name, item in found.items()
         )
-        return not has_news and has_inventories and all((self._wish.out / name).is_file() for name in KEPT)
+        return not has_news and knows and all(self._store.state(name) for name in KEPT)
 
     def _record(self) -> None:
-        self._summary.orphans = drop_orphans(self._manifest, self._plan, self._wish)
+        self._summary.orphans = drop_orphans(self._manifest, self._plan, self._store)
         if self._is_recorded():
             return
         self._manifest.inventories.update(self._plan.inventories)
-        if not self._manifest.documents and not (self._wish.out / MANIFEST).exists():
+        self._manifest.stored.update(self._plan.stored)
+        if not self._manifest.documents and not self._store.state(MANIFEST):
             return  # nothing was ever made here
         try:
-            write_manifest(self._wish.out, self._manifest)
-            write_public_files(self._wish.out, self._manifest)
+            write_manifest(self._store, self._manifest)
+            write_public_files(self._store, self._manifest)
         except OSError as error:
-            if error.errno not in FULL:
+            if not ends_run(error):
                 raise
             # The journal stays, and with it the record of all that was made.
-            self._summary.full_disk = self._summary.full_disk or words_of(error, self._wish.out)
+            self._summary.full_disk = self._summary.full_disk or words_of(error, str(self._wish.out))
 
 
 def _sum(one: Counts, other: Counts) -> Counts:

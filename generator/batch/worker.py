@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import traceback
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 from time import perf_counter
 
+from generator.batch.failures import ends_run, words_of
+from generator.batch.fingerprint import digest_of
 from generator.batch.job import Facts, Job, LayoutNames, Outcome, Result, Source, Staged, Survey, Surveyed, Task
+from generator.batch.location import is_address
 from generator.batch.parts import name_of_part, part_of, parts_of, told_with
-from generator.files import reason_of
 from generator.layouts.filters import money
 from generator.layouts.load import LayoutError
 from generator.layouts.model import Layout
@@ -22,8 +25,6 @@ from generator.pipeline import Document, Drawn, draw, load
 
 _KEPT_SPECS = 2
 _READINGS = 3
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
-"""Errors after which no document can be written."""
 
 _loaded: OrderedDict[tuple[Source, str], Document] = OrderedDict()
 
@@ -33,14 +34,6 @@ def perform(task: Task) -> Result:
     start = perf_counter()
     done = _survey(task) if isinstance(task, Survey) else _make(task)
     return replace(done, seconds=round(perf_counter() - start, 4))
-
-
-def digest_of(path: str | Path) -> str:
-    """The SHA-256 of a file; nothing where it cannot be read."""
-    try:
-        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
-    except OSError:
-        return ""
 
 
 def _survey(task: Survey) -> Surveyed:
@@ -57,8 +50,8 @@ def _make(job: Job) -> Outcome:
     except LayoutError as error:
         return Outcome(job.serial, failures=(f"版式有误：{error}",))
     except OSError as error:
-        reason = f"写不了文件 {error.filename or job.staging}（{reason_of(error)}）"
-        return Outcome(job.serial, failures=(reason,), full_disk=reason if error.errno in FULL else None)
+        reason = words_of(error, job.staging)
+        return Outcome(job.serial, failures=(reason,), full_disk=reason if ends_run(error) else None)
     except Exception as error:
         return Outcome(job.serial, failures=(_bug(error),), is_bug=True)
 
@@ -72,7 +65,7 @@ def _bug(error: Exception) -> str:
 
 
 def _render(job: Job) -> Outcome:
-    whole, sha256 = _read(job.source)
+    whole, sha256 = _read(job.source, job.sha256)
     if job.part and whole.spec and sha256 != job.sha256:
         return Outcome(job.serial, failures=("未印，数据文件在运行中被改动；请再运行一次",))
     document = part_of(whole, job.part)
@@ -100,20 +93,36 @@ def _stand_ins(layout: Layout) -> tuple[str, ...]:
     return tuple(f"{font.official}→{font.family}" for font in fonts_used(layout) if not font.is_official)
 
 
-def _read(source: Source) -> tuple[Document, str]:
-    """The spec, checked, and the SHA-256 of the bytes that were read; nothing if it changes while it is read."""
+def _read(source: Source, planned: str = "") -> tuple[Document, str]:
+    """The spec, checked, and the SHA-256 of the bytes that were read; nothing if it changes while it is read.
+
+    A stored one that is kept as it was ``planned`` is not asked for again.
+    """
+    if is_address(source.path) and (source, planned) in _loaded:
+        return _loaded[source, planned], planned
     for _ in range(_READINGS):
-        sha256 = digest_of(source.path)
-        kept = _loaded.get((source, sha256))
-        if kept is not None:
-            return kept, sha256
-        document = load(
-            source.path, layout=source.layout, layout_folders=[Path(path) for path in source.layout_folders]
-        )
-        if digest_of(source.path) == sha256:
-            _keep(source, sha256, document)
-            return document, sha256
+        with _copy(source.path) as (path, sha256):
+            kept = _loaded.get((source, sha256))
+            if kept is not None:
+                return kept, sha256
+            folders = [Path(folder) for folder in source.layout_folders]
+            document = load(path, layout=source.layout, layout_folders=folders, name=source.path)
+            if digest_of(path) == sha256:
+                _keep(source, sha256, document)
+                return document, sha256
     return document, ""
+
+
+@contextmanager
+def _copy(path: str) -> Iterator[tuple[str | Path, str]]:
+    """A spec's file and its SHA-256; of a stored one a copy."""
+    if not is_address(path):
+        yield path, digest_of(path)
+        return
+    from generator.batch.objects import local_copy  # here, because files need none of it
+
+    with local_copy(path) as copy:
+        yield copy
 
 
 def _keep(source: Source, sha256: str, document: Document) -> None:
@@ -124,10 +133,16 @@ def _keep(source: Source, sha256: str, document: Document) -> None:
 
 
 def _stage(job: Job, name: str, data: bytes) -> Staged:
+    sha256 = hashlib.sha256(data).hexdigest()
+    if is_address(job.staging):
+        from generator.batch.objects import put_form  # here, because folders need none of it
+
+        url = f"{job.staging}/{job.id}.{name}"
+        return Staged(url, sha256, len(data), put_form(url, data))
     # A name of its own: on a cluster, a worker that was thought dead may still be writing the same document.
     path = Path(job.staging) / f"{job.serial}-{token_hex(4)}.{name}"
     path.write_bytes(data)
-    return Staged(str(path), hashlib.sha256(data).hexdigest(), len(data), path.stat().st_mtime_ns)
+    return Staged(str(path), sha256, len(data), str(path.stat().st_mtime_ns))
 
 
 def _facts(drawn: Drawn, document: Document, project: str | None) -> Facts:

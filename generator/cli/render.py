@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.exit_codes import BUG, FOUND_ERRORS, INTERRUPTED, OK, PARTLY, USAGE
-from generator.cli.options import Subcommands, add_layout, add_layout_folders, add_sources, spec_files
+from generator.cli.options import Subcommands, add_layout, add_layout_folders
 
 if TYPE_CHECKING:
     from generator.batch.choice import Settings
+    from generator.batch.location import Location, Spec
     from generator.batch.plan import Wish
     from generator.batch.run import Summary
-    from generator.files import SpecFile
 
 _FORMATS = ("docx", "pdf", "xlsx", "html")  # pipeline.FORMATS, without importing it for --help
 _EPILOG = """\
+文件和文件夹也可以在对象存储上：s3://桶/文件夹（见 docs/batch.md）。
 退出码：0 全部印成（或未变）；1 一份也没有印成；2 用法不对；3 程序本身出错；4 有的印成、有的没有；130 已中断。"""
 
 
@@ -26,8 +27,12 @@ def add(commands: Subcommands) -> None:
     description = "校验数据文件，没有错误的印成表格；没有改动的不重印。"
     parser = commands.add_parser("render", help="印成表格", description=description)
     parser.epilog = _EPILOG
-    add_sources(parser)
-    parser.add_argument("-o", "--out", type=Path, default=Path("out"), metavar="文件夹", help="放到哪里（默认 out）")
+    parser.add_argument(
+        "paths", nargs="+", type=_location, metavar="文件", help="数据文件，或放着数据文件的文件夹（含子文件夹）"
+    )
+    parser.add_argument(
+        "-o", "--out", type=_location, default=Path("out"), metavar="文件夹", help="放到哪里（默认 out）"
+    )
     parser.add_argument(
         "-f", "--formats", type=_formats, default=("docx", "pdf"), metavar="格式",
         help=f"印成哪些格式，逗号分开（默认 docx,pdf；可选 {','.join(_FORMATS)}）",
@@ -54,9 +59,21 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
         "--executor", metavar="地址", help="交给 Dask 集群，例如 tcp://scheduler:8786（见 docs/batch.md）"
     )
     parser.add_argument("--time-limit", type=_seconds, metavar="秒", help="一份最多印多久（默认 600 秒）")
+    parser.add_argument("--unlock", action="store_true", help="先解除被强行终止的那次运行在对象存储上留下的锁")
     told = parser.add_mutually_exclusive_group()
     told.add_argument("--quiet", action="store_true", help="只说问题，不显示进度、文件和总数")
     told.add_argument("--json", action="store_true", help="每件事一行 JSON，供程序读取")
+
+
+def _location(text: str) -> Location:
+    if "://" not in text:
+        return Path(text)
+    from generator.batch.location import Url, location  # here, because every command's start would pay for it
+
+    place = location(text)
+    if isinstance(place, Url) and len(place.parts) < 2:
+        raise argparse.ArgumentTypeError(f"“{text}”里没有存储桶的名字，应是 s3://桶/文件夹")
+    return place
 
 
 def _count(text: str) -> int:
@@ -85,28 +102,64 @@ def _formats(text: str) -> tuple[str, ...]:
 
 def run(arguments: argparse.Namespace) -> int:
     """Render each spec; one that has errors or fails does not stop the others."""
-    from generator.batch.choice import Settings
-    from generator.batch.cluster import ClusterError
-    from generator.batch.lock import Locked
-    from generator.batch.manifest import ManifestError
-
-    files = spec_files(arguments)
-    if not files:
-        print("没有找到数据文件（.yaml）。", file=sys.stderr)
-        return USAGE
     if arguments.executor and arguments.time_limit:
         print("--time-limit 不能与 --executor 同时用：集群上的时限由集群自己管", file=sys.stderr)
         return USAGE
-    settings = Settings(workers=arguments.jobs, seconds=arguments.time_limit, cluster=arguments.executor)
     try:
-        return (_plan if arguments.dry_run else _render)(_wish(arguments), files, settings, arguments)
-    except (ClusterError, Locked, ManifestError) as error:
-        print(error, file=sys.stderr)
-    except OSError as error:
-        from generator.files import reason_of
-
-        print(f"写不了文件 {error.filename or arguments.out}（{reason_of(error)}）", file=sys.stderr)
+        return _run(arguments)
+    except Exception as error:
+        print(_refusal(error, str(arguments.out)), file=sys.stderr)
     return FOUND_ERRORS
+
+
+def _refusal(error: Exception, out: str) -> str:
+    """What is told of an error that concerns the whole run. Raises any other again."""
+    from generator.batch.cluster import ClusterError
+    from generator.batch.failures import words_of
+    from generator.batch.lock import Locked
+    from generator.batch.manifest import ManifestError
+
+    if isinstance(error, (ClusterError, Locked, ManifestError)):
+        return str(error)
+    if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
+        return words_of(error, out)
+    raise error
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    files = _specs(arguments)
+    if not files:
+        print("没有找到数据文件（.yaml）。", file=sys.stderr)
+        return USAGE
+    _warm_up(arguments, len(files))
+    from generator.batch.choice import Settings  # loads the program, meanwhile workers do so too
+
+    is_stored = not isinstance(arguments.out, Path)  # the system releases a folder's lock by itself
+    if arguments.unlock and is_stored and not arguments.dry_run:
+        from generator.batch.bucket import Bucket
+
+        Bucket(arguments.out).unlock()
+    settings = Settings(workers=arguments.jobs, seconds=arguments.time_limit, cluster=arguments.executor)
+    return (_plan if arguments.dry_run else _render)(_wish(arguments), files, settings, arguments)
+
+
+def _warm_up(arguments: argparse.Namespace, files: int) -> None:
+    """Have workers get ready where they will be needed: as far as can be told before the plan."""
+    is_local = all(isinstance(place, Path) for place in (arguments.out, *arguments.paths))
+    if not is_local or arguments.executor or arguments.dry_run:
+        return
+    from generator.batch.pool import FEW, preloads, warm_up
+
+    is_new = arguments.force_all or not (arguments.out / "manifest.json").exists()
+    if is_new and (files > FEW or arguments.jobs or arguments.time_limit):
+        warm_up(preloads(arguments.formats))
+
+
+def _specs(arguments: argparse.Namespace) -> list[Spec]:
+    from generator.batch.location import find_specs_at
+    from generator.reports.columns import visible
+
+    return list(find_specs_at(arguments.paths, lambda line: print(visible(line), file=sys.stderr)))
 
 
 def _wish(arguments: argparse.Namespace) -> Wish:
@@ -123,7 +176,7 @@ def _wish(arguments: argparse.Namespace) -> Wish:
     )
 
 
-def _plan(wish: Wish, files: list[SpecFile], settings: Settings, arguments: argparse.Namespace) -> int:
+def _plan(wish: Wish, files: list[Spec], settings: Settings, arguments: argparse.Namespace) -> int:
     from generator.batch.report import plan_events, plan_lines
     from generator.batch.run import dry_run
 
@@ -135,7 +188,7 @@ def _plan(wish: Wish, files: list[SpecFile], settings: Settings, arguments: argp
     return OK
 
 
-def _render(wish: Wish, files: list[SpecFile], settings: Settings, arguments: argparse.Namespace) -> int:
+def _render(wish: Wish, files: list[Spec], settings: Settings, arguments: argparse.Namespace) -> int:
     from generator.batch.report import Events, Lines
     from generator.batch.run import run as run_batch
 

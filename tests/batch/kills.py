@@ -12,29 +12,45 @@ from pathlib import Path
 from typing import Any
 
 from generator.batch.choice import Settings
-from tests.batch.support import batch
+from generator.batch.location import find_specs_at, location
+from generator.batch.plan import Wish
+from generator.batch.run import run
+from tests.batch.support import Told, batch
 
-_WATCHED = ("open", "os.", "shutil.", "tempfile.")
+FILES = ("open", "os.", "shutil.", "tempfile.")
+REQUESTS = ("socket.connect",)
+"""The server that the tests use closes each connection, so each request makes one."""
 
 
 def context() -> ForkServerContext:
     """Processes that begin with all modules loaded."""
     forkserver = multiprocessing.get_context("forkserver")
-    forkserver.set_forkserver_preload(["tests.batch.kills", "generator.batch.preload"])
+    forkserver.set_forkserver_preload(["s3fs", "tests.batch.kills", "generator.batch.preload"])
     return forkserver
 
 
 def run_and_die(specs: Path, out: Path, step: int | None, steps: Any, wishes: dict[str, Any]) -> None:
     """Make all of ``specs`` in this process; it is killed before its ``step``-th access to a file."""
-    sys.addaudithook(_counter(step, steps))
+    sys.addaudithook(_counter(FILES, step, steps))
     batch(specs, out, Settings(few=1000), **wishes)
     sys.stdout.flush()
     os._exit(0)  # what Python does at its end is not counted
 
 
-def _counter(step: int | None, steps: Any) -> Callable[[str, tuple[Any, ...]], None]:
+def run_stored_and_die(
+    specs: str, out: str, environment: dict[str, str], step: int | None, steps: Any, wishes: dict[str, Any]
+) -> None:
+    """As ``run_and_die`` on object storage: it is killed before its ``step``-th request."""
+    os.environ.update(environment)
+    sys.addaudithook(_counter(REQUESTS, step, steps))
+    files = list(find_specs_at([location(specs)]))
+    run(Wish(out=location(out), **wishes), files, Settings(few=1000), Told())
+    os._exit(0)
+
+
+def _counter(watched: tuple[str, ...], step: int | None, steps: Any) -> Callable[[str, tuple[Any, ...]], None]:
     def count(event: str, _: tuple[Any, ...]) -> None:
-        if event.startswith(_WATCHED):
+        if event.startswith(watched):
             steps.value += 1
             if steps.value == step:
                 os.kill(os.getpid(), signal.SIGKILL)

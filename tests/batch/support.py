@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.batch.choice import Settings
 from generator.batch.job import Outcome
+from generator.batch.location import Location
 from generator.batch.plan import Plan, Planned, Wish
 from generator.batch.run import Summary, run
 from generator.files import find_specs
@@ -30,7 +31,7 @@ class Told:
     """A reporter that remembers."""
 
     plan: Plan | None = None
-    documents: list[tuple[str, Outcome, list[Path]]] = field(default_factory=list)
+    documents: list[tuple[str, Outcome, list[Location]]] = field(default_factory=list)
     summary: Summary | None = None
     stops: int = 0
 
@@ -40,7 +41,7 @@ class Told:
     def progress(self, done: int) -> None:
         pass
 
-    def document(self, planned: Planned, outcome: Outcome, files: Sequence[Path]) -> None:
+    def document(self, planned: Planned, outcome: Outcome, files: Sequence[Location]) -> None:
         self.documents.append((planned.id, outcome, list(files)))
 
     def stopping(self) -> None:
@@ -67,7 +68,7 @@ def numbered(count: int, text: str = GOOD) -> dict[str, str]:
     return {f"{number:02}": text.replace("12.50", f"{number + 1}.25") for number in range(count)}
 
 
-def batch(specs: Path, out: Path, settings: Settings | None = None, **wishes: Any) -> tuple[Summary, Told]:
+def batch(specs: Path, out: Location, settings: Settings | None = None, **wishes: Any) -> tuple[Summary, Told]:
     told = Told()
     wish = Wish(out=out, **{"formats": ("html",), **wishes})
     return run(wish, list(find_specs([specs])), settings or Settings(), told), told
@@ -82,7 +83,9 @@ def snapshot(out: Path) -> dict[str, bytes]:
 
 
 def without_times(manifest: bytes) -> bytes:
+    """Without what differs from run to run, and what only stored specs have."""
     data = json.loads(manifest)
+    data.pop("stored", None)
     for entry in data["documents"].values():
         del entry["times"]
     return json.dumps(data, sort_keys=True).encode()

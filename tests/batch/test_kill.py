@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from generator.batch.fingerprint import digest_of
 from generator.batch.manifest import read_manifest
-from generator.batch.worker import digest_of
+from generator.batch.store import Folder
 from tests.batch.kills import context, run_and_die, run_in_pool
 from tests.batch.support import BAD, GOOD, batch, numbered, snapshot, write_specs
 
@@ -49,7 +50,7 @@ def assert_nothing_is_half_or_wrong(out: Path, undisturbed: dict[str, bytes]) ->
     for name, content in snapshot(out).items():
         if not Path(name).name.startswith(".") and name in undisturbed and name != "manifest.json":
             assert content == undisturbed[name] or name in ("index.html", "SHA256SUMS"), name
-    for entry in read_manifest(out).documents.values() if out.exists() else ():
+    for entry in read_manifest(Folder(out)).documents.values() if out.exists() else ():
         for output in entry.outputs.values():
             assert digest_of(out / output.path) == output.sha256
 

@@ -19,8 +19,9 @@ import pytest
 from generator.batch.choice import Settings
 from generator.batch.job import Outcome, Result, Task
 from generator.batch.lock import LOCK, Locked, locked
-from generator.batch.manifest import JOURNAL, MANIFEST, ManifestError, read_manifest
+from generator.batch.manifest import MANIFEST, ManifestError, read_manifest
 from generator.batch.progress import Progress, progress_words
+from generator.batch.store import JOURNAL, Folder
 from generator.batch.worker import perform
 from generator.cli.main import main
 from generator.pipeline import Drawn, draw
@@ -209,7 +210,7 @@ def test_interrupted_run_finishes_its_document_and_goes_on_later(tmp_path: Path,
     summary, told = batch(specs, out, settings)
     assert (summary.is_interrupted, summary.made, summary.left, told.stops) == (True, 2, 3, 1)
     assert signal.getsignal(signal.SIGINT) is before
-    assert read_manifest(out).documents.keys() == {"00", "01"}
+    assert read_manifest(Folder(out)).documents.keys() == {"00", "01"}
     batch(specs, out)
     batch(specs, tmp_path / "undisturbed")
     assert snapshot(out) == snapshot(tmp_path / "undisturbed")
@@ -220,7 +221,7 @@ def test_second_interrupt_stops_at_once_and_loses_nothing(tmp_path: Path, out: P
     settings = Settings(perform=interrupt_at("01", 2))  # type: ignore[arg-type]
     with pytest.raises(KeyboardInterrupt):
         batch(specs, out, settings)
-    assert read_manifest(out).documents.keys() == {"00"}
+    assert read_manifest(Folder(out)).documents.keys() == {"00"}
     assert not (out / LOCK).exists()
     batch(specs, out)
     batch(specs, tmp_path / "undisturbed")
@@ -242,7 +243,7 @@ def test_ctrl_c_on_a_pool_of_processes(tmp_path: Path, out: Path) -> None:
     assert process.returncode == 130
     left = re.search(r"已中断，还有 (\d+) 份没有印", errors)
     assert left
-    assert int(left[1]) + len(read_manifest(out).documents) == 400
+    assert int(left[1]) + len(read_manifest(Folder(out)).documents) == 400
     assert f"还剩 {left[1]} 份" in said
     assert sorted(path.name for path in out.iterdir() if path.name.startswith(".")) == []
 
@@ -309,7 +310,7 @@ def test_foreign_manifest_is_left_alone(tmp_path: Path, out: Path, capsys: pytes
         assert "读不懂" in capsys.readouterr().err
         assert (out / MANIFEST).read_text() == content
     with pytest.raises(ManifestError):
-        read_manifest(out)
+        read_manifest(Folder(out))
 
 
 # --- one run at a time ----------------------------------------------------------------------------------------
@@ -360,7 +361,7 @@ def test_checksums_are_those_that_sha256sum_makes(tmp_path: Path, out: Path) -> 
 def test_manifest_says_what_each_output_was_made_from(tmp_path: Path, out: Path) -> None:
     specs = write_specs(tmp_path / "specs", {"a": GOOD})
     batch(specs, out)
-    entry = read_manifest(out).documents["a"]
+    entry = read_manifest(Folder(out)).documents["a"]
     output = entry.outputs["html"]
     content = (out / "a.html").read_bytes()
     assert (output.path, output.sha256, output.size) == ("a.html", hashlib.sha256(content).hexdigest(), len(content))
@@ -377,4 +378,4 @@ def test_half_line_of_a_journal_is_passed_over(tmp_path: Path, out: Path) -> Non
     lines = [json.dumps({"document": name, "entry": entry}) for name, entry in manifest["documents"].items()]
     (out / MANIFEST).unlink()
     (out / JOURNAL).write_text(f"\n{lines[0]}\n\n{lines[1][:-9]}")
-    assert read_manifest(out).documents.keys() == {"00"}
+    assert read_manifest(Folder(out)).documents.keys() == {"00"}

@@ -1,0 +1,190 @@
+"""A bucket that takes the outputs, as a folder does: its lock and its journal are objects too."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import socket
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from secrets import token_hex
+from time import monotonic
+from typing import Any
+
+from generator.batch import objects
+from generator.batch.job import Staged
+from generator.batch.location import Url
+from generator.batch.lock import LOCK, Locked
+from generator.batch.store import JOURNAL, State
+
+_LOG_SECONDS = 1.0
+"""So often the journal is written: nothing can be appended to an object, and one for each document would be many."""
+_LOG_NAME = re.compile(re.escape(JOURNAL) + "/[0-9]{8}")
+
+
+class Bucket:
+    """A bucket, or what lies below a name in one. Its listing is asked for once."""
+
+    def __init__(self, where: Url) -> None:
+        self.where = where
+        self._found: dict[str, State] | None = None
+        self._lines: list[bytes] = []
+        self._parts = 0
+        self._last = float("-inf")
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Locked by an object that only one can make."""
+        mine = json.dumps(_holder())
+        self._lock(mine)
+        try:
+            yield
+        finally:
+            # What is not released is told to the next run, with how to release it.
+            with suppress(OSError):
+                if self._locked_by() == mine:
+                    self._remove(LOCK)
+
+    def unlock(self) -> None:
+        """Release the lock, whoever has it."""
+        self._remove(LOCK)
+
+    def staging(self) -> str:
+        """The place itself: an object comes to be in one step."""
+        return str(self.where)
+
+    def settle(self, staged: Staged, name: str) -> None:
+        """It is in its place."""
+        self._all[name] = State(staged.size, staged.version)
+
+    def state(self, name: str) -> State | None:
+        """As the listing had it."""
+        return self._all.get(name)
+
+    def read(self, name: str) -> bytes:
+        """An object's content."""
+        return objects.fetch(self._url(name))
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write an object in one step."""
+        self._all[name] = State(len(data), objects.put(self._url(name), data))
+
+    def log(self, line: bytes) -> None:
+        """Keep a line; every so often those that were kept become an object."""
+        self._lines.append(line)
+        if monotonic() - self._last >= _LOG_SECONDS:
+            self._flush()
+
+    def logged(self) -> bytes:
+        """The journal: what earlier runs left, or nothing."""
+        with ThreadPoolExecutor(objects.AT_ONCE) as threads:
+            return b"".join(threads.map(self.read, self._log_names()))
+
+    def close_log(self) -> None:
+        """Write what was kept. Where that fails, it is as if the run had been killed."""
+        with suppress(OSError):
+            self._flush()
+
+    def forget_log(self) -> None:
+        """Remove the journal."""
+        for name in self._log_names():
+            self._remove(name)
+
+    # --- inside ---------------------------------------------------------------------------------------------
+
+    @property
+    def _all(self) -> dict[str, State]:
+        if self._found is None:
+            listing = objects.listing(self.where)
+            self._found = {
+                name: State(info["size"], objects.version_of(info)) for name, info in listing.items() if name
+            }
+        return self._found
+
+    def _url(self, name: str) -> str:
+        return f"{self.where}/{name}"
+
+    def _remove(self, name: str) -> None:
+        url = self._url(name)
+        with objects.told(url), suppress(FileNotFoundError):
+            objects.storage_for(url).rm_file(url)
+        if self._found is not None:
+            self._found.pop(name, None)
+
+    def _log_names(self) -> list[str]:
+        return sorted(name for name in self._all if _LOG_NAME.fullmatch(name))
+
+    def _flush(self) -> None:
+        if not self._lines:
+            return
+        if not self._parts:  # after those that an earlier run left
+            self._parts = max((int(name.rpartition("/")[2]) for name in self._log_names()), default=0)
+        self._parts += 1
+        self.write(f"{JOURNAL}/{self._parts:08}", b"".join(self._lines))
+        self._lines.clear()
+        self._last = monotonic()
+
+    # --- the lock -------------------------------------------------------------------------------------------
+
+    def _lock(self, mine: str) -> None:
+        # Storages that know no conditions refuse the first way; then what is read back at least shows who was last.
+        for mode in ("create", "overwrite"):
+            if self._locked_by() is None:
+                self._put_lock(mine, mode)
+        holder = self._locked_by()
+        if holder != mine:
+            raise Locked(self.where, *_who(holder or ""))
+
+    def _put_lock(self, mine: str, mode: str) -> None:
+        url = self._url(LOCK)
+        try:
+            with objects.told(url):
+                objects.storage_for(url).pipe_file(url, mine.encode(), mode=mode)
+        except FileExistsError:
+            return
+        except objects.StorageError as error:
+            # "Precondition failed" in some storages' words, or "not implemented".
+            if mode != "create" or error.errno not in (errno.EINVAL, errno.ENOSYS):
+                raise
+
+    def _locked_by(self) -> str | None:
+        with suppress(FileNotFoundError):
+            return self.read(LOCK).decode(errors="replace")
+        return None
+
+
+def _holder() -> dict[str, Any]:
+    since = datetime.now(UTC).isoformat(timespec="seconds")
+    return {"host": socket.gethostname(), "process": os.getpid(), "since": since, "token": token_hex(8)}
+
+
+def _who(lock: str) -> tuple[str, str]:
+    """Who holds a lock, and how it is released if nobody does."""
+    try:
+        held = json.loads(lock)
+        host, process, since = str(held["host"]), int(held["process"]), str(held["since"])
+    except (ValueError, TypeError, KeyError):
+        return "", f"；如果没有别的 jixiao 在运行，{_UNLOCK}"
+    who = f"{process}，在 {host} 上，从 {since} 起"
+    is_gone = host == socket.gethostname() and not _is_running(process)
+    return who, f"；{'看来那个进程已经不在了' if is_gone else '如果它已被强行终止（断电、kill -9）'}，{_UNLOCK}"
+
+
+_UNLOCK = "加 --unlock 再运行，就会解除留下的锁，接着印"
+
+
+def _is_running(process: int) -> bool:
+    if sys.platform == "win32":  # asking would end it there
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,90 @@
+"""Where specs and outputs are: paths of this machine, or addresses on object storage."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from generator.files import SpecFile, find_specs
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://")  # two letters at least: one is a drive
+
+
+class Url(PurePosixPath):
+    """``s3://bucket/folder/name``, with what a path can say of itself."""
+
+    def __str__(self) -> str:
+        """The address; what paths make one stroke of are two again."""
+        return super().__str__().replace(":/", "://", 1)
+
+
+Location = Path | Url
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSpec:
+    """A spec on object storage, as ``SpecFile`` is one on a disk.
+
+    ``version`` is another one as soon as the object is written again; what it says is the storage's own business.
+    """
+
+    path: Url
+    folder: PurePosixPath = field(default_factory=PurePosixPath)
+    version: str = ""
+    size: int = 0
+
+
+Spec = SpecFile | StoredSpec
+
+
+def is_address(text: str) -> bool:
+    """Whether ``text`` is an address rather than a path."""
+    return _ADDRESS.match(text) is not None
+
+
+def location(text: str) -> Location:
+    """What ``text`` means; ``file:///folder`` is a path."""
+    if not is_address(text):
+        return Path(text)
+    return Path(unquote(urlsplit(text).path)) if text.startswith("file://") else Url(text)
+
+
+def find_specs_at(places: Sequence[Location], tell: Callable[[str], object] | None = None) -> Iterator[Spec]:
+    """The specs that ``places`` mean, each once; as ``find_specs``. Raises ``OSError`` where a storage refuses."""
+    for is_stored, group in groupby(places, lambda place: isinstance(place, Url)):
+        if not is_stored:
+            yield from find_specs([place for place in group if isinstance(place, Path)], tell)
+            continue
+        from generator.batch.stored_specs import find_stored_specs  # here, because folders need none of it
+
+        found = (spec for place in group if isinstance(place, Url) for spec in find_stored_specs(place, tell))
+        yield from {spec.path: spec for spec in found}.values()
+
+
+def relative_source(path: Location, out: Location) -> str:
+    """``path`` as the manifest names it: relative to the output folder, so that the working folder does not count.
+
+    Whole where the two are in different buckets, on different drives, or one of them is not on object storage.
+    """
+    if isinstance(path, Url):
+        is_near = isinstance(out, Url) and path.parts[:2] == out.parts[:2]
+        return posixpath.relpath("/".join(path.parts), "/".join(out.parts)) if is_near else str(path)
+    try:
+        return path.resolve().as_posix() if isinstance(out, Url) else os.path.relpath(path, out).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return path.resolve().as_posix()
+
+
+def source_location(source: str, out: Location) -> Location:
+    """What ``relative_source`` gave as a location again."""
+    if is_address(source):
+        return Url(source)
+    if isinstance(out, Path) or Path(source).is_absolute():
+        return Path(out, source)
+    return Url(posixpath.normpath("/".join((*out.parts, source))))
