@@ -27,6 +27,8 @@ _WIDTH = 40
 _CONTINUED_PAGE = 0.7
 _CONTINUED = 2.1
 _CONTINUED_PARAGRAPH = 1.7
+_HANGING = (0.6, 0.3)
+"""For the first text of a row that goes on with the row above, and for its others."""
 _UNANCHORED = (1.5, 6.0)
 """What it costs to reach a free text in a cell, or outside of tables, over a label that is missing."""
 
@@ -66,6 +68,7 @@ class Aligner:
         self._reach[START] = {
             number: (cost * _START_SHARE, NEW_DOCUMENT)
             for number, (cost, _) in self._moves(starts, _START_REACH).items()
+            if self._anchored[number]  # a form does not begin with a text that could be any
         }
         self._restarts = {
             number: (cost + _RESTART, NEW_DOCUMENT)
@@ -90,7 +93,8 @@ class Aligner:
         fits = [(spot.number, cost) for spot in self._form.spots if (cost := self._costs.fit(spot, token)) is not None]
         found: dict[int, _State] = {}
         for number, state in states.items():
-            self._offer(found, number, _State(state.cost + noise, number, "left", None))
+            way: Way = "left" if token.text or state.way != "continued" else "continued"
+            self._offer(found, number, _State(state.cost + noise, number, way, None))
             reach = self._reach[number]
             for target, fit in fits:
                 move = reach.get(target)
@@ -106,15 +110,26 @@ class Aligner:
     def _continue(self, found: dict[int, _State], number: int, state: _State, token: Token) -> None:
         """Let ``token`` go on with a text of the row that was read last."""
         spot = self._form.spots[number]
-        if token.folded in self._form.labels or (token.begins_table and not token.begins_page):
+        if (token.begins_table and not token.begins_page) or self._costs.stands_alone(spot, token):
             return
+        if token.hangs:
+            self._hang(found, number, state, token)
         if token.begins_page or (token.is_cell and not token.begins_row and state.way == "continued"):
             for other in self._lines[spot.line]:
                 if _may_continue(other) and other.number >= (number if state.way == "continued" else 0):
                     self._offer(found, other.number, _State(state.cost + _CONTINUED_PAGE, number, "continued", None))
-        elif _may_continue(spot) and token.begins_row:
+        elif _may_continue(spot) and token.begins_row and token.is_cell == (spot.kind == "cell"):
             cost = _CONTINUED if token.is_cell else _CONTINUED_PARAGRAPH
             self._offer(found, number, _State(state.cost + cost, number, "continued", None))
+
+    def _hang(self, found: dict[int, _State], number: int, state: _State, token: Token) -> None:
+        """Let a cell of a row whose first cells are blank go on with the text of its column in the row above."""
+        if not token.leads and state.way != "continued":
+            return
+        cost = _HANGING[not token.leads]
+        for spot in self._lines[self._form.spots[number].line]:
+            if _may_continue(spot) and token.columns.get(spot.width) == spot.column:
+                self._offer(found, spot.number, _State(state.cost + cost, number, "continued", None))
 
     @staticmethod
     def _offer(found: dict[int, _State], number: int, state: _State) -> None:

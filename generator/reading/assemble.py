@@ -8,33 +8,30 @@ from dataclasses import dataclass, field
 
 from generator.diagnostics import Finding
 from generator.layouts.classification import find_level1, find_level2
-from generator.layouts.model import Layout
+from generator.layouts.model import Layout, Level1, Level2
 from generator.reading import report
 from generator.reading.align import Step
+from generator.reading.amounts import read_amount
 from generator.reading.draft import Drafting, DraftItem, ReadText
-from generator.reading.items import split_items
+from generator.reading.items import other_writing, split_items
 from generator.reading.marks import Slot
 from generator.reading.moulds import lists_of
 from generator.reading.pattern import Pattern, fold
-from generator.reading.repair import Repair, tidy_line, tidy_text
+from generator.reading.repair import Repair, tidy_code, tidy_line, tidy_text
+from generator.reading.shifts import shifts_of
 from generator.reading.spots import Field, FormSpots, Spot
+from generator.reading.sums import PrintedSum
 from generator.reading.titles import title_of
 from generator.reading.tokens import Token
 
+PROJECTS: Field = ("units", "projects")
 INDICATORS: Field = ("units", "projects", "indicators")
 """The way to the list whose items have a 一级 and a 二级."""
 
-_LINES = {"name", "annual_name", "code", "title", "term_value", "annual_value", "basis"}
+_ROW = 200
+"""How many texts back a text may go on with: more than any row has."""
+_LINES = {"name", "annual_name", "title", "description", "term_value", "annual_value", "basis"}
 """Fields whose text is one line."""
-
-
-@dataclass(slots=True)
-class PrintedSum:
-    """A sum as it is printed, of the amounts of ``slot`` below ``item``."""
-
-    slot: Slot
-    item: DraftItem
-    text: ReadText
 
 
 @dataclass(slots=True)
@@ -44,6 +41,8 @@ class Assembled:
     documents: list[DraftItem]
     sums: list[PrintedSum]
     settings: Counter[tuple[str, str]]
+    shifted: list[DraftItem] = field(default_factory=list)
+    """Projects whose row is shifted: which column an amount of theirs stands in is not certain."""
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -61,6 +60,9 @@ class _Assembling:
         self._findings = self._result.findings
 
     def run(self, steps: list[Step]) -> Assembled:
+        shifts = shifts_of(steps)
+        self._findings += [shift.finding() for shift in shifts.values()]
+        self._findings += [_told(step) for step in steps if step.way == "continued" and _is_torn(step.token)]
         for step, texts in _joined(steps):
             assert step.spot is not None
             if step.begins is not None:
@@ -68,7 +70,15 @@ class _Assembling:
             for repair in step.token.repairs:
                 self._findings.append(report.repaired(repair, step.token.printed.place))
             self._read(step.spot, step.token, "".join(texts))
+            if step.token.printed.line in shifts:
+                self._note_shift(step.spot)
         return self._result
+
+    def _note_shift(self, spot: Spot) -> None:
+        project = self._drafting.last(PROJECTS)
+        is_amount = spot.only is not None and spot.only.kind == "amount"
+        if project is not None and is_amount and project not in self._result.shifted:
+            self._result.shifted.append(project)
 
     def _read(self, spot: Spot, token: Token, text: str) -> None:
         if spot.is_label:
@@ -145,6 +155,9 @@ class _Assembling:
         items = split_items(spot, line)
         if not items:
             self._findings.append(report.unplaced(line, 1, token.printed.place))
+        for written, own in other_writing(spot, items).items():
+            repair = Repair(written, own, "分隔符写法不同，按表上的读")
+            self._findings.append(report.repaired(repair, token.printed.place))
         for item in items:
             if item.slots is None:
                 self._findings.append(report.unplaced(item.text, 1, token.printed.place))
@@ -174,14 +187,16 @@ class _Assembling:
         if slot.kind == "level1":
             line, repairs = tidy_line(text)
             level1 = find_level1(self._layout, line)
-            return (level1.name, []) if level1 else (line, repairs)
+            return (level1.name, _renamed(line, level1)) if level1 else (line, repairs)
         if slot.kind == "level2":
             line, repairs = tidy_line(text)
             found = find_level2(self._layout, line)
-            return (found[1].name, []) if found else (line, repairs)
+            return (found[1].name, _renamed(line, found[1])) if found else (line, repairs)
         if slot.kind == "amount":
-            return _amount(text)
-        if slot.kind in ("percent", "year", "unit", "code") or slot.field[-1] in _LINES:
+            return read_amount(text, self._money_unit())
+        if slot.kind == "code":
+            return tidy_code(text)
+        if slot.kind in ("percent", "year", "unit") or slot.field[-1] in _LINES:
             return tidy_line(text)
         return tidy_text(text)
 
@@ -211,15 +226,22 @@ class _Assembling:
         return item is not None and any(item.items.values())
 
     def _put_sum(self, spot: Spot, slot: Slot, text: str, token: Token) -> None:
+        number, repairs = read_amount(text, self._money_unit())
+        self._findings += [report.repaired(repair, token.printed.place, "合计的") for repair in repairs]
         target = self._merged(slot)
         if target is not None:
-            tidy, _ = _amount(text)
-            if tidy:
-                self._keep(spot, target, ReadText(tidy, token.printed.place), is_part=False)
+            if number:
+                self._keep(spot, target, ReadText(number, token.printed.place), is_part=False)
             return
         ways = lists_of(slot.field)
         item = self._drafting.item_of(ways[-1] if ways else ())
-        self._result.sums.append(PrintedSum(slot, item, ReadText(text.strip(), token.printed.place)))
+        self._result.sums.append(PrintedSum(slot, item, ReadText(text.strip(), token.printed.place), number))
+
+    def _money_unit(self) -> str:
+        """The unit that the form names, else the layout's."""
+        document = self._drafting.documents[-1] if self._drafting.documents else None
+        named = fold(document.text(("money_unit",))) if document is not None else ""
+        return named or self._layout.money_unit
 
     def _merged(self, slot: Slot) -> Field | None:
         """The one field that a sum is read into, where the form prints several fields as one amount."""
@@ -237,6 +259,24 @@ def _field(slot: Slot) -> Field:
     return (*INDICATORS, slot.kind) if slot.kind in ("level1", "level2") else slot.field
 
 
+def _is_torn(token: Token) -> bool:
+    """Whether a text that goes on is to be told: a row that a page's end breaks is as it should be."""
+    return bool(token.text) and not token.begins_page
+
+
+def _told(step: Step) -> Finding:
+    assert step.spot is not None
+    name = step.spot.listing or _field(step.spot.slots[-1])
+    return report.went_on(title_of(name), step.token.text, step.token.printed.place)
+
+
+def _renamed(text: str, level: Level1 | Level2) -> list[Repair]:
+    """A level in other words than the form's."""
+    if fold(text) in (fold(level.name), fold(level.label)):
+        return []
+    return [Repair(text, level.name, "指标级别的写法不同，按表上的读")]
+
+
 def _joined(steps: list[Step]) -> list[tuple[Step, list[str]]]:
     """The steps that read something, each with its text and those that go on with it."""
     found: list[tuple[Step, list[str]]] = []
@@ -244,20 +284,19 @@ def _joined(steps: list[Step]) -> list[tuple[Step, list[str]]]:
         if step.way == "read":
             found.append((step, [step.token.text]))
         elif step.way == "continued":
-            of = next((item for item in reversed(found) if item[0].spot is step.spot), None)
+            of = _read_before(step, found)
             if of is not None:
                 of[1].append(step.token.text)
     return found
 
 
+def _read_before(step: Step, found: list[tuple[Step, list[str]]]) -> tuple[Step, list[str]] | None:
+    """What ``step`` goes on with: at the same spot, in the row that was read last if it was read there."""
+    same = [item for item in found[-_ROW:] if item[0].spot is step.spot]
+    last = found[-1][0].token.printed.line if found else 0
+    return next((item for item in same if item[0].token.printed.line == last), same[-1] if same else None)
+
+
 def _agreement(pattern: Pattern, text: str) -> int:
     """How many characters of the pattern's own stand in ``text`` as they are."""
     return sum((Counter(char for char in pattern.text if not char.isspace()) & Counter(text)).values())
-
-
-def _amount(text: str) -> tuple[str, list[Repair]]:
-    plain = fold(text).replace(",", "")
-    for unit in ("万元", "元"):
-        if plain.endswith(unit):
-            return plain.removesuffix(unit), [Repair(text, plain.removesuffix(unit), "金额带着单位，只取数字")]
-    return plain, []

@@ -10,7 +10,11 @@ import re
 from difflib import SequenceMatcher
 
 from generator.layouts.classification import find_level1, find_level2
+from generator.layouts.model import Level1
+from generator.reading.amounts import UNIT
+from generator.reading.items import split_items
 from generator.reading.marks import Slot
+from generator.reading.pattern import fold
 from generator.reading.spots import FormSpots, Spot
 from generator.reading.tokens import Token
 
@@ -18,17 +22,28 @@ NOISE = 2.5
 """For a text that belongs to no spot."""
 NOISE_LABEL = 0.6
 """For a label out of its place: headings repeated on each page, or printed twice."""
+NOISE_REPEATED = 0.75
+"""For the text of a merged cell that was torn apart, in a further part."""
 NOISE_BLANK = 0.1
+_NAMELESS = 1.2
+"""For a blank cell where a unit or project has its name."""
+_LISTING = 1.5
+"""For a listing anywhere but in its place."""
+_ACROSS = 2.5
+"""For a cell across the whole table where the form has none: a note between the rows."""
 _OTHER_KIND = 2.5
 _ROW = 0.3
 _TABLE = 1.2
 _COLUMN = 0.4
-_AMOUNT = re.compile(r"[+-]?[0-9０-９,，.．\s]+(?:万元|元)?")
+_AMOUNT = re.compile(rf"[¥￥]?\s*[+-]?[0-9０-９,，.．\s]+(?:{UNIT})?")
 _PERCENT = re.compile(r"[+-]?[0-9０-９.．\s]+[%％]?")
+_MEASURE = re.compile(r"[≥≤><=±]{1,2}[\d.,]+\D{0,6}|[\d.,]+%.{0,4}")
 _YEAR = re.compile(r"[12１２][0-9０-９]{3}年?")
 _CODE = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ-]+")
 _SKIP = {"amount": 0.4, "sum": 0.4, "percent": 0.4, "level1": 0.35, "level2": 0.5}
 _SIMILAR = 0.75
+_BRACKETED = re.compile(r"\([^()]*\)")
+_NAMES = (("units", "name"), ("units", "projects", "name"))
 
 
 def skip_cost(spot: Spot) -> float:
@@ -57,6 +72,9 @@ class Costs:
         self._layout = form.layout
         self._code = re.compile(form.layout.code_pattern) if form.layout.code_pattern else None
         self._labels = sorted(form.labels, key=len)
+        levels = [name for level1 in form.layout.classification for name in (level1.name, *_names_below(level1))]
+        self._levels = "\n".join(map(fold, levels))
+        self._listings: dict[str, bool] = {}
 
     def noise(self, token: Token) -> float:
         """For leaving ``token`` out."""
@@ -64,9 +82,17 @@ class Costs:
             return NOISE_BLANK
         if token.folded in self._form.labels:
             return NOISE_LABEL
+        if token.repeats:
+            return NOISE_REPEATED
         if len(token.folded) > 1 and any(token.folded in label for label in self._labels):
             return NOISE_LABEL + 0.3
         return NOISE
+
+    def stands_alone(self, spot: Spot, token: Token) -> bool:
+        """Whether ``token`` cannot go on with the text at ``spot``: it is a label or a level, or across the table."""
+        if token.folded in self._form.labels or _is_across(spot, token):
+            return True
+        return find_level1(self._layout, token.text) is not None or find_level2(self._layout, token.text) is not None
 
     def fit(self, spot: Spot, token: Token) -> float | None:
         """For reading ``token`` at ``spot``."""
@@ -78,6 +104,7 @@ class Costs:
         cost += _ROW * (token.begins_row not in spot.begins_row)
         if token.columns.get(spot.width, spot.column) != spot.column:
             cost += _COLUMN
+        cost += _ACROSS * _is_across(spot, token)
         if token.begins_table and spot.kind == "cell" and not spot.begins_table and not token.begins_page:
             cost += _TABLE
         return cost
@@ -87,6 +114,8 @@ class Costs:
             return 0.0
         if spot.only is None:
             return 0.6 if spot.listing else None
+        if spot.only.field in _NAMES:
+            return _NAMELESS
         return {"amount": 0.1, "sum": 0.1, "percent": 0.2, "level1": 0.3, "level2": 0.6}.get(spot.only.kind, 0.2)
 
     def _text(self, spot: Spot, token: Token) -> float | None:
@@ -104,6 +133,8 @@ class Costs:
         label = spot.pattern.literal
         if token.folded == label:
             return 0.0
+        if token.folded == _BRACKETED.sub("", label):
+            return 0.5
         if len(token.folded) > 2 * len(label) + 4 or 2 * len(token.folded) < len(label):
             return None
         if len(label) > 3 and (token.folded in label or label in token.folded):
@@ -140,7 +171,14 @@ class Costs:
             return 0.0
         if token.folded in self._form.labels:
             return 3.0
-        return 2.5 if is_level1 or is_level2 else 1.3 if len(token.folded) <= 20 else 2.8
+        if is_level1 or is_level2:
+            return 2.5
+        known = 0.0 if self._resembles_level(token.folded) else 0.6
+        return known + (1.3 if len(token.folded) <= 20 else 2.8)
+
+    def _resembles_level(self, folded: str) -> bool:
+        """Whether a text has two characters in a row that some level of the classification has, too."""
+        return any(folded[index : index + 2] in self._levels for index in range(len(folded) - 1))
 
     def _free(self, slot: Slot, token: Token) -> float:
         cost = 0.3
@@ -150,13 +188,29 @@ class Costs:
             cost += 1.0
         elif slot.kind == "text" and _AMOUNT.fullmatch(token.text):
             cost += 0.8
+        elif slot.kind == "text" and _MEASURE.fullmatch(token.folded):
+            cost += 0.5
         if slot.field[-1] in ("name", "annual_name") and len(token.text) > 80:
             cost += 1.0
-        return cost
+        return cost + _LISTING * self._is_listing(token.text)
+
+    def _is_listing(self, text: str) -> bool:
+        """Whether a text is a listing of the form, which belongs nowhere else."""
+        if text not in self._listings:
+            found = (split_items(spot, text) for spot in self._form.spots if spot.listing is not None)
+            self._listings[text] = any(items and all(item.slots for item in items) for items in found)
+        return self._listings[text]
+
+
+def _names_below(level1: Level1) -> list[str]:
+    return [level2.name for level2 in level1.level2]
+
+
+def _is_across(spot: Spot, token: Token) -> bool:
+    """Whether a cell takes a whole row of the table, and the form's cell there is narrow."""
+    return token.spans_table and 2 * spot.span < spot.width
 
 
 def lists_items(spot: Spot, text: str) -> bool:
     """Whether ``text`` looks like the listing that belongs at ``spot``."""
-    from generator.reading.items import split_items
-
     return bool(split_items(spot, text))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
+from itertools import groupby
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from generator.diagnostics import Finding
-from generator.reading.clean import unreadable
-from generator.reading.printed import Decoded
+from generator.reading.clean import passed_over, unreadable
+from generator.reading.printed import Decoded, Printed
+from generator.reading.repair import is_rule
 from generator.sources.text_file import MAX_BYTES, read_bytes
 
 _DECODERS = {
@@ -22,6 +24,13 @@ _DECODERS = {
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|table)[\s>]", re.IGNORECASE)
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OLD = {
+    "WordDocument\0".encode("utf-16-le"): "Word 文件（.doc）",
+    "Workbook\0".encode("utf-16-le"): "Excel 文件（.xls）",
+    "Book\0".encode("utf-16-le"): "Excel 文件（.xls）",
+}
+"""Names of the streams by which the old formats are told apart."""
 _SPECS = (".yaml", ".yml")
 
 
@@ -38,7 +47,17 @@ def decode(path: Path, name: str) -> Decoded:
         return Decoded(findings=[_foreign(data, name)])
     module = import_module(_DECODERS[kind])
     decoder: Callable[[Path, str], Decoded] = getattr(module, f"decode_{kind}")
-    return decoder(path, name)
+    decoded = decoder(path, name)
+    decoded.findings += _rules(decoded.texts)
+    return decoded
+
+
+def _rules(texts: Iterable[Printed]) -> Iterator[Finding]:
+    """Rows and paragraphs of dashes, which are nobody's content."""
+    for _, row in groupby(texts, key=lambda text: text.line):
+        filled = [text for text in row if text.text]
+        if filled and all(is_rule(text.text) for text in filled):
+            yield passed_over(filled[0].place, "只有横线，没有读")
 
 
 def _kind(data: bytes, path: Path) -> str | None:
@@ -69,7 +88,9 @@ def _package(path: Path) -> str | None:
 
 def _foreign(data: bytes, name: str) -> Finding:
     if data.startswith(_OLE):
-        hint = "在原软件里去掉密码，另存为 .docx、.xlsx 或 PDF 再读"
-        return unreadable(name, "这是旧版或加密的 Office、WPS 文件", hint)
+        if _ENCRYPTED in data:
+            return unreadable(name, "文件有打开密码（已加密），读不了", "用 Word、Excel 或 WPS 打开，去掉密码后再读")
+        kind = next((kind for stream, kind in _OLD.items() if stream in data), "Office、WPS 文件")
+        return unreadable(name, f"这是旧版的 {kind}，读不了", "在原软件里另存为 .docx、.xlsx 或 PDF 再读")
     hint = "要读的是 .docx、.xlsx、网页、有文字层的 PDF，或制表符分隔的文本"
     return unreadable(name, f"这不是能读的文件（{min(len(data), MAX_BYTES):,} 字节）", hint)

@@ -15,11 +15,12 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from generator.diagnostics import Finding, Place
-from generator.reading.clean import MAX_CELLS, MAX_DEPTH, cell_place, clean, too_large, unreadable
+from generator.reading.clean import MAX_CELLS, MAX_DEPTH, cell_place, clean, passed_over, too_large, unreadable
 from generator.reading.printed import Decoded, Printed
 from generator.reading.word_numbering import Numbering
 from generator.sources.text_file import read_bytes
 from generator.sources.workbook_package import MAX_ENTRIES, MAX_RATIO, MAX_UNPACKED
+from generator.spec.scalars import shorten
 
 _BROKEN = (BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, RuntimeError, ValueError)
 _RATIO_FROM = 10 * 1024 * 1024
@@ -46,6 +47,7 @@ def decode_docx(path: Path, name: str) -> Decoded:
         return Decoded(findings=[unreadable(name, "Word 文件里没有正文", "用 Word 或 WPS 打开它，另存一份再读")])
     document = _Document(name, Numbering(parts["numbering"]), _style_names(parts["styles"]))
     document.read(body)
+    document.decoded.findings += _unseen(body, name)
     if len(document.decoded.texts) > MAX_CELLS:
         return Decoded(findings=[too_large(name, f"有 {len(document.decoded.texts):,} 格，最多读 {MAX_CELLS:,} 格")])
     return document.decoded
@@ -148,6 +150,10 @@ class _Document:
     # --- tables -----------------------------------------------------------------------------------------------
 
     def _read_table(self, table: Any, depth: int) -> None:
+        if depth < MAX_DEPTH and _is_layout(table):
+            for cell in (cell for row in _rows(table) for cell in _cells(row)):
+                self.read(cell, depth + 1)
+            return
         self._table += 1
         number = self._table
         inner: list[Any] = []
@@ -158,21 +164,23 @@ class _Document:
             below: dict[int, list[Any]] = {}
             for column, span, cell in _grid(row):
                 merge = _child(cell, "tcPr", "vMerge")
-                if merge is not None and _value(merge) != "restart" and column in above:
+                if merge is not None and column in above and self._goes_on(cell, merge, above[column]):
                     above[column][1] += 1
                     below[column] = above[column]
                     continue
-                nested = [block for block in cell.iter() if _tag(block) == "tbl"]
-                inner += nested[:1]
+                inner += _tables_in(cell)
                 entry = [self._cell_text(cell), 1, row_number, column, span, self._line]
                 cells.setdefault(row_number, []).append(entry)
                 if merge is not None:
                     below[column] = entry
             above = below
         self._add_cells(number, cells)
-        for nested_table in inner:
-            if depth < MAX_DEPTH:
-                self._read_table(nested_table, depth + 1)
+        for nested_table in inner if depth < MAX_DEPTH else ():
+            self._read_table(nested_table, depth + 1)
+
+    def _goes_on(self, cell: Any, merge: Any, above: list[Any]) -> bool:
+        """Whether a cell is a part of the merged one above: Word hides its text, so another text begins a new one."""
+        return _value(merge) != "restart" and self._cell_text(cell) in ("", above[0])
 
     def _add_cells(self, number: int, cells: dict[int, list[Any]]) -> None:
         for row, entries in cells.items():
@@ -183,6 +191,25 @@ class _Document:
     def _cell_text(self, cell: Any) -> str:
         paragraphs = [clean(self._text(block).replace("\t", " ")) for block in _paragraphs(cell)]
         return clean("\n".join(paragraphs))
+
+
+def _tables_in(cell: Any) -> list[Any]:
+    """The outermost tables of a cell."""
+    found, waiting = [], list(reversed(cell))
+    while waiting:
+        element = waiting.pop()
+        if _tag(element) == "tbl":
+            found.append(element)
+        else:
+            waiting.extend(reversed(element))
+    return found
+
+
+def _is_layout(table: Any) -> bool:
+    """Whether a table only lays out others: they stand in it, and no row has a second cell."""
+    if next((child for row in _rows(table) for child in row.iter() if _tag(child) == "tbl"), None) is None:
+        return False
+    return all(sum(1 for _ in _cells(row)) <= 1 for row in _rows(table))
 
 
 def _rows(table: Any) -> Iterator[Any]:
@@ -248,6 +275,19 @@ def _pieces(element: Any) -> Iterator[str]:
             yield "-"
         elif tag not in _SKIPPED and not (tag == "r" and _is_hidden(child)):
             waiting.append(iter(child))
+
+
+def _unseen(body: Any, name: str) -> Iterator[Finding]:
+    """What Word does not show: deletions that nobody accepted yet, and hidden words."""
+    deleted = [element.text for element in body.iter() if _tag(element) == "delText" and element.text]
+    hidden = [_own_text(run) for run in body.iter() if _tag(run) == "r" and _is_hidden(run) and _own_text(run)]
+    for texts, what in ((deleted, "删除了但没有接受的修订"), (hidden, "隐藏的文字")):
+        if texts:
+            yield passed_over(Place(name, sheet="正文"), f"{what}“{shorten(texts[0], 20)}”等 {len(texts)} 处，没有读")
+
+
+def _own_text(run: Any) -> str:
+    return "".join(child.text or "" for child in run if _tag(child) == "t")
 
 
 def _is_hidden(run: Any) -> bool:

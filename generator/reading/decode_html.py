@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.diagnostics import Place
-from generator.reading.clean import MAX_CELLS, cell_place, clean, too_large, unreadable
+from generator.diagnostics import Finding, Place
+from generator.reading.clean import MAX_CELLS, MAX_DEPTH, cell_place, clean, passed_over, too_large, unreadable
 from generator.reading.printed import Decoded, Printed
 from generator.sources.text_file import read_bytes
 
@@ -35,7 +35,11 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _GAP = re.compile(r"\x1f|[\u00a0\u2002\u2003\u3000]{4,}")
 _GAP_MARK = "\x1f"
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]+)", re.IGNORECASE)
+_CHINESE = "gb18030"
+_KNOWN = ("big5", "big5-hkscs", "utf-16", "utf-16le", "utf-16be", "iso-8859-1", "windows-1252")
 _MAX_SPAN = 1000
+_MAX_TAKEN = 10 * MAX_CELLS
+"""Squares of tables' grids that cells may take: a cell can claim many."""
 
 
 def decode_html(path: Path, name: str) -> Decoded:
@@ -45,31 +49,40 @@ def decode_html(path: Path, name: str) -> Decoded:
         return Decoded(findings=findings)
     from lxml import etree, html
 
+    encoding, findings = _encoding(data, name)
     try:
-        parser = html.HTMLParser(encoding=_encoding(data), huge_tree=False, remove_comments=True, remove_pis=True)
+        parser = html.HTMLParser(encoding=encoding, huge_tree=False, remove_comments=True, remove_pis=True)
         root = html.document_fromstring(data, parser=parser)
-    except (etree.LxmlError, ValueError, LookupError, AssertionError):
+    except (etree.LxmlError, ValueError, AssertionError):
         return Decoded(findings=[unreadable(name, "网页是空的，或已损坏", "在浏览器里打开它，另存一份再读")])
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        return Decoded(findings=[too_large(name, "网页里的元素一层套一层太深")])
     page = _Page(name)
     page.read(root)
-    if len(page.texts) > MAX_CELLS:
-        return Decoded(findings=[too_large(name, f"有 {len(page.texts):,} 格，最多读 {MAX_CELLS:,} 格")])
-    return Decoded(page.texts)
+    if page.is_too_large:
+        return Decoded(
+            findings=[too_large(name, f"网页里的表太大，或一层套一层太深：最多读 {MAX_CELLS:,} 格、{MAX_DEPTH} 层")]
+        )
+    return Decoded(page.texts, findings)
 
 
-def _encoding(data: bytes) -> str:
+def _encoding(data: bytes, name: str) -> tuple[str, list[Finding]]:
     """UTF-8 where the bytes are; else what the page declares; else what Chinese pages are written in."""
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8")):
         if data.startswith(mark):
-            return encoding
+            return encoding, []
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         found = _CHARSET.search(data[:4096])
-        declared = found.group(1).decode("ascii").lower() if found else "gb18030"
+        declared = found.group(1).decode("ascii").lower() if found else _CHINESE
+        if declared in _KNOWN:
+            return declared, []
         # GB 18030 holds all that is declared as one of its parts.
-        return "gb18030" if declared in ("gb2312", "gbk", "utf-8", "utf8") else declared
-    return "utf-8"
+        of_china = declared in ("gb2312", "gbk", "utf-8", "utf8", _CHINESE)
+        message = f"网页声明的编码“{declared[:40]}”不认识，按 GB18030 读"
+        return _CHINESE, [] if of_china else [passed_over(Place(name), message)]
+    return "utf-8", []
 
 
 @dataclass(slots=True)
@@ -82,13 +95,18 @@ class _Page:
     _at: int | None = None
     _line: int = 0
     _tables: int = 0
+    _taken: int = 0
+    is_too_large: bool = False
+    """Whether a bound was met: what follows was not read."""
 
-    def read(self, root: Any) -> None:
-        """The texts below ``root``."""
+    def read(self, root: Any, depth: int = 0) -> None:
+        """The texts below ``root``, which is within ``depth`` tables."""
         for element, text, is_end in _walk(root, tables=True):
-            if element is not None and element.tag == "table":
+            if self.is_too_large:
+                return
+            if element is not None and element is not root and element.tag == "table":
                 self._end()
-                self._table(element)
+                self._table(element, depth + 1)
             elif element is not None and (element.tag in _BLOCKS or element.tag == "br"):
                 self._end()
             elif element is not None and not is_end and _is_right(element):
@@ -106,35 +124,53 @@ class _Page:
             self.texts += [Printed(text, place, self._line) for text in texts if text]
         self._open, self._at = [], None
 
-    def _table(self, table: Any) -> None:
+    def _table(self, table: Any, depth: int) -> None:
         rows = list(_rows(table))
-        inner = [found for row in rows for cell in row for found in _tables_in(cell)]
-        if inner and not any(_own_text(cell) for row in rows for cell in row):
-            self._inner(inner)  # a table that only lays out others
-            return
+        if depth > MAX_DEPTH:
+            self.is_too_large = True
+        elif _is_layout(rows):
+            for cell in (cell for row in rows for cell in row):
+                self.read(cell, depth)
+        else:
+            self._grid(rows)
+            for inner in [found for row in rows for cell in row for found in _tables_in(cell)]:
+                self._table(inner, depth + 1)
+
+    def _grid(self, rows: list[list[Any]]) -> None:
+        """The cells of a table, each at the column where those that reach down leave room."""
         self._tables += 1
         number = self._tables
-        taken: dict[tuple[int, int], bool] = {}
+        reach: dict[int, int] = {}  # how far down each column is taken
         for row_number, cells in enumerate(rows, 1):
             self._line += 1
             column = 1
             for count, cell in enumerate(cells, 1):
-                while (row_number, column) in taken:
+                while reach.get(column, 0) >= row_number:
                     column += 1
                 rowspan = min(_span(cell, "rowspan", len(rows)), len(rows) - row_number + 1)
                 colspan = _span(cell, "colspan", 1)
-                taken |= dict.fromkeys(
-                    ((row_number + down, column + right) for down in range(rowspan) for right in range(colspan)), True
-                )
+                reach |= dict.fromkeys(range(column, column + colspan), row_number + rowspan - 1)
                 place = cell_place(self.name, number, row_number, count)
                 text = _own_text(cell)
                 self.texts.append(Printed(text, place, self._line, number, row_number, column, rowspan, colspan))
                 column += colspan
-        self._inner(inner)
+                self._taken += rowspan * colspan
+            if len(self.texts) > MAX_CELLS or self._taken > _MAX_TAKEN:
+                self.is_too_large = True
+                return
 
-    def _inner(self, tables: list[Any]) -> None:
-        for table in tables:
-            self._table(table)
+
+def _is_layout(rows: list[list[Any]]) -> bool:
+    """Whether a table only lays out others: they stand in it, and besides them no more than one text a row."""
+    cells = [cell for row in rows for cell in row]
+    if not any(_has_table(cell) for cell in cells):
+        return False
+    filled = [sum(bool(_own_text(cell)) for cell in row) for row in rows]
+    return not any(filled) or all(len(row) <= 1 for row in rows)
+
+
+def _has_table(cell: Any) -> bool:
+    return next(cell.iter("table"), None) is not None
 
 
 def _walk(root: Any, *, tables: bool) -> Iterator[tuple[Any, str, bool]]:
@@ -207,14 +243,13 @@ def _rows(table: Any) -> Iterator[list[Any]]:
 
 def _tables_in(cell: Any) -> list[Any]:
     """The outermost tables of a cell."""
-    found, waiting, depth = [], list(cell), 0
-    while waiting and depth < MAX_CELLS:
-        depth += 1
-        element = waiting.pop(0)
+    found, waiting = [], list(reversed(cell))
+    while waiting:
+        element = waiting.pop()
         if element.tag == "table":
             found.append(element)
         else:
-            waiting = [*element, *waiting]
+            waiting.extend(reversed(element))
     return found
 
 

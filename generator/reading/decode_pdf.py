@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pdfplumber
 from pdfplumber.utils.exceptions import PdfminerException
@@ -23,7 +22,7 @@ from generator.reading.pdf.bounds import beyond
 from generator.reading.pdf.furniture import without_furniture
 from generator.reading.pdf.grid import Grid
 from generator.reading.pdf.page import Page, page_of
-from generator.reading.pdf.paragraphs import Column, column_of, paragraphs_of
+from generator.reading.pdf.paragraphs import Row, column_of, paragraphs_of
 from generator.reading.pdf.tables import Part, Table, add_part, goes_on, part_of, table_of
 from generator.reading.printed import Decoded, Printed
 from generator.sources.text_file import read_bytes
@@ -103,18 +102,23 @@ def _states(pages: list[Page], name: str) -> list[Finding]:
         return [unreadable(name, f"PDF 是{what}没有文字层的，读不出文字", "找 Word、Excel 原件，或先做文字识别（OCR）")]
     if unknown > _UNREADABLE_SHARE * count:
         return [unreadable(name, "PDF 的字体没有文字对照表，复制出来是乱码", "找 Word、Excel 原件再读")]
-    findings = []
-    for page in pages:
-        place = Place(name, sheet=f"第 {page.number} 页")
-        if page.is_scanned and not page.count:
-            findings.append(passed_over(place, "这一页是图片，没有文字，没有读"))
-        elif page.is_scanned:
-            findings.append(report.unsure("这一页是扫描件，文字是识别出来的", place, "逐字与原件核对"))
-        if page.unknown:
-            findings.append(report.unsure(f"这一页有 {page.unknown} 个字没有文字对照", place))
-        if page.aslant:
-            findings.append(passed_over(place, f"斜排的文字“{page.aslant[:20]}”没有读（多半是水印）"))
+    findings = [finding for page in pages for finding in _state(page, name)]
+    if not any(page.grids for page in pages):
+        message = "PDF 里没有一张画了线的表，只能按行读文字"
+        findings.append(report.unsure(message, Place(name), "表格线没有印出来的，找 Word、Excel 原件再读"))
     return findings
+
+
+def _state(page: Page, name: str) -> Iterator[Finding]:
+    place = Place(name, sheet=f"第 {page.number} 页")
+    if page.is_scanned and not page.count:
+        yield passed_over(place, "这一页是图片，没有文字，没有读")
+    elif page.is_scanned:
+        yield report.unsure("这一页是扫描件，文字是识别出来的", place, "逐字与原件核对")
+    if page.unknown:
+        yield report.unsure(f"这一页有 {page.unknown} 个字没有文字对照", place)
+    if page.aslant:
+        yield passed_over(place, f"斜排的文字“{page.aslant[:20]}”没有读（多半是水印）")
 
 
 class _Emitter:
@@ -129,8 +133,7 @@ class _Emitter:
     def texts(self) -> Iterator[Printed]:
         """Every paragraph and cell in order."""
         table: Table | None = None
-        rows: list[tuple[int, int, Any]] = []
-        column = Column(0, 0)
+        rows: list[Row] = []
         for page in self._pages:
             count = tables = 0
             for block in page.blocks():
@@ -140,24 +143,24 @@ class _Emitter:
                     if table is not None and not rows and tables == 1 and goes_on(table, part):
                         add_part(table, part)
                         continue
-                    yield from self._flush(table, rows, column)
+                    yield from self._flush(table, rows)
                     table, rows = table_of(part), []
                     continue
                 if table is not None:
-                    yield from self._flush(table, [], column)
+                    yield from self._flush(table, [])
                     table = None
                 column = self._columns[round(page.width)]
-                rows += [(page.number, count + number, row) for number, row in enumerate(block, 1)]
+                rows += [Row(page.number, count + number, parts, column) for number, parts in enumerate(block, 1)]
                 count += len(block)
-        yield from self._flush(table, rows, column)
+        yield from self._flush(table, rows)
 
-    def _flush(self, table: Table | None, rows: list[tuple[int, int, Any]], column: Column) -> Iterator[Printed]:
+    def _flush(self, table: Table | None, rows: list[Row]) -> Iterator[Printed]:
         if table is not None:
             self._tables += 1
             for number, part in enumerate(table.parts):
                 yield from self._part(table, part, is_first=not number)
         page = 0
-        for paragraph in paragraphs_of(rows, column):
+        for paragraph in paragraphs_of(rows):
             self._line += 1
             begins_page, page = page not in (0, paragraph.page), paragraph.page
             place = Place(self._name, sheet=f"第 {paragraph.page} 页", cell=f"第 {paragraph.row} 行")

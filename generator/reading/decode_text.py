@@ -6,6 +6,7 @@ Where a cell has a line of its own, the line begins with a tab and an empty line
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from generator.diagnostics import Place
@@ -76,12 +77,21 @@ class _Cells:
 
     def texts(self, lines: list[str]) -> Iterator[Printed]:
         """The texts of the lines."""
+        last: Printed | None = None  # a cell whose text may go on in the next line
         for number, line in enumerate(lines, 1):
             before, tab, cell = line.partition("\t")
+            if last is not None and not tab and before.strip() and not is_rule(before):
+                last = replace(last, text=clean(f"{last.text}\n{before}"))
+                continue
+            if last is not None:
+                yield last
+                last = None
             if not tab or before:
                 yield from self._paragraph(before, number)
             if tab:
-                yield self._cell(cell, number, len(before) + 2)
+                last = self._cell(cell, number, len(before) + 2)
+        if last is not None:
+            yield last
 
     def _paragraph(self, text: str, number: int) -> Iterator[Printed]:
         if not text:  # an empty line ends the row; one with a blank is a paragraph, and ends the table

@@ -14,8 +14,10 @@ from generator.diagnostics import Finding, Place, has_errors
 from generator.files import is_editing_workbook
 from generator.reading.clean import MAX_CELLS, clean, passed_over, too_large, unreadable
 from generator.reading.printed import Decoded, Printed
+from generator.reading.sheet_bounds import is_too_large
 from generator.sources.text_file import read_bytes
 from generator.sources.workbook_package import open_package
+from generator.spec.scalars import shorten
 from generator.writers.xlsx.values import shown
 
 _SECTION = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|[¥￥$ ]')
@@ -27,9 +29,11 @@ def decode_xlsx(path: Path, name: str) -> Decoded:
     data, findings = read_bytes(path, name)
     if data is None:
         return Decoded(findings=findings)
-    _, findings = open_package(data, name)
+    package, findings = open_package(data, name)
     if has_errors(findings):
         return Decoded(findings=[_as_reading(finding) for finding in findings])
+    if package is not None and is_too_large(package):
+        return Decoded(findings=[too_large(name, f"有工作表超过 {MAX_CELLS:,} 格（合并的也算）")])
     if is_editing_workbook(path):
         hint = f"它已经是数据：jixiao check {path}，或 jixiao excel import {path} --into 数据文件.yaml"
         return Decoded(findings=[unreadable(name, "这是填写用的工作簿，不是已公开的表", hint)])
@@ -80,8 +84,14 @@ class _Sheets:
         width = _used_width(sheet)
         has_borders = any(_has_border(cell) for row in sheet.iter_rows(max_col=width) for cell in row)
         is_open, first = False, 0
+        hidden = _hidden_columns(sheet)
+        unseen = [cell for row in sheet.iter_rows(max_col=width) for cell in row if cell.column in hidden]
+        self._pass_over([cell for cell in unseen if _text(cell)], sheet, "列")
         for row in sheet.iter_rows(max_col=width):
-            cells = [cell for cell in row if (cell.row, cell.column) not in covered]
+            if sheet.row_dimensions[row[0].row].hidden:
+                self._pass_over([cell for cell in row if _text(cell)], sheet, "行")
+                continue
+            cells = [cell for cell in row if (cell.row, cell.column) not in covered and cell.column not in hidden]
             filled = [cell for cell in cells if _text(cell)]
             if not filled and not (has_borders and any(map(_has_border, cells))):
                 is_open = False
@@ -97,6 +107,12 @@ class _Sheets:
                 span = spans.get((cell.row, cell.column), (1, 1))
                 self._decoded.texts.append(self._printed(sheet, cell, span, self._table, cell.row - first + 1))
 
+    def _pass_over(self, cells: list[Any], sheet: Any, what: str) -> None:
+        if cells:
+            place = Place(self._name, sheet=sheet.title, cell=cells[0].coordinate)
+            text = shorten(_text(cells[0]), 20)
+            self._decoded.findings.append(passed_over(place, f"隐藏的{what}里的“{text}”等 {len(cells)} 格，没有读"))
+
     def _is_paragraph(self, filled: list[Any], spans: dict[tuple[int, int], Any], width: int, bordered: bool) -> bool:
         if bordered:
             return not any(_has_border(cell) for cell in filled)
@@ -107,6 +123,16 @@ class _Sheets:
         place = Place(self._name, sheet=sheet.title, cell=cell.coordinate)
         column = cell.column if table else 1
         return Printed(clean(_text(cell)), place, self._line, table, row, column, span[0], span[1])
+
+
+def _hidden_columns(sheet: Any) -> set[int]:
+    """The columns that are hidden, as numbers."""
+    return {
+        column
+        for dimension in sheet.column_dimensions.values()
+        if dimension.hidden
+        for column in range(dimension.min or 1, min(dimension.max or 1, MAX_CELLS) + 1)
+    }
 
 
 def _merges(sheet: Any) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
 
 from generator.diagnostics import Finding
 from generator.layouts.classification import find_level2
 from generator.layouts.model import Layout
 from generator.reading import report
-from generator.reading.assemble import INDICATORS, Assembled, PrintedSum
+from generator.reading.assemble import INDICATORS, Assembled
 from generator.reading.draft import DraftItem, ReadText
 from generator.reading.moulds import lists_of
 from generator.reading.pattern import fold
 from generator.reading.spots import Field, FormSpots
+from generator.reading.sums import check_sums
 from generator.reading.titles import title_of
 from generator.spec.model import Spec
 
@@ -33,8 +33,14 @@ def finish(result: Assembled, form: FormSpots) -> list[Finding]:
         findings += _undo_fallbacks(document, form)
         _name_unit(document, form.layout)
         _name_settings(document, result.settings, form.layout)
-    findings += check_sums(result.sums)
+    findings += check_sums(result.sums, result.shifted, _parts(form))
     return findings
+
+
+def _parts(form: FormSpots) -> list[str]:
+    """The sources of funding that the form shows, in its order."""
+    slots = [slot for spot in form.spots for slot in spot.slots if slot.kind == "amount"]
+    return list(dict.fromkeys(slot.field[-1] for slot in slots if slot.field[:-1] == (*_PROJECTS, "funding")))
 
 
 def _join_continued(documents: list[DraftItem]) -> None:
@@ -84,7 +90,8 @@ def _inherit_levels(document: DraftItem, layout: Layout) -> None:
 def _levels_below(above: dict[Field, ReadText], indicator: DraftItem) -> dict[Field, ReadText]:
     """The 一级 and 二级 that reach over the rows from ``indicator`` on; a new 一级 ends the 二级 above it."""
     own = {name: indicator.texts[name] for name in (_LEVEL1, _LEVEL2) if name in indicator.texts}
-    return own if _LEVEL1 in own else above | own
+    is_same = _LEVEL1 in own and _LEVEL1 in above and own[_LEVEL1].text == above[_LEVEL1].text
+    return above | own if is_same or _LEVEL1 not in own else own
 
 
 def _drop_implied_level1(indicator: DraftItem, layout: Layout) -> None:
@@ -161,44 +168,3 @@ def _name_settings(document: DraftItem, votes: Counter[tuple[str, str]], layout:
             best = max(choices, key=lambda found: (found[0], found[1] == setting.default))[1]
             if best != setting.default:
                 document.texts[("settings", name)] = ReadText(best, place)
-
-
-# --- sums -----------------------------------------------------------------------------------------------------
-
-
-def check_sums(sums: list[PrintedSum]) -> list[Finding]:
-    """Compare each printed sum with the amounts that were read; one that differs is kept as the given total."""
-    findings = []
-    for printed in sums:
-        amounts = [
-            _number(project.text((*_PROJECTS, "funding", part)))
-            for project in printed.item.below(_PROJECTS)
-            for part in printed.slot.parts
-        ]
-        given = _number(printed.text.text.replace(",", "").replace("，", ""))
-        if given is None or any(amount is None for amount in amounts):
-            continue
-        computed = sum((amount for amount in amounts if amount is not None), Decimal(0))
-        if given != computed and (printed.text.text or computed):
-            findings.append(_differs(printed, computed))
-    return findings
-
-
-def _differs(printed: PrintedSum, computed: Decimal) -> Finding:
-    slot, item = printed.slot, printed.item
-    part = next(iter(slot.parts)) if len(slot.parts) == 1 else "total"
-    holder = (*slot.field[:-1], part) if item.of == _PROJECTS else (*item.of, "totals", part)
-    if printed.text.text:
-        item.texts.setdefault(holder, ReadText(fold(printed.text.text).replace(",", ""), printed.text.place))
-    subject = item.text((*item.of, "name")) if item.of else "合计"
-    title = f"{subject}的{title_of(holder)}" if subject else title_of(holder)
-    return report.sum_differs(title, printed.text.text or "空白", f"{computed:,.2f}", printed.text.place)
-
-
-def _number(text: str) -> Decimal | None:
-    if not text.strip():
-        return Decimal(0)
-    try:
-        return Decimal(fold(text).replace(",", ""))
-    except InvalidOperation:
-        return None

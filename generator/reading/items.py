@@ -62,6 +62,22 @@ def _head(pattern: Pattern) -> re.Pattern[str]:
     return re.compile(Pattern(pattern.text[:end], pattern.slots).source())
 
 
+def other_writing(spot: Spot, items: list[ReadItem]) -> dict[str, str]:
+    """The marks between the slots that the form has in another width: as they are printed, and as the form has them."""
+    patterns = (spot.pattern, *spot.choices.values())
+    own = {char for pattern in patterns for char in pattern.text if not char.isspace()}
+    found: dict[str, str] = {}
+    for item in items:
+        rest = item.text
+        for piece in sorted((item.slots or {}).values(), key=len, reverse=True):
+            rest = rest.replace(piece, "", 1)
+        for char in rest:
+            same = next((form for form in sorted(own) if form != char and fold(form) == fold(char)), None)
+            if char not in own and same is not None:
+                found[char] = same
+    return found
+
+
 def _number(text: str) -> int:
     plain = fold(text)
     return int(plain) if plain.isascii() and plain.isdigit() else 0

@@ -41,7 +41,7 @@ class Position(NamedTuple):
 class Mould:
     """One text of the marked form. ``table`` counts the section's tables from 1 and is 0 outside of them.
 
-    ``width`` is the table's number of columns.
+    ``width`` is the table's number of columns, ``span`` how many of them the cell takes.
     """
 
     position: Position
@@ -53,6 +53,7 @@ class Mould:
     begins_row: bool = True
     vector: Vector = ()
     row_vector: Vector = ()
+    span: int = 1
     listed: Listed | None = None
 
 
@@ -86,7 +87,8 @@ def _of_block(start: Position, block: Block, table: int) -> Iterator[Mould]:
         for cell in block.cells():
             position = start._replace(row=cell.row, column=cell.column)
             begins = cell is block.rows[cell.row][0]
-            yield Mould(position, cell.text, "cell", table, len(block.widths), cell.row < block.head_rows, begins)
+            width, is_head = len(block.widths), cell.row < block.head_rows
+            yield Mould(position, cell.text, "cell", table, width, is_head, begins, span=cell.colspan)
 
 
 # --- items ----------------------------------------------------------------------------------------------------

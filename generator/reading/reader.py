@@ -13,10 +13,12 @@ from generator.layouts.model import Layout
 from generator.merging.tree import Pool, Record, build_tree
 from generator.merging.write import new_file
 from generator.reading import report
-from generator.reading.align import Aligner, Step
+from generator.reading.align import Aligner
 from generator.reading.assemble import assemble
 from generator.reading.finish import finish
 from generator.reading.glued import parted
+from generator.reading.hollow import without_hollow
+from generator.reading.leftover import leftovers
 from generator.reading.nodes import nodes_of
 from generator.reading.printed import Printed
 from generator.reading.relevant import Relevance, relevance
@@ -76,9 +78,9 @@ def read_texts(reading: Reading, texts: Sequence[Printed], layouts: Sequence[Lay
         return
     form, relevant = found
     reading.layout = form.layout
-    steps = Aligner(form).align(parted(relevant.tokens, form))
+    steps = without_hollow(Aligner(form).align(parted(relevant.tokens, form)))
     result = assemble(steps, form)
-    reading.findings += [*result.findings, *finish(result, form), *relevant.findings(), *_left(steps, form)]
+    reading.findings += [*result.findings, *finish(result, form), *relevant.findings(), *leftovers(steps, form)]
     for document in result.documents:
         reading.specs.append(_spec_of(nodes_of(document, form.layout, reading.name), form.layout, header, reading.name))
 
@@ -109,20 +111,3 @@ def _spec_of(root: Mapping, layout: Layout, header: str, name: str) -> ReadSpec:
     if parsed.spec is not None:
         findings += run_checks(parsed.spec, layout, layout, parsed.places)
     return ReadSpec(root, new_file(tree, header), parsed.spec, findings)
-
-
-def _left(steps: Sequence[Step], form: FormSpots) -> list[Finding]:
-    """What is to be said of texts within the form that were left out; a label out of place is nobody's text."""
-    findings, run = [], []
-    for step in [*steps, None]:
-        token = step.token if step is not None and step.way == "left" else None
-        if token is not None and token.text and not _is_label_part(token.folded, form):
-            run.append(token)
-        elif run and (token is None or token.text):
-            findings.append(report.unplaced(run[0].text, len(run), run[0].printed.place))
-            run = []
-    return findings
-
-
-def _is_label_part(folded: str, form: FormSpots) -> bool:
-    return len(folded) > 1 and any(folded in label for label in form.labels)

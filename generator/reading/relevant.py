@@ -63,7 +63,8 @@ def _is_of(table: list[Token], form: FormSpots) -> bool:
     found = {token.folded for token in table} & form.labels
     if len(found) >= _FEW_LABELS:
         return True
-    return any(token.text and find_level2(form.layout, token.text) for token in table)
+    # 11 is the code of 数量指标, and a row's number in any other table.
+    return any(not token.text.isdecimal() and find_level2(form.layout, token.text) for token in table)
 
 
 def _width(table: list[Token]) -> int:

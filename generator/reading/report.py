@@ -7,6 +7,8 @@ from generator.reading.repair import Repair
 from generator.spec.scalars import shorten
 
 _SHOWN = 40
+_CONTEXT = 10
+"""Characters that are shown before what was repaired in a long text."""
 
 
 def no_form(place: Place, known: str) -> Finding:
@@ -16,9 +18,17 @@ def no_form(place: Place, known: str) -> Finding:
 
 def repaired(repair: Repair, place: Place, label: str = "") -> Finding:
     """A text was not taken as it stands."""
-    before, after = shorten(repair.before, _SHOWN), shorten(repair.after, _SHOWN)
+    before, after = _where_they_differ(repair.before, repair.after)
     what = f"“{before}”→“{after}”" if repair.after else f"“{before}”"
     return _warning("REA04", f"{label}{repair.why}：{what}", "与原件核对；不对的在数据文件里改", place, repair.before)
+
+
+def _where_they_differ(before: str, after: str) -> tuple[str, str]:
+    """Both texts, shortened; of long ones the part around the first difference."""
+    start = next((at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), 0)
+    start = max(0, start - _CONTEXT) if len(before) > _SHOWN else 0
+    cut = "…" if start else ""
+    return tuple(cut + shorten(text[start:], _SHOWN) for text in (before, after))  # type: ignore[return-value]
 
 
 def unplaced(text: str, count: int, place: Place) -> Finding:
@@ -26,6 +36,25 @@ def unplaced(text: str, count: int, place: Place) -> Finding:
     more = f"等 {count} 处文字" if count > 1 else ""
     hint = "程序没有把它放进数据文件；是内容的，请自己补上"
     return _warning("REA05", f"“{shorten(text, _SHOWN)}”{more}没有安放的地方", hint, place, text)
+
+
+def went_on(title: str, text: str, place: Place) -> Finding:
+    """A text was torn apart: it goes on in another cell or paragraph."""
+    message = f"“{shorten(text, _SHOWN)}”接在上一行的{title}后面，已连上"
+    return _warning("REA04", message, "与原件核对；不对的在数据文件里改", place, text)
+
+
+def printed_again(text: str, count: int, place: Place) -> Finding:
+    """A heading or a label stands where the form has none: repeated on each page, or printed twice."""
+    more = f"等 {count} 处标签" if count > 1 else ""
+    message = f"“{shorten(text, _SHOWN)}”{more}重复出现或不在原位，没有再读"
+    return _warning("REA04", message, "是内容的，请与原件核对", place, text)
+
+
+def repeated(text: str, count: int, place: Place) -> Finding:
+    """Cells hold what the cell beside or above them holds: a merged cell that was torn apart."""
+    message = f"“{shorten(text, _SHOWN)}”等 {count} 格与相邻的格相同，按拆开的合并格，只读一次"
+    return _warning("REA04", message, "与原件核对；不是合并格的，请自己补上", place, text)
 
 
 def sum_differs(title: str, printed: str, computed: str, place: Place) -> Finding:

@@ -38,7 +38,7 @@ _LEFT_OUT = {"layout", "settings", "accept", "totals", "money_unit", "classified
 Blank = frozenset[tuple[str, ...]]
 
 _SOURCES = ("fiscal", "special_account", "other")
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 
 
 class _Year(int):
@@ -206,6 +206,11 @@ class Specimen:
 
     def _mark_number(self, found: re.Match[str]) -> str:
         text = found.group()
-        if len(text) < 4:  # labels hold small numbers, the specimen has none
+        number = text.rstrip("%")
+        if len(number) < 4:  # labels hold small numbers, the specimen has none
             return text
-        return self._printed.get(Decimal(text.replace(",", "")), text)
+        mark = self._printed.get(Decimal(number.replace(",", "")))
+        if mark is None:
+            return text
+        # The sign of a percentage belongs to it: not every program keeps it.
+        return mark if self.marks.slots[mark].kind == "percent" else mark + text[len(number) :]

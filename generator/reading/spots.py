@@ -37,6 +37,7 @@ class Spot:
     kind: str
     table: int
     width: int
+    span: int
     column: int
     is_head: bool
     begins_row: set[bool]
@@ -161,6 +162,7 @@ class _Folding:
             kind=mould.kind,
             table=mould.table,
             width=mould.width,
+            span=mould.span,
             column=position.column,
             is_head=mould.is_head,
             begins_row={mould.begins_row},

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from generator.reading.columns import columns_of
+from generator.reading.neighbours import tell_neighbours
 from generator.reading.pattern import fold
 from generator.reading.printed import Printed
 from generator.reading.repair import Repair, is_rule, without_leaks
@@ -31,6 +32,17 @@ class Token:
     """The column that it begins at (from 0), by how many columns there are: in its table, and in the rows around it
     that share their lines. Programs put tables together that touch."""
     repairs: list[Repair] = field(default_factory=list)
+    repeats: bool = False
+    """Whether the cell to the left, or above, has the same text."""
+    hangs: bool = False
+    """Whether its row begins with blank cells, or below cells that reach down: it may go on with the row above."""
+    leads: bool = False
+    """Whether it is the first text of such a row."""
+
+    @property
+    def spans_table(self) -> bool:
+        """Whether it is a cell across all of a table of several columns."""
+        return self.printed.colspan > 1 and any(width == self.printed.colspan for width in self.columns)
 
     @property
     def is_cell(self) -> bool:
@@ -51,7 +63,9 @@ def tokens_of(texts: Sequence[Printed]) -> list[Token]:
         begins_table, table = bool(printed.table) and printed.table != table, printed.table or table
         found = columns.get((printed.table, printed.row, printed.column), {})
         tokens.append(Token(printed, text, fold(text), begins_row, begins_table, printed.begins_page, found, repairs))
-    return _without_contents([token for row in rows(tokens) if not _is_rule_row(row) for token in row])
+    kept = [row for row in rows(tokens) if not _is_rule_row(row)]
+    tell_neighbours(kept)
+    return _without_contents([token for row in kept for token in row])
 
 
 def rows(tokens: Iterable[Token]) -> list[list[Token]]:
@@ -65,17 +79,27 @@ def rows(tokens: Iterable[Token]) -> list[list[Token]]:
 
 
 def _without_contents(tokens: list[Token]) -> list[Token]:
-    """The tokens without a contents list: lines below its title that say what headings further down say."""
-    start = next((index for index, token in enumerate(tokens) if token.folded in _CONTENTS), None)
-    if start is None:
-        return tokens
+    """The tokens without contents lists: lines below their titles that say what headings further down say."""
+    kept: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        if tokens[index].folded in _CONTENTS:
+            index = _end_of_contents(tokens, index)
+        else:
+            kept.append(tokens[index])
+            index += 1
+    return kept
+
+
+def _end_of_contents(tokens: list[Token], start: int) -> int:
+    """Where the contents list ends whose title stands at ``start``."""
     end = start + 1
-    later = {token.folded for token in tokens[start + 1 :]}
-    counts = Counter(token.folded for token in tokens[start + 1 :])
+    later = {token.folded for token in tokens[end:]}
+    counts = Counter(token.folded for token in tokens[end:])
     while end < len(tokens) and _is_entry(tokens[end].folded, counts, later):
         counts[tokens[end].folded] -= 1
         end += 1
-    return tokens[:start] + tokens[end:]
+    return end
 
 
 def _is_entry(folded: str, counts: Counter[str], later: set[str]) -> bool:

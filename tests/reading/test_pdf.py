@@ -146,7 +146,7 @@ def test_watermark_is_told(tmp_path: Path) -> None:
         "<h1>项目支出绩效目标表</h1>"
     )
     load_weasyprint().HTML(string=markup).write_pdf(tmp_path / "draft.pdf")
-    assert [finding.code for finding in findings_of(tmp_path / "draft.pdf")] == ["REA04", "REA03"]
+    assert [finding.code for finding in findings_of(tmp_path / "draft.pdf")] == ["REA04", "REA09", "REA03"]
 
 
 def pdf_of(*streams: tuple[bytes, bytes]) -> bytes:

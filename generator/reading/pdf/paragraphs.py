@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.reading.pdf.lines import Line, ends_sentence, is_full, seam
 from generator.reading.pdf.page import Page
@@ -73,10 +74,19 @@ def column_of(pages: Sequence[Page]) -> dict[float, Column]:
     return found
 
 
-def paragraphs_of(rows: Iterable[tuple[int, int, list[Line]]], column: Column) -> Iterator[Paragraph]:
-    """The paragraphs of (page, number on the page, line in its parts), in order."""
+class Row(NamedTuple):
+    """A line of text in its parts: on which page, the how manieth there (from 1), in which column."""
+
+    page: int
+    number: int
+    parts: list[Line]
+    column: Column
+
+
+def paragraphs_of(rows: Iterable[Row]) -> Iterator[Paragraph]:
+    """The paragraphs that rows make, in order."""
     current: Paragraph | None = None
-    for page, number, row in rows:
+    for page, number, row, column in rows:
         if len(row) > 1:
             if current is not None:
                 yield current
