@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook, load_workbook
 
@@ -23,6 +27,8 @@ from generator.sources.yaml_file import read_yaml_text
 TITLE = "Excel"
 _PROJECTS = 1000
 _ROUNDS = 5
+_FIRST_NAME = re.compile(rb'(<c r="C2"[^>]*t="inlineStr"><is><t[^>]*>)(?=[^<]*</t></is></c><c r="D2"[^>]*><v>)')
+"""Where the name of the first project starts: before the first amount."""
 
 
 def run(folder: Path) -> Iterator[Row]:
@@ -44,6 +50,57 @@ def run(folder: Path) -> Iterator[Row]:
     yield grows("export, 10,000 projects", many, few, "1,000 projects", 12)
     many, few = race(lambda: read_workbook_bytes(more, "x"), lambda: read_workbook_bytes(book, "x"), rounds=2)
     yield grows("reading, 10,000 projects", many, few, "1,000 projects", 12)
+    yield from _memory(folder, larger, more)
+
+
+def _memory(folder: Path, text: str, book: bytes) -> Iterator[Row]:
+    """The most memory that each command holds with 10,000 projects, in a process of its own."""
+    yaml, workbook = folder / "most.yaml", folder / "most.xlsx"
+    yaml.write_text(text, encoding="utf-8")
+    workbook.write_bytes(_with_an_edit(book))
+    for what, code, limit in (
+        ("reading", _READ, 500),
+        ("export", _EXPORT, None),
+        ("import of an edit", _IMPORT, None),
+    ):
+        peak = _peak(code, str(yaml), str(workbook))
+        row = Row(f"{what}, 10,000 projects: peak memory", f"{peak} MB")
+        yield row if limit is None else replace(row, target=f"≤ {limit} MB", is_met=peak <= limit)
+
+
+_READ = (
+    "from generator.excel.reading import read_workbook as read; source = read(workbook)[0]; assert source is not None"
+)
+_EXPORT = "from generator.excel.files import export_file; assert export_file(yaml)[0] is not None"
+_IMPORT = f"{_READ}; from generator.merging.importing import import_into; assert import_into(source, yaml).edits"
+_CHILD = """
+import sys
+from pathlib import Path
+yaml, workbook = map(Path, sys.argv[1:])
+{}
+status = Path("/proc/self/status").read_text()
+print(status.partition("VmHWM:")[2].split()[0])
+"""
+# What getrusage says of a child begins with the memory of the process that started it.
+
+
+def _peak(code: str, *arguments: str) -> int:
+    """MB of memory that a fresh process held at most."""
+    command = [sys.executable, "-c", _CHILD.format(code), *arguments]
+    return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout) // 1024
+
+
+def _with_an_edit(book: bytes) -> bytes:
+    """The workbook with another name for the first project, which stands in its own cell."""
+    buffer = io.BytesIO()
+    with ZipFile(io.BytesIO(book)) as source, ZipFile(buffer, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(name, _renamed(source.read(name)))
+    return buffer.getvalue()
+
+
+def _renamed(part: bytes) -> bytes:
+    return _FIRST_NAME.sub("\\g<1>改名的".encode(), part, count=1)
 
 
 def _exported(projects: int) -> tuple[str, bytes]:

@@ -1,16 +1,16 @@
 """The damaged forms of ``tests/reading/damaged``: what each must be read as, and how much of it is.
 
-The share of cells that are right is printed by the benchmarks, too; so nothing here needs pytest.
+The benchmarks read them, too; so nothing here needs pytest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 
 from generator.diagnostics import Finding
+from generator.form import Form
 from generator.layouts.compose import compose
 from generator.layouts.load import find_layout
 from generator.layouts.model import Layout
@@ -50,6 +50,10 @@ class DamagedForm:
         paths = [path for path in own if path.exists()] or [self.path.with_name("spec.yaml")]
         return [_loaded(path) for path in paths]
 
+    def forms(self) -> list[Form]:
+        """The forms that these specs print."""
+        return [compose(spec, self.layout) for spec in self.specs()]
+
     def read(self) -> Reading:
         """What it is read as; nothing says whose form it is."""
         return read(self.path)
@@ -62,24 +66,6 @@ def damaged_forms() -> list[DamagedForm]:
         for path in sorted(FOLDER.glob("*/*"))
         if path.suffix in _KINDS and not path.name.endswith(_REPORT)
     ]
-
-
-def cells_right(form: DamagedForm, reading: Reading) -> tuple[int, int]:
-    """How many printed texts of what was read are right, and of how many.
-
-    Both specs are composed again; a text is right if the expected form has it, in the same order. What is read but
-    should not be counts as much as what is missing.
-    """
-    wanted = [text for spec in form.specs() for text in compose(spec, form.layout).texts()]
-    found = [text for spec in reading.specs if spec.spec for text in compose(spec.spec, form.layout).texts()]
-    blocks = SequenceMatcher(None, wanted, found, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks), max(len(wanted), len(found))
-
-
-def share_right() -> float:
-    """The share of the cells of all damaged forms that are read right."""
-    counts = [cells_right(form, form.read()) for form in damaged_forms()]
-    return sum(right for right, _ in counts) / sum(total for _, total in counts)
 
 
 def report_lines(reading: Reading) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.spec.model import Spec
-from tests.reading.damaged_cases import DamagedForm, cells_right, damaged_forms, report_lines
+from tests.reading.damaged_cases import DamagedForm, damaged_forms, report_lines
+from tests.support.cells import cells_right
 
 FORMS = damaged_forms()
 ENOUGH = 0.98
@@ -38,5 +39,5 @@ def test_report_of_a_damaged_form(form: DamagedForm, request: pytest.FixtureRequ
 
 
 def test_cells_are_right() -> None:
-    counts = [cells_right(form, form.read()) for form in FORMS]
+    counts = [cells_right(form.forms(), form.read()) for form in FORMS]
     assert sum(right for right, _ in counts) >= ENOUGH * sum(total for _, total in counts)
