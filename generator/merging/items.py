@@ -81,6 +81,12 @@ class Items:
         self._pair_below([self.root])
         self.all = [item for item in self.all if id(item) not in self._joined]
 
+    def part(self) -> None:
+        """Let go of each other: items know who holds them, and such circles would keep every tree in memory."""
+        for item in (self.root, *self.all):
+            item.homes = [None, None, None]
+            item.children = [{}, {}, {}]
+
     def any_moved(self) -> bool:
         """Whether an item stands in different lists in different versions."""
         return any(len({home for home in item.homes if home is not None}) > 1 for item in self.all)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-_BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_BLANKS = re.compile("(?:[ \t\r\n\x85\u2028\u2029]|#[^\r\n\x85\u2028\u2029]*)*")
+BREAK_CHARACTERS = "\n\r\x85\u2028\u2029"
+BREAK = f"(?:\r\n|[{BREAK_CHARACTERS}])"
+"""A line end as YAML's parser counts them, as a pattern."""
+
+_BREAKS = re.compile(BREAK)
+_BLANKS = re.compile(f"(?:[ \t{BREAK_CHARACTERS}]|#[^{BREAK_CHARACTERS}]*)*")
 _COMMENT = re.compile("( *)#")
-_EMPTY = re.compile("[ \t]*(?:[\r\n\x85\u2028\u2029]|\\Z)")
+_EMPTY = re.compile(f"[ \t]*(?:[{BREAK_CHARACTERS}]|\\Z)")
 
 
 class Lines:

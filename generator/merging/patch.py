@@ -136,7 +136,8 @@ def _change_record(work: Work, old: Record, new: Record, node: TextMapping) -> b
         return old.content == new.content
     for name, value in new.fields.items():
         if name in old.fields:
-            change(work, old.fields[name], value, entry_slot(work, node, old.keys[name]))
+            slot = entry_slot(work, node, old.keys[name])
+            change(work, old.fields[name], value, slot._replace(manner=work.style.manner(old, name)))
     removed = [index for index, (key, _) in enumerate(node.entries) if id(key) not in known | strangers]
     if removed or new.fields.keys() - old.fields.keys():
         style = record_style(work.style, old)
@@ -169,8 +170,12 @@ def _set_scalar(work: Work, node: TextScalar, text: str | None, slot: Slot) -> N
         work.replace(start if needs_word else slot.after, end, "null" if needs_word else "")
         return
     is_commented = work.lines.rest(end).startswith("#")
-    room = Room(slot.flow, slot.column, slot.indent, work.style.newline, not is_commented or node.style in ("|", ">"))
-    written = render(text, room, node.style, work.text[work.value_start(node) : end])
+    may_be_block = not is_commented or node.style in ("|", ">")
+    room = Room(slot.flow, slot.column, slot.indent, work.style.newline, may_be_block, work.style.quote)
+    is_blank = node.text is None and not slot.flow
+    usual = work.style.text_style(text, slot.manner)
+    style, before = (usual, usual) if is_blank else (node.style, work.text[work.value_start(node) : end])
+    written = render(text, room, style, before)
     if start == end:
         work.replace(slot.after, slot.after, f"{slot.lead} {written}")
     else:
@@ -183,14 +188,16 @@ def _replace(work: Work, node: TextNode, new: Tree, slot: Slot) -> None:
         raise PatchError("文件最外层不是若干字段")
     if slot.flow:
         start, end = (slot.after, slot.after) if node.start == node.end else (node.start, node.end)
-        work.replace(start, end, (f"{slot.lead} " if start == slot.after else "") + flow_text(new, work.style))
+        work.replace(
+            start, end, (f"{slot.lead} " if start == slot.after else "") + flow_text(new, work.style, slot.manner)
+        )
         return
-    room = Room(False, slot.column, slot.indent, work.style.newline, block=False)
-    inline = inline_text(new, room, work.style)
+    room = work.style.room(slot.column, slot.indent, block=False)
+    inline = inline_text(new, room, work.style, slot.manner)
     _clear(work, node, slot, f" {inline}" if inline else "")
     if inline is None:
         at = work.lines.end(max(node.end, slot.after))
-        work.insert_lines(at, block_text(new, slot.column, work.style, partial(moved_text, work)))
+        work.insert_lines(at, block_text(new, slot.column, work.style, slot.manner, partial(moved_text, work)))
 
 
 def _clear(work: Work, node: TextNode, slot: Slot, inline: str) -> None:

@@ -6,13 +6,16 @@ import re
 from dataclasses import replace
 from functools import partial
 
+from generator.merging.habits import as_sibling
+from generator.merging.lines import BREAK, BREAK_CHARACTERS
 from generator.merging.order import longest_increasing
 from generator.merging.spans import TextMapping, TextScalar, TextSequence, text_node
+from generator.merging.style import record_style
 from generator.merging.tree import Listing, Record, Tree
 from generator.merging.work import ItemSpan, Slot, Work, apply, is_patchable
-from generator.merging.write import Style, entry_text, fields_text, item_text, ordered_names
+from generator.merging.write import ITEM, Style, entry_text, fields_text, item_text, ordered_names
 
-_LINE = re.compile("[^\r\n\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029]|\\Z)")
+_LINE = re.compile(f"[^{BREAK_CHARACTERS}]*(?:{BREAK}|\\Z)")
 
 
 # --- mappings
@@ -74,7 +77,7 @@ def _add_entries(work: Work, old: Record, new: Record, node: TextMapping, kept: 
     column = work.lines.column(_start(work, node, 0))
     at_key = {id(_key(node, index)): index for index in kept}
     after: int | None = None
-    for name in ordered_names(new):
+    for name in ordered_names(new, style):
         if name in old.fields:
             after = at_key.get(id(old.keys[name]), after)
             continue
@@ -121,7 +124,7 @@ def change_block_list(work: Work, old: Listing, new: Listing, node: TextSequence
     if len(kept) == len(old.items) == len(new.items):
         return
     _remove_items(work, spans, sorted(set(range(len(spans))) - set(kept.values())), everything=not kept)
-    _insert_items(work, new, node, spans, kept)
+    _insert_items(work, old, new, node, spans, kept)
 
 
 def item_sources(work: Work, old: Listing, new: Listing) -> list[int | None]:
@@ -167,19 +170,31 @@ def _remove_items(work: Work, spans: list[ItemSpan], removed: list[int], everyth
         free = bottom
 
 
-def _insert_items(work: Work, new: Listing, node: TextSequence, spans: list[ItemSpan], kept: dict[int, int]) -> None:
+def _insert_items(
+    work: Work, old: Listing, new: Listing, node: TextSequence, spans: list[ItemSpan], kept: dict[int, int]
+) -> None:
     lines = work.lines
     column = lines.column(spans[0].dash)
     style = replace(work.style, gap=_gap(work, node, spans))
-    newline = style.newline if len(spans) > 1 and lines.is_empty_above(spans[1].top) else ""
+    newline = style.newline if _is_spaced(work, old, spans) else ""
+    sibling = old.items[0]
     first = spans[min(kept.values(), default=0)].top
     at = first
     for position, item in enumerate(new.items):
         if position in kept:
             at = spans[kept[position]].bottom
+            sibling = old.items[kept[position]]
             continue
-        text = item_text(item, column, style, partial(moved_text, work))
+        own = replace(style, manners=as_sibling(style.manners, sibling))
+        text = item_text(item, column, record_style(own, sibling), partial(moved_text, work))
         work.insert_lines(at, text + newline if at == first else newline + text)
+
+
+def _is_spaced(work: Work, old: Listing, spans: list[ItemSpan]) -> bool:
+    """Whether most items have a blank line above; of an only item, whether such items mostly have."""
+    if len(spans) < 2:
+        return bool(work.style.manner(old.items[0], ITEM).spaced)
+    return 2 * sum(work.lines.is_empty_above(span.top) for span in spans[1:]) > len(spans) - 1
 
 
 def _gap(work: Work, node: TextSequence, spans: list[ItemSpan]) -> int:

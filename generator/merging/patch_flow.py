@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
+from generator.merging.habits import as_sibling
+from generator.merging.lines import BREAK
 from generator.merging.patch_block import item_slot, item_sources
 from generator.merging.spans import TextMapping, TextSequence, text_node
-from generator.merging.tree import Listing, Record
+from generator.merging.style import record_style
+from generator.merging.tree import Listing, Record, Tree
 from generator.merging.work import Work, apply
-from generator.merging.write import Style, flow_entry, flow_text, ordered_names
+from generator.merging.write import ITEM, Style, flow_entry, flow_text, ordered_names
+
+_NEW_LINE = re.compile(f",?[ \t]*({BREAK}[ \t]*)")
 
 Span = tuple[int, int]
 Part = int | str
@@ -20,7 +28,7 @@ def change_flow_record(
     parts: list[Part] = [index for index in range(len(node.entries)) if index not in set(removed)]
     at_key = {id(key): index for index, (key, _) in enumerate(node.entries)}
     at = 0
-    for name in ordered_names(new):
+    for name in ordered_names(new, style):
         if name in old.fields:
             at = parts.index(at_key[id(old.keys[name])]) + 1
         else:
@@ -43,15 +51,24 @@ def change_flow_list(
 ) -> None:
     """Change the items that stay, take away those that go, and write the new ones."""
     parts: list[Part] = []
+    sibling = old.items[0] if old.items else None
     for item, source in zip(new.items, item_sources(work, old, new), strict=True):
         if source is None:
-            parts.append(flow_text(item, work.style))
+            parts.append(_item_text(work, item, sibling))
         else:
+            sibling = old.items[source]
             work.change(work, old.items[source], item, item_slot(work, node, source))
             parts.append(source)
     if parts != list(range(len(node.items))):
         spans = [(text_node(item).start, text_node(item).end) for item in node.items]
         _change_parts(work, node, spans, parts)
+
+
+def _item_text(work: Work, item: Tree, sibling: Tree | None) -> str:
+    if sibling is None:
+        return flow_text(item, work.style, work.style.manner(item, ITEM))
+    style = record_style(replace(work.style, manners=as_sibling(work.style.manners, sibling)), sibling)
+    return flow_text(item, style, style.manner(item, ITEM))
 
 
 def _change_parts(work: Work, node: TextMapping | TextSequence, spans: list[Span], parts: list[Part]) -> None:
@@ -60,14 +77,23 @@ def _change_parts(work: Work, node: TextMapping | TextSequence, spans: list[Span
         _rewrite(work, node, spans, parts)
         return
     _remove(work, spans, sorted(set(range(len(spans))) - set(kept)))
+    separator = _separator(work, node, spans)
     after: int | None = None
     for part in parts:
         if isinstance(part, int):
             after = part
         elif after is None:
-            work.replace(spans[kept[0]][0], spans[kept[0]][0], f"{part}, ")
+            work.replace(spans[kept[0]][0], spans[kept[0]][0], f"{part}{separator}")
         else:
-            work.replace(spans[after][1], spans[after][1], f", {part}")
+            work.replace(spans[after][1], spans[after][1], f"{separator}{part}")
+
+
+def _separator(work: Work, node: TextMapping | TextSequence, spans: list[Span]) -> str:
+    """What parts the entries: a blank, or a line end and an indent where they stand below each other."""
+    start = work.value_start(node) + 1
+    between = work.text[spans[0][1] : spans[1][0]] if len(spans) > 1 else work.text[start : spans[0][0]]
+    found = _NEW_LINE.fullmatch(between)
+    return f",{found[1]}" if found else ", "
 
 
 def _rewrite(work: Work, node: TextMapping | TextSequence, spans: list[Span], parts: list[Part]) -> None:

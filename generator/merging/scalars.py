@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.merging.lines import BREAK
+
 _NULLS = frozenset(("", "~", "null"))
 _SPECIAL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 """Characters that only stand in double quotes, as escapes; line feeds also in blocks."""
@@ -30,6 +32,8 @@ class Room:
     newline: str = "\n"
     block: bool = True
     """Whether a block may start here: not before a comment in the same line."""
+    quote: str = ""
+    """The quotes of a text that needs some, where either will do."""
 
 
 def refused_character(text: str) -> str | None:
@@ -54,7 +58,7 @@ def render(text: str, room: Room, style: str = "", old: str = "") -> str:
         literal = _literal(text, room, room.indent)
         if literal is not None:
             return literal
-    return quoted(text)
+    return quoted(text, room.quote)
 
 
 def is_plain(text: str, flow: bool) -> bool:
@@ -68,11 +72,11 @@ def is_plain(text: str, flow: bool) -> bool:
     return not (flow and re.search(r"[\[\]{},:?]", text))
 
 
-def quoted(text: str) -> str:
-    """``text`` in quotes: double ones, unless they would need backslashes that single ones do not."""
-    if re.search(r'["\\]', text) and not _SPECIAL.search(text):
-        return _single(text)
-    return _double(text)
+def quoted(text: str, quote: str = "") -> str:
+    """``text`` in quotes: those that need no backslash, and where neither do, single ones if ``quote`` is that."""
+    if _SPECIAL.search(text):
+        return _double(text)
+    return _single(text) if quote == "'" or re.search(r'["\\]', text) else _double(text)
 
 
 def _single(text: str) -> str:
@@ -85,7 +89,7 @@ def _double(text: str) -> str:
 
 def _like_block(text: str, room: Room, style: str, old: str) -> str | None:
     """``text`` as a block like ``old``: its sign, its indent and the comment in its header."""
-    lines = re.split("\r\n|[\n\r\x85\u2028\u2029]", old)
+    lines = re.split(BREAK, old)
     header = _HEADER.match(lines[0])
     if header is None:
         return None

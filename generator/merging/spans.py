@@ -12,13 +12,13 @@ from typing import Any
 import yaml
 
 from generator.diagnostics import Place
+from generator.merging.lines import BREAK
 from generator.sources.node import Mapping, Node, Scalar, Sequence
 
 _LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _NULLS = frozenset(("", "~", "null"))
-_BREAK = "(?:\r\n|[\n\r\x85\u2028\u2029])"
-_BLANK_TAIL = re.compile(f"(?:{_BREAK}[ \t]*)+\\Z")
-_LAST_BREAK = re.compile(f"{_BREAK}[ \t]*\\Z")
+_BLANK_TAIL = re.compile(f"(?:{BREAK}[ \t]*)+\\Z")
+_LAST_BREAK = re.compile(f"{BREAK}[ \t]*\\Z")
 
 
 @dataclass(slots=True)
@@ -83,10 +83,12 @@ class _Builder:
         self.root: TextNode | None = None
         self.targets: dict[int, TextNode] = {}
         self._anchors: dict[str, TextNode] = {}
+        self._texts: dict[str, str] = {}
+        """Each text once: keys and many values stand in a file thousands of times."""
         self._stack: list[tuple[TextSequence | TextMapping, list[TextScalar]]] = []
 
     def on_scalar(self, event: Any) -> None:
-        text, style = event.value, event.style or ""
+        text, style = self._texts.setdefault(event.value, event.value), event.style or ""
         mark, end = event.start_mark, event.end_mark.index
         if style in ("|", ">"):
             end = self._block_end(mark.index, end)
@@ -105,7 +107,7 @@ class _Builder:
     def _block_end(self, start: int, end: int) -> int:
         """Where the content of a block scalar ends; the parser's mark runs on over blank lines that are not its own."""
         part = self.text[start:end]
-        keeps = "+" in re.split(_BREAK, part, maxsplit=1)[0].partition("#")[0]
+        keeps = "+" in re.split(BREAK, part, maxsplit=1)[0].partition("#")[0]
         tail = (_LAST_BREAK if keeps else _BLANK_TAIL).search(part)
         return start + tail.start() if tail else end
 

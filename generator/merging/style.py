@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.merging.habits import free_keys, habits_of, text_habits
 from generator.merging.lines import Lines
 from generator.merging.spans import TextMapping, TextNode, TextSequence
 from generator.merging.tree import Listing, Record, Tree
@@ -18,7 +19,16 @@ _SEEN = 400
 
 def file_style(tree: Tree, root: TextNode, lines: Lines) -> Style:
     """The style of a file: its first indents, and the key language that most of its first records have."""
-    style = Style(newline=lines.newline, official=_is_official(tree))
+    quote, text, lines_style = text_habits(tree)
+    style = Style(
+        newline=lines.newline,
+        official=_is_official(tree),
+        quote=quote,
+        text=text,
+        lines=lines_style,
+        free_keys=free_keys(tree),
+        manners=habits_of(tree, lines),
+    )
     for parent in _mappings(root):
         column = lines.column(parent.entries[0][0].start) if parent.entries else 0  # type: ignore[attr-defined]
         for _, value in parent.entries:
@@ -27,9 +37,9 @@ def file_style(tree: Tree, root: TextNode, lines: Lines) -> Style:
     return replace(style, step=_step(root, lines))
 
 
-def record_style(style: Style, record: Record) -> Style:
+def record_style(style: Style, record: Tree) -> Style:
     """``style`` with the key language of a record's own keys, if it has any that tell."""
-    balance = _balance(record)
+    balance = _balance(record) if isinstance(record, Record) else 0
     return style if balance == 0 else replace(style, official=balance > 0)
 
 

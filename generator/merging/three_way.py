@@ -35,8 +35,11 @@ def merge(
     base: Tree, mine: Tree, theirs: Tree, ids: Mapping[Loc, Loc], pool: Pool, prefer: Side | None = None
 ) -> Merge:
     """Merge three trees of one ``pool``. ``ids`` says by the loc of an item of ``theirs`` which one of ``base`` it is."""
-    merger = _Merger(Items(base, mine, theirs, ids), pool, prefer)
-    return Merge(merger.run(), merger.conflicts)
+    items = Items(base, mine, theirs, ids)
+    merger = _Merger(items, pool, prefer)
+    merged = Merge(merger.run(), merger.conflicts)
+    items.part()
+    return merged
 
 
 class _Merger:

@@ -13,7 +13,7 @@ from generator.merging.lines import Lines
 from generator.merging.spans import Spans, TextMapping, TextNode, TextScalar, TextSequence, read_spans, text_node
 from generator.merging.style import file_style
 from generator.merging.tree import Listing, Pool, Record, Tree, build_tree
-from generator.merging.write import Style
+from generator.merging.write import Manner, Style
 
 _PROPERTIES = re.compile("(?:[&!][^ \t\r\n,\\[\\]{}]*[ \t]*)*")
 
@@ -37,6 +37,8 @@ class Slot(NamedTuple):
     flow: bool
     lead: str = ""
     """What has to be written before a value: the colon, where a key in brackets has none."""
+    manner: Manner = Manner()
+    """How such values are written in the file."""
 
 
 class ItemSpan(NamedTuple):
