@@ -24,6 +24,8 @@ _START_SHARE = 0.25
 _RESTART = 2.0
 _BEAM = 10.0
 _WIDTH = 40
+_SETTLED = 200
+"""After how many texts it is looked what is settled."""
 _CONTINUED_PAGE = 0.7
 _CONTINUED = 2.1
 _CONTINUED_PARAGRAPH = 1.7
@@ -55,6 +57,10 @@ class _State:
     begins: Field | None
 
 
+_History = list[tuple[Token, dict[int, _State]]]
+"""For each token the best way to each spot where it may have been read."""
+
+
 class Aligner:
     """Aligns texts with one form."""
 
@@ -82,11 +88,27 @@ class Aligner:
     def align(self, tokens: list[Token]) -> list[Step]:
         """What became of each token."""
         states: dict[int, _State] = {START: _State(0.0, START, "left", None)}
-        history: list[dict[int, _State]] = []
+        steps: list[Step] = []
+        history: _History = []
         for token in tokens:
             states = self._advance(states, token)
-            history.append(states)
-        return self._trace(tokens, history)
+            history.append((token, states))
+            if len(history) % _SETTLED == 0:
+                steps += self._settle(history)
+        if history:
+            steps += self._trace(history, min(states, key=lambda number: states[number].cost + self._end(number)))
+        return steps
+
+    def _settle(self, history: _History) -> list[Step]:
+        """Take from ``history`` what all ways have in common, so that a long file needs no more memory than a short one."""
+        numbers = set(history[-1][1])
+        for index in reversed(range(len(history))):
+            if len(numbers) == 1:
+                common = history[: index + 1]
+                del history[: index + 1]
+                return self._trace(common, numbers.pop())
+            numbers = {history[index][1][number].before for number in numbers}
+        return []
 
     def _advance(self, states: dict[int, _State], token: Token) -> dict[int, _State]:
         noise = self._costs.noise(token)
@@ -137,12 +159,10 @@ class Aligner:
         if known is None or state.cost < known.cost:
             found[number] = state
 
-    def _trace(self, tokens: list[Token], history: list[dict[int, _State]]) -> list[Step]:
-        if not history:
-            return []
-        number = min(history[-1], key=lambda key: history[-1][key].cost + self._end(key))
+    def _trace(self, history: _History, number: int) -> list[Step]:
+        """The way through ``history`` that ends at ``number``."""
         steps = []
-        for token, states in zip(reversed(tokens), reversed(history), strict=True):
+        for token, states in reversed(history):
             state = states[number]
             spot = self._form.spots[number] if state.way != "left" else None
             steps.append(Step(token, state.way, spot, state.begins, state.cost))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from generator.layouts.classification import find_level1, find_level2
 from generator.layouts.model import Level1
@@ -75,6 +76,10 @@ class Costs:
         levels = [name for level1 in form.layout.classification for name in (level1.name, *_names_below(level1))]
         self._levels = "\n".join(map(fold, levels))
         self._listings: dict[str, bool] = {}
+        self._kinds: dict[str, tuple[bool, bool]] = {}
+        # A text is held against every spot: what a spot is must not be worked out each time.
+        self._only = {spot.number: spot.only for spot in form.spots}
+        self._label_of = {spot.number: spot.pattern.literal for spot in form.spots if spot.is_label}
 
     def noise(self, token: Token) -> float:
         """For leaving ``token`` out."""
@@ -92,7 +97,7 @@ class Costs:
         """Whether ``token`` cannot go on with the text at ``spot``: it is a label or a level, or across the table."""
         if token.folded in self._form.labels or _is_across(spot, token):
             return True
-        return find_level1(self._layout, token.text) is not None or find_level2(self._layout, token.text) is not None
+        return any(self._levels_of(token.text))
 
     def fit(self, spot: Spot, token: Token) -> float | None:
         """For reading ``token`` at ``spot``."""
@@ -112,25 +117,27 @@ class Costs:
     def _blank(self, spot: Spot) -> float | None:
         if not spot.pattern.text:
             return 0.0
-        if spot.only is None:
+        only = self._only[spot.number]
+        if only is None:
             return 0.6 if spot.listing else None
-        if spot.only.field in _NAMES:
+        if only.field in _NAMES:
             return _NAMELESS
-        return {"amount": 0.1, "sum": 0.1, "percent": 0.2, "level1": 0.3, "level2": 0.6}.get(spot.only.kind, 0.2)
+        return {"amount": 0.1, "sum": 0.1, "percent": 0.2, "level1": 0.3, "level2": 0.6}.get(only.kind, 0.2)
 
     def _text(self, spot: Spot, token: Token) -> float | None:
         if not spot.pattern.text:
             return None
-        if spot.is_label:
-            return self._label(spot, token)
-        if spot.only is not None:
-            return self._value(spot.only, token)
+        label = self._label_of.get(spot.number)
+        if label is not None:
+            return self._label(label, token)
+        only = self._only[spot.number]
+        if only is not None:
+            return self._value(only, token)
         if spot.listing is not None:
             return 0.1 if lists_items(spot, token.text) else 1.5
         return self._mixed(spot, token)
 
-    def _label(self, spot: Spot, token: Token) -> float | None:
-        label = spot.pattern.literal
+    def _label(self, label: str, token: Token) -> float | None:
         if token.folded == label:
             return 0.0
         if token.folded == _BRACKETED.sub("", label):
@@ -139,8 +146,15 @@ class Costs:
             return None
         if len(label) > 3 and (token.folded in label or label in token.folded):
             return 0.8
-        alike = SequenceMatcher(None, label, token.folded, autojunk=False).ratio() if len(label) > 3 else 0.0
-        return 1.0 if alike >= _SIMILAR and token.folded not in self._form.labels else None
+        if len(label) <= 3 or token.folded in self._form.labels:
+            return None
+        return 1.0 if _is_like(label, token.folded) else None
+
+    def _levels_of(self, text: str) -> tuple[bool, bool]:
+        """Whether a text names a 一级, and whether it names a 二级."""
+        if text not in self._kinds:
+            self._kinds[text] = find_level1(self._layout, text) is not None, find_level2(self._layout, text) is not None
+        return self._kinds[text]
 
     def _mixed(self, spot: Spot, token: Token) -> float | None:
         for pattern in (spot.pattern, *spot.choices.values()):
@@ -165,8 +179,7 @@ class Costs:
         return self._free(slot, token)
 
     def _level(self, kind: str, token: Token) -> float:
-        is_level1 = find_level1(self._layout, token.text) is not None
-        is_level2 = find_level2(self._layout, token.text) is not None
+        is_level1, is_level2 = self._levels_of(token.text)
         if is_level1 if kind == "level1" else is_level2:
             return 0.0
         if token.folded in self._form.labels:
@@ -184,7 +197,7 @@ class Costs:
         cost = 0.3
         if token.folded in self._form.labels:
             cost += 2.5
-        elif find_level1(self._layout, token.text) or find_level2(self._layout, token.text):
+        elif any(self._levels_of(token.text)):
             cost += 1.0
         elif slot.kind == "text" and _AMOUNT.fullmatch(token.text):
             cost += 0.8
@@ -204,6 +217,14 @@ class Costs:
 
 def _names_below(level1: Level1) -> list[str]:
     return [level2.name for level2 in level1.level2]
+
+
+@lru_cache(maxsize=65536)
+def _is_like(label: str, folded: str) -> bool:
+    """Whether a text is nearly a label."""
+    matcher = SequenceMatcher(None, label, folded, autojunk=False)
+    ratios = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)  # each an upper bound of the next
+    return all(ratio() >= _SIMILAR for ratio in ratios)
 
 
 def _is_across(spot: Spot, token: Token) -> bool:

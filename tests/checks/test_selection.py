@@ -85,7 +85,9 @@ def test_a_layout_does_without_a_rule() -> None:
 
 
 def test_a_layout_that_ignores_an_unknown_code_is_told() -> None:
-    with pytest.raises(LayoutError, match=r"layout\.yaml：第 \d+ 行：checks\.ignore\.0 有误（没有“TXT99”这个代码，是不是 TXT"):
+    with pytest.raises(
+        LayoutError, match=r"layout\.yaml：第 \d+ 行：checks\.ignore\.0 有误（没有“TXT99”这个代码，是不是 TXT"
+    ):
         _check(_data(), _layout(ignore=["TXT99"]))
 
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.layouts.compose import compose
+from generator.layouts.load import find_layout
 from generator.pipeline import load, render
 from generator.reading.reader import Reading, read
+from generator.writers import docx, html, xlsx
+from tests.reading.strategies import specs
 from tests.support.office import convert
 from tests.support.published import FOLDER, SPECS
 
 FORMATS = ("docx", "xlsx", "html")
+WRITERS = {"docx": docx.write, "xlsx": xlsx.write, "html": html.write}
 
 
 def form_of(path: Path) -> str:
@@ -62,3 +69,16 @@ def test_what_an_office_program_saved_again_gives_its_spec(
 ) -> None:
     saved = convert(rendered / f"{name}.{kind}", kind, tmp_path)
     assert form_read(read(saved)) == form_of(SPECS[name])
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("layout", ["guangzhou", "dongguan", "caofeidian"])
+@settings(max_examples=8, deadline=None)
+@given(data=st.data())
+def test_what_is_written_of_any_spec_is_read(layout: str, kind: str, data: st.DataObject) -> None:
+    region = find_layout(layout)
+    form = compose(data.draw(specs(region)), region)
+    with TemporaryDirectory() as folder:
+        path = Path(folder, f"form.{kind}")
+        path.write_bytes(WRITERS[kind](form, region))
+        assert form_read(read(path)) == form.as_text()
