@@ -19,6 +19,7 @@ from generator.excel.columns import (
     MEASURES,
     OWNER,
     PROJECTS,
+    SOURCES,
     SUM,
     UNITS,
     Column,
@@ -26,12 +27,12 @@ from generator.excel.columns import (
     loc_of,
 )
 from generator.excel.grid import Grid, Line
+from generator.excel.headings import plain
 from generator.excel.lines import Lines
 from generator.excel.nodes import Item
 from generator.excel.owners import Owners, owner_id
 from generator.excel.rows import LISTS, PARTS, ROOT_PARTS, project_labels, unit_labels
 from generator.excel.states import MISSING, Missing, Notes, State, canonical
-from generator.excel.tables import SOURCES
 from generator.excel.values import Reading
 from generator.sources.node import Scalar
 from generator.spec.model import ZERO
@@ -39,6 +40,7 @@ from generator.spec.scalars import parse_amount, shorten
 
 _BLANK = Reading(None)
 _ROOT_LISTS = {"overall.goals", "overall.items", "overall.measures", "units", "accept"}
+_TOTALS = {"合计", "总计", "小计", "共计", "总合计"}
 _MEASURE_ID = re.compile(r"M\d+")
 
 
@@ -66,6 +68,7 @@ class Assembler:
                 settings.parts[name] = scalar
             else:
                 root.put(key, scalar)
+        self._place_department(root)
         self._overall(root)
         self._units(root)
         self._list(root, ACCEPT, "accept")
@@ -73,10 +76,19 @@ class Assembler:
             root.restore(self._notes, "", key, is_list=key in _ROOT_LISTS)
         return root
 
+    def _place_department(self, root: Item) -> None:
+        """Where its name was cleared, the missing 部门 is missed at that cell."""
+        cleared = self._lines.blanks.get(("department", "name"))
+        if cleared is not None and "department" not in root.parts:
+            root.parts["department"] = Item(cleared)
+
     # --- rows ----------------------------------------------------------------------------------------------------
 
     def _rows(self, table: Table) -> tuple[Grid, list[Line]]:
-        """The rows that stand for an item: not those whose cells were all cleared. An id counts once."""
+        """The rows that stand for an item: not those of which nothing is left but what they belong to, nor totals.
+
+        An id counts once.
+        """
         grid = self._grids.get(table.name)
         if grid is None:
             return Grid.absent(table), []
@@ -85,10 +97,20 @@ class Assembler:
         for line in grid.lines:
             if line.id in used:  # a row that was copied
                 line.id = ""
-            if line.readings or line.owner.strip() or line.id in self._record.blank:
+            if (line.readings or line.id in self._record.blank) and not self._is_total(grid, line):
                 used.add(line.id)
                 kept.append(line)
         return grid, kept
+
+    def _is_total(self, grid: Grid, line: Line) -> bool:
+        """Whether a row that someone added is a total of those above; as a project it would count all money twice."""
+        name = line.readings.get("name", _BLANK).text or line.owner
+        if line.id or grid.table not in (PROJECTS, UNITS) or plain(name) not in _TOTALS:
+            return False
+        message = f"“{shorten(name.strip(), 20)}”这一行没有读：合计由程序计算"
+        place = self._place(grid, line, "name")
+        self._report("WBK15", Severity.WARNING, place, message, "各项合计见“合计”表；这一行可以删去")
+        return True
 
     def _item(self, grid: Grid, line: Line, loc: Loc) -> Item:
         """The item of a row, whose place is the first cell that it cannot do without and that is blank."""
@@ -170,6 +192,8 @@ class Assembler:
         if line.owner.strip():
             found = owners.find(line.owner, owner_id(line.id))
         if len(found) != 1:
+            if grid.table is PROJECTS and UNITS.name not in self._grids and self._record.filled.get(UNITS.name):
+                return 0  # the whole sheet is gone, which was said
             message, hint = owners.trouble(line.owner, grid.table.column(OWNER).title, found)
             self._report("WBK11", Severity.ERROR, self._place(grid, line, OWNER), message, hint)
         return found[0] if found else 0
@@ -203,9 +227,9 @@ class Assembler:
             return
         amounts = [_amount(line.readings.get(key, _BLANK).text) or ZERO for key in SOURCES]
         if _amount(total.text) != sum(amounts, ZERO):
-            message = f"“总计”由程序计算，这里改写的“{shorten(total.text, 20)}”没有读，它与各项之和不符"
+            message = f"“总计”由程序计算，这里写的“{shorten(total.text, 20)}”没有读，它与各项之和不符"
             place = self._place(grid, line, SUM)
-            self._report("WBK15", Severity.WARNING, place, message, "改正各项金额，并恢复这一格的公式")
+            self._report("WBK15", Severity.WARNING, place, message, "改正各项金额；这一格可以空着")
 
     # --- the text part and lists ---------------------------------------------------------------------------------
 

@@ -28,7 +28,7 @@ class Formula(NamedTuple):
     """A formula with its result."""
 
     formula: str
-    result: Decimal | None
+    result: Decimal | str | None
 
 
 letter = cache(get_column_letter)
@@ -47,7 +47,7 @@ class CellWriter:
         """The input cell at ``ref`` for a text as it was written; empty where there is nothing to show."""
         if canonical(text, column.kind) is None:
             return ""
-        number = None if column.kind in ("text", "code", "yes_no") else _number(text, column, self._decimals)
+        number = None if column.kind in ("text", "code", "yes_no", "choice") else _number(text, column, self._decimals)
         if number is not None:
             value, shown_as = number
             return f'<c r="{ref}" s="{self._style(column, shown_as)}"><v>{value}</v></c>'
@@ -90,8 +90,9 @@ def inline(ref: str, style: int, text: str) -> str:
 
 def formula(ref: str, style: int, cell: Formula) -> str:
     """A cell with a formula and its result; no result is an empty text."""
-    if cell.result is None:
-        return f'<c r="{ref}" s="{style}" t="str"><f>{escape(cell.formula)}</f><v></v></c>'
+    if not isinstance(cell.result, Decimal):
+        shown = escape(_ESCAPE.sub("_x005F_", cell.result or ""))
+        return f'<c r="{ref}" s="{style}" t="str"><f>{escape(cell.formula)}</f><v>{shown}</v></c>'
     return f'<c r="{ref}" s="{style}"><f>{escape(cell.formula)}</f><v>{cell.result:f}</v></c>'
 
 

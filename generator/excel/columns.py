@@ -7,6 +7,7 @@ A column's ``key`` is the dotted way from the row's item to the value: ``funding
 from __future__ import annotations
 
 import re
+import typing
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -20,10 +21,16 @@ from generator.diagnostics import Loc
 from generator.spec.model import Acceptance, Department, Funding, Indicator, Measure, OverallItem, Project, Spec, Unit
 from generator.spec.shape import FieldShape, field_list, fields_of
 
-Kind = Literal["text", "code", "amount", "percent", "year", "yes_no"]
+Kind = Literal["text", "code", "amount", "percent", "year", "yes_no", "choice"]
 
 ID, OWNER, SUM = "#id", "#owner", "#sum"
-"""Keys of the columns that are no fields: the row's id, what the row belongs to, and a computed total."""
+"""Keys of the columns that are no fields: the row's id, what the row belongs to, and a total.
+
+We write no column of totals (they stand in 合计), but know one where someone has it.
+"""
+
+SOURCES = ("funding.fiscal", "funding.special_account", "funding.other")
+"""The columns of a project's money: what its total is the sum of."""
 
 ID_TITLE = "编号"
 WRITTEN_TOTAL = "总计（填报）"
@@ -70,6 +77,7 @@ DEPARTMENT_SHEET = "部门"
 INSTRUCTIONS_SHEET = "填写说明"
 LISTS_SHEET = "列表"
 RESULT_SHEET = "校验结果"
+TOTALS_SHEET = "合计"
 
 # Characters of the default font; what is not named takes its kind's.
 _WIDTHS = {
@@ -112,6 +120,8 @@ def _kind(field: FieldShape) -> Kind:
     scalar = field.shape.scalar
     if field.name == "code":
         return "code"
+    if typing.get_origin(scalar) is Literal or field.name == "layout":
+        return "choice"
     kinds: dict[object, Kind] = {Decimal: "amount", int: "year", bool: "yes_no"}
     return kinds.get(scalar, "text")
 
@@ -154,10 +164,10 @@ def _months(field: FieldShape) -> Iterator[Column]:
 
 
 def _totals(columns: Iterator[Column]) -> Iterator[Column]:
-    """Each written total, and before it the computed one."""
+    """Each written total, and before it the one that nobody has to write."""
     for column in columns:
         if column.key == "funding.total":
-            yield Column(SUM, column.title, "amount", "自动计算，不用填", 12)
+            yield Column(SUM, column.title, "amount")
             yield replace(column, title=WRITTEN_TOTAL, hint="可不写；写了就与各项之和核对")
         elif column.key.startswith("totals."):
             yield replace(column, title=f"单位合计：{column.title}", hint="可不写；写了就与项目之和核对")
@@ -178,7 +188,7 @@ _ID_COLUMN = Column(ID, ID_TITLE, "text", "程序用来认出这一行，请不�
 
 UNITS = Table(
     "预算单位", "U", "unit",
-    (_ID_COLUMN, *_totals(_columns(Unit, "unit")), Column(SUM, "项目合计", "amount", "自动计算：本单位各项目的总计之和", 14)),
+    (_ID_COLUMN, *_totals(_columns(Unit, "unit")), Column(SUM, "项目合计", "amount")),
 )  # fmt: skip
 PROJECTS = Table(
     "项目", "P", "project",
@@ -203,7 +213,7 @@ TABLES = (UNITS, PROJECTS, INDICATORS, GOALS, ITEMS, MEASURES, ACCEPT)
 OVERALL = (GOALS, ITEMS, MEASURES)
 SHEET_ORDER = (
     INSTRUCTIONS_SHEET, DEPARTMENT_SHEET, UNITS.name, GOALS.name, ITEMS.name, MEASURES.name, PROJECTS.name,
-    INDICATORS.name, ACCEPT.name,
+    INDICATORS.name, TOTALS_SHEET, ACCEPT.name,
 )  # fmt: skip
 
 

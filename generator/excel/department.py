@@ -1,43 +1,57 @@
-"""The sheet 部门: a line a field, with its value and what to write."""
+"""The sheet 部门: a line a field, with its value and what to write; below them what all projects come to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.excel.cells import LINE_HEIGHT, PADDING, CellWriter, Formula, formula, inline, letter, lines_of, row_xml
-from generator.excel.columns import ID_TITLE, PROJECTS, SUM
+from generator.excel.columns import ID_TITLE, PROJECTS
+from generator.excel.headings import plain
 from generator.excel.lists import line_formula
 from generator.excel.looks import AUTO_FILL, GREY, HEAD_FILL, NEED_FILL, Look, Styles, field_look, number_format
 from generator.excel.plan import Line, Plan
 from generator.excel.protect import protect, set_paper
 from generator.excel.rules import MISSING_FILL, WRONG_FILL, coloured, prompted, validation
-from generator.excel.tables import HEAD_ROW, last_row, row_sum
+from generator.excel.tables import HEAD_ROW
+from generator.excel.totals import ALL_PROJECTS, column_name, shown_sources
 from generator.spec.model import ZERO
+from generator.spec.scalars import parse_amount
 
 HEADINGS = (ID_TITLE, "项", "内容", "说明")
 _WIDTHS = (12.0, 26.0, 60.0, 46.0)
-TOTAL_LABEL = "全部项目总计"
+_TOTAL = "funding.total"
 
 
-def set_up(sheet: Worksheet, lines: Sequence[Line]) -> None:
+def is_total(label: str) -> bool:
+    """Whether a label is that of a computed line, which is not read."""
+    return plain(label).startswith(plain(ALL_PROJECTS))
+
+
+def _total_rows(lines: Sequence[Line], projects: Plan) -> dict[str, int]:
+    """The row of each computed line, by the key of the amount that it sums up: the sources, then their total."""
+    keys = shown_sources(projects)
+    return {key: HEAD_ROW + len(lines) + at for at, key in enumerate([*keys, _TOTAL] if keys else [], 1)}
+
+
+def set_up(sheet: Worksheet, lines: Sequence[Line], projects: Plan) -> None:
     """The heading, the prompts and the colours of the sheet."""
     for number, (title, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True), 1):
         sheet.column_dimensions[letter(number)].width = width
         sheet.cell(HEAD_ROW, number, title)
     sheet.column_dimensions["A"].hidden = True
-    total = HEAD_ROW + len(lines) + 1
+    totals = _total_rows(lines, projects)
     for row, line in enumerate(lines, HEAD_ROW + 1):
         rule = validation(line.column, line_formula(line))
         sheet.add_data_validation(prompted(rule, line.column, f"C{row}"))
         if line.column.is_required:
             missing = coloured(f"LEN(TRIM($C{row}))=0", MISSING_FILL)
             sheet.conditional_formatting.add(f"C{row}", missing)
-        if line.column.key == "totals.total":
-            off = f"AND(ISNUMBER($C{row}),ROUND($C{row}-N($C${total}),6)<>0)"
+        computed = totals.get(line.column.key.replace("totals.", "funding."))
+        if computed is not None:
+            off = f"AND(ISNUMBER($C{row}),ROUND($C{row}-N($C${computed}),6)<>0)"
             sheet.conditional_formatting.add(f"C{row}", coloured(off, WRONG_FILL))
     sheet.freeze_panes = f"A{HEAD_ROW + 1}"
     set_paper(sheet, f"{HEAD_ROW}:{HEAD_ROW}")
@@ -45,7 +59,7 @@ def set_up(sheet: Worksheet, lines: Sequence[Line]) -> None:
 
 
 def rows(lines: Sequence[Line], projects: Plan, styles: Styles, decimals: int) -> list[str]:
-    """The lines as XML, and below them the live total of all projects."""
+    """The lines as XML, and below them the live totals of all projects."""
     cells = CellWriter(styles, decimals, is_form=True)
     hint = styles.number(Look(is_locked=True, is_boxed=True, color=GREY))
     hidden = styles.number(Look(color=GREY))
@@ -61,9 +75,7 @@ def rows(lines: Sequence[Line], projects: Plan, styles: Styles, decimals: int) -
                 inline(f"D{row}", hint, line.column.hint) if line.column.hint else f'<c r="D{row}" s="{hint}"/>',
             ], _height(line))
         )  # fmt: skip
-    if projects.place(SUM):
-        made.append(_total(HEAD_ROW + len(lines) + 1, projects, styles, decimals))
-    return made
+    return made + list(_totals(_total_rows(lines, projects), projects, styles, decimals))
 
 
 def _height(line: Line) -> float:
@@ -80,12 +92,18 @@ def _label_style(styles: Styles, line: Line) -> int:
     return styles.number(Look(is_locked=True, is_boxed=True, is_bold=True, fill=fill))
 
 
-def _total(row: int, projects: Plan, styles: Styles, decimals: int) -> str:
-    at = letter(projects.place(SUM) or 1)
-    total = sum((row_sum(project) or ZERO for project in projects.rows), Decimal(0))
-    cell = Formula(f"SUM('{PROJECTS.name}'!${at}${HEAD_ROW + 1}:${at}${last_row(projects)})", total)
+def _totals(rows: dict[str, int], projects: Plan, styles: Styles, decimals: int) -> Iterator[str]:
     grey = Look(fill=AUTO_FILL, color=GREY, is_boxed=True, is_locked=True)
     text = styles.number(grey)
     money = styles.number(replace(grey, kind="amount", number_format=number_format("amount", decimals), align="left"))
-    cells = [inline(f"B{row}", text, TOTAL_LABEL), formula(f"C{row}", money, cell), inline(f"D{row}", text, "自动计算")]
-    return row_xml(row, cells, 20.0)
+    total = ZERO
+    for key, row in rows.items():
+        if key == _TOTAL:
+            cell = Formula(f"SUM(C{min(rows.values())}:C{row - 1})", total)
+        else:
+            amount = sum((parse_amount(project.values.get(key)) or ZERO for project in projects.rows), ZERO)
+            total += amount
+            cell = Formula(f"SUM({column_name(projects, key)})", amount)
+        label = f"{ALL_PROJECTS}：{PROJECTS.column(key).title}" if key != _TOTAL else f"{ALL_PROJECTS}：总计"
+        cells = [inline(f"B{row}", text, label), formula(f"C{row}", money, cell), inline(f"D{row}", text, "自动计算")]
+        yield row_xml(row, cells, 20.0)

@@ -15,9 +15,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from generator.diagnostics import Finding, Loc, Severity
-from generator.excel import base, department
+from generator.excel import base, department, totals
 from generator.excel.cells import inline, letter, row_xml
-from generator.excel.columns import DEPARTMENT_SHEET, ID, INSTRUCTIONS_SHEET, SHEET_ORDER, id_of
+from generator.excel.columns import (
+    DEPARTMENT_SHEET,
+    ID,
+    INSTRUCTIONS_SHEET,
+    PROJECTS,
+    SHEET_ORDER,
+    TOTALS_SHEET,
+    UNITS,
+    id_of,
+)
 from generator.excel.instructions import add_instructions
 from generator.excel.lists import add_lists, add_origin
 from generator.excel.looks import HEAD_FILL, NEED_FILL, Look, Styles, dress, field_look
@@ -25,7 +34,7 @@ from generator.excel.plan import Line, Plan, department_lines, plans_of
 from generator.excel.protect import protect, set_paper
 from generator.excel.rows import Sheets, filled_keys, sheets_of
 from generator.excel.rules import add_rules
-from generator.excel.states import data_of
+from generator.excel.states import Data, data_of
 from generator.excel.tables import HEAD_ROW, TableWriter
 from generator.layouts.model import Layout
 from generator.sources.node import Mapping, Node, Scalar
@@ -36,6 +45,7 @@ from generator.writers.xlsx.values import MAX_TEXT
 _WRITTEN = datetime(2000, 1, 1)
 _DIMENSION = re.compile(rb"<dimension [^>]*/>")
 _SHEET_DATA = b"</sheetData>"
+_LAST_COLUMN = 16_384
 
 
 def export(
@@ -52,18 +62,38 @@ def export(
     ``base_text`` is the file itself, which the workbook carries for merging. ``layouts`` are those that the drop-down
     of 版式 offers. ``base_ids`` gives the loc in the base spec of each row's item, where ``root`` is not the base.
     """
-    sheets = sheets_of(data_of(root), _ids(base_ids))
+    return export_data(
+        data_of(root), layout, base_text=base_text, base_name=base_name, layouts=layouts, base_ids=base_ids
+    )
+
+
+def export_data(
+    data: Data,
+    layout: Layout,
+    *,
+    base_text: str | None,
+    base_name: str,
+    layouts: Iterable[Layout],
+    base_ids: dict[Loc, Loc] | None,
+) -> bytes:
+    """As ``export``, for what the nodes say."""
+    sheets = sheets_of(data, _ids(base_ids))
     plans = plans_of(sheets, layout)
     lines = department_lines(sheets, layout)
-    workbook = _new_workbook(layout, [*plans])
+    projects = plans[PROJECTS.name]
+    workbook = _new_workbook(layout, [*plans, *([TOTALS_SHEET] if projects.has_money else [])])
     add_instructions(workbook[INSTRUCTIONS_SHEET], layout, plans, base_name)
     styles = Styles(workbook)
     rows: dict[str, list[str]] = {}
-    _draw_department(workbook[DEPARTMENT_SHEET], lines)
-    rows[DEPARTMENT_SHEET] = department.rows(lines, plans["项目"], styles, layout.money_decimals)
+    _draw_department(workbook[DEPARTMENT_SHEET], lines, projects)
+    rows[DEPARTMENT_SHEET] = department.rows(lines, projects, styles, layout.money_decimals)
     for name, plan in plans.items():
         _draw_table(workbook[name], plan, layout.money_decimals)
-        rows[name] = list(TableWriter(plan, plans["项目"], styles, layout.money_decimals).rows())
+        rows[name] = list(TableWriter(plan, styles, layout.money_decimals).rows())
+    if projects.has_money:
+        _draw_totals(workbook[TOTALS_SHEET], projects)
+        writer = totals.TotalsWriter(plans[UNITS.name], projects, styles, layout.money_decimals)
+        rows[TOTALS_SHEET] = list(writer.rows())
     add_lists(workbook, layout, layouts, plans)
     add_origin(workbook, base_name)
     rows[base.SHEET] = _carry(workbook, _record(sheets, plans, layout, base_text, base_name))
@@ -128,10 +158,20 @@ def _new_workbook(layout: Layout, tables: Sequence[str]) -> Workbook:
     return workbook
 
 
-def _draw_department(sheet: Worksheet, lines: Sequence[Line]) -> None:
-    department.set_up(sheet, lines)
-    for number in range(1, len(department.HEADINGS) + 1):
-        dress(sheet.cell(HEAD_ROW, number), _head_look(is_required=False))
+def _draw_department(sheet: Worksheet, lines: Sequence[Line], projects: Plan) -> None:
+    department.set_up(sheet, lines, projects)
+    _dress_head(sheet, department.HEADINGS)
+
+
+def _draw_totals(sheet: Worksheet, projects: Plan) -> None:
+    totals.set_up(sheet, projects)
+    _dress_head(sheet, totals.HEADINGS)
+
+
+def _dress_head(sheet: Worksheet, headings: Sequence[str]) -> None:
+    for number, title in enumerate(headings, 1):
+        if title:
+            dress(sheet.cell(HEAD_ROW, number), _head_look(is_required=False))
 
 
 def _draw_table(sheet: Worksheet, plan: Plan, decimals: int) -> None:
@@ -142,12 +182,20 @@ def _draw_table(sheet: Worksheet, plan: Plan, decimals: int) -> None:
         shape.width = column.width
         dress(shape, field_look(column, decimals))
         shape.hidden = column.key == ID
+    _unlock_rest(sheet, len(plan.columns) + 1)
     sheet.row_dimensions[HEAD_ROW].height = 33
     sheet.freeze_panes = f"{letter(_frozen(plan) + 1)}{HEAD_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{letter(len(plan.columns))}{max(HEAD_ROW + len(plan.rows), HEAD_ROW + 1)}"
     add_rules(sheet, plan)
     set_paper(sheet, f"{HEAD_ROW}:{HEAD_ROW}")
     protect(sheet)
+
+
+def _unlock_rest(sheet: Worksheet, first: int) -> None:
+    """Unlock the columns beside the table: Excel deletes a row only if no cell in its whole width is locked."""
+    shape: Any = sheet.column_dimensions[letter(first)]
+    dress(shape, Look(number_format="General"))
+    shape.min, shape.max = first, _LAST_COLUMN
 
 
 def _head_look(*, is_required: bool) -> Look:
@@ -187,7 +235,7 @@ def _with_rows(workbook: bytes, names: Sequence[str], rows: dict[str, list[str]]
     buffer = BytesIO()
     with ZipFile(BytesIO(workbook)) as source, ZipFile(buffer, "w", ZIP_STORED) as target:
         for name in source.namelist():
-            target.writestr(name, _filled(source.read(name), parts.get(name, [])))
+            target.writestr(name, _filled(source.read(name), parts.pop(name, [])))
     return buffer.getvalue()
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.diagnostics import Finding, Loc, Severity, has_errors
-from generator.excel.export import export, too_long
+from generator.excel.export import export_data, too_long
 from generator.excel.reading import read_workbook
+from generator.excel.states import data_of
 from generator.files import WORKBOOK_SUFFIXES
 from generator.layouts.load import LayoutError, find_layout, load_layouts
+from generator.layouts.model import Layout
 from generator.sources.node import Node
 from generator.sources.text_file import read_text
 from generator.sources.yaml_file import read_yaml_text
@@ -35,20 +37,32 @@ def _exported(path: Path, name: str, folders: tuple[Path, ...], text: str | None
     (root, base_text, base_name, ids), findings = _read(path, name, text)
     if root is None:
         return None, findings
+    layout, more = _layout_of(root, name, folders)
+    findings += more
+    if layout is None:
+        return None, findings
+    data = data_of(root)
+    del root  # of a large spec, hundreds of megabytes that the rows can use
+    book = export_data(
+        data, layout, base_text=base_text, base_name=base_name, layouts=load_layouts(folders), base_ids=ids
+    )
+    return book, findings
+
+
+def _layout_of(root: Node, name: str, folders: tuple[Path, ...]) -> tuple[Layout | None, list[Finding]]:
+    """The layout of a spec that can be exported, and what is to be said of it; ``None`` where it cannot."""
     parsed = parse(root, name)
-    findings = [*findings, *parsed.findings, *too_long(root)]
+    findings = [*parsed.findings, *too_long(root)]
     if parsed.spec is None or has_errors(findings):
         return None, findings
     try:
-        layout = find_layout(parsed.spec.layout, folders)
+        return find_layout(parsed.spec.layout, folders), findings
     except LayoutError as error:
         place = parsed.places.at(("layout",))
         finding = Finding(
             "LAY02", Severity.ERROR, str(error), "用 jixiao layouts 查看有哪些版式", place, "版式", ("layout",)
         )
         return None, [*findings, finding]
-    data = export(root, layout, base_text=base_text, base_name=base_name, layouts=load_layouts(folders), base_ids=ids)
-    return data, findings
 
 
 def _read(path: Path, name: str, text: str | None) -> tuple[_Read, list[Finding]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.excel.columns import DEPARTMENT_SHEET, PROJECTS, TOTALS_SHEET
 from generator.excel.looks import HEAD_FILL, INK, NEED_FILL, TITLE_FILL, Look, dress
 from generator.excel.plan import Plan
 from generator.excel.protect import protect, set_paper
@@ -18,16 +19,17 @@ _WHAT = {
     "保障措施": "工作保障措施：第一行写标题，段落一段一行；同一措施的后面几行，标题空着。",
     "项目": "一个项目一行；“预算单位”从列表中选。",
     "指标": "一个指标一行；“项目”写它所属的项目名称。",
+    "合计": "各项目、各单位和全部项目的金额合计，由公式自动计算，不用填。",
     "认可": "看过并同意保留的校验提醒：写代码、位置和理由。没有就空着。",
 }
 
 _HOW = (
     "插入、删除、排序、筛选行，移动、隐藏、加宽列，都可以。行的先后就是印出来的先后。",
-    "金额只写数字，单位在“部门”表里选；没有的金额空着，不必写 0。灰色的总计、合计由公式自动计算。",
+    "金额只写数字，单位在“部门”表里选；没有的金额空着，不必写 0。各项目、各单位和全部的合计在“合计”表里，由公式自动计算。",
     "一级指标、二级指标、预算单位、涉密等有下拉列表；二级指标的列表随一级指标变化。",
     "编码、代码已设为文本，照抄即可，前面的 0 不会丢。",
     "单元格里换行按 Alt+Enter。以 = 或 + 开头的文字，请在前面加一个半角单引号。",
-    "各表只锁住了标题，没有密码；隐藏的“编号”列和工作表由程序使用，请不要改动。",
+    "各表只锁住了标题，“合计”表整张锁住，都没有密码；隐藏的“编号”列和工作表由程序使用，请不要改动。",
 )
 
 
@@ -41,7 +43,7 @@ def add_instructions(sheet: Worksheet, layout: Layout, plans: dict[str, Plan], b
     _put(
         sheet, 3, 2, f"填写用工作簿（{layout.name}，{layout.edition} 年版）。{source}", Look(is_locked=True), merge=True
     )
-    row = _part(sheet, 5, "各张表", [(name, text) for name, text in _WHAT.items() if name == "部门" or name in plans])
+    row = _part(sheet, 5, "各张表", [(name, text) for name, text in _WHAT.items() if _is_there(name, plans)])
     row = _part(sheet, row + 1, "怎样填", [(str(number), text) for number, text in enumerate(_HOW, 1)])
     row = _part(sheet, row + 1, "颜色", [])
     for fill, text in (
@@ -58,6 +60,12 @@ def add_instructions(sheet: Worksheet, layout: Layout, plans: dict[str, Plan], b
     sheet.page_setup.fitToHeight = 1
     sheet.print_area = f"A1:C{row}"
     protect(sheet)
+
+
+def _is_there(name: str, plans: dict[str, Plan]) -> bool:
+    if name == TOTALS_SHEET:
+        return plans[PROJECTS.name].has_money
+    return name == DEPARTMENT_SHEET or name in plans
 
 
 def _after() -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.diagnostics import Finding, Loc, Place, Severity
 from generator.excel.columns import DEPARTMENT_SHEET, SETTING_PREFIX, Column, department_columns, setting_column
-from generator.excel.department import HEADINGS, TOTAL_LABEL
+from generator.excel.department import HEADINGS, is_total
 from generator.excel.headings import plain
 from generator.excel.states import Missing, Notes
 from generator.excel.values import Reading, plain_text, read_cell, shared_amounts
@@ -77,7 +77,7 @@ def _column(key: str, label: str) -> Column | None:
 
 
 def _unknown(label: str, place: Place) -> Iterator[Finding]:
-    if label.strip() and plain(label) not in (plain(HEADINGS[1]), plain(TOTAL_LABEL)):
+    if label.strip() and plain(label) != plain(HEADINGS[1]) and not is_total(label):
         yield Finding(
             "WBK06", Severity.WARNING, f"不认识“{shorten(label)}”这一项，没有读", "不是要填报的内容，就不用管它", place
         )

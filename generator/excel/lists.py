@@ -13,10 +13,11 @@ from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.excel.columns import LISTS_SHEET, OWNER, PROJECTS, UNITS, Column
+from generator.excel.columns import LISTS_SHEET, OWNER, PROJECTS, TOTALS_SHEET, UNITS, Column
 from generator.excel.looks import Look, dress
 from generator.excel.plan import Line, Plan
 from generator.excel.tables import HEAD_ROW, last_row
+from generator.excel.totals import column_names, unit_total
 from generator.files import ORIGIN_NAME
 from generator.layouts.filters import printable
 from generator.layouts.model import Layout, Level1
@@ -29,7 +30,7 @@ LAYOUTS, LEVEL1, LEVEL2, WORDS, STARTS, COUNTS = (
     "二级起点",
     "二级个数",
 )
-UNIT_NAMES, PROJECT_NAMES = "预算单位表", "项目表"
+UNIT_NAMES, PROJECT_NAMES, UNIT_TOTALS = "预算单位表", "项目表", "单位合计表"
 
 
 def add_origin(workbook: Workbook, base_name: str) -> None:
@@ -56,6 +57,11 @@ def add_lists(workbook: Workbook, layout: Layout, layouts: Iterable[Layout], pla
         _add_list(workbook, sheet, number, name, values)
     for name, plan, key in ((UNIT_NAMES, plans[UNITS.name], "name"), (PROJECT_NAMES, plans[PROJECTS.name], "name")):
         _define(workbook, name, _growing(plan, key))
+    if plans[UNITS.name].has_money:
+        for name, reference in column_names(plans[UNITS.name], plans[PROJECTS.name]):
+            _define(workbook, name, reference)
+        first, last = unit_total(HEAD_ROW + 1), unit_total(last_row(plans[UNITS.name]))
+        _define(workbook, UNIT_TOTALS, f"'{TOTALS_SHEET}'!{first}:{last}")
     sheet.protection.sheet = True
 
 

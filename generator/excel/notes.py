@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import Any, TypeGuard
 
 from lxml import etree
 from openpyxl.utils import coordinate_to_tuple
 
 from generator.diagnostics import LABELS, Finding
+from generator.excel.parts import OFFICE_RELATIONS, Parts
 from generator.excel.states import clean
 
-if TYPE_CHECKING:
-    from generator.excel.annotate import Parts
-
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 AUTHOR = "jixiao 校验"
-_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _NAMESPACES: dict[str | None, str] = {
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
@@ -130,7 +126,7 @@ def _prepared(parts: Parts, sheet: str) -> tuple[str, str]:
 
 def _bind(parts: Parts, sheet: str, relation: str) -> None:
     tree = parts.tree(sheet)
-    element = etree.Element(f"{tree.tag.partition('}')[0]}}}legacyDrawing", {f"{_OFFICE}id": relation})
+    element = etree.Element(f"{tree.tag.partition('}')[0]}}}legacyDrawing", {f"{{{OFFICE_RELATIONS}}}id": relation})
     later = next((item for item in tree if etree.QName(item).localname in _AFTER), None)
     if later is None:
         tree.append(element)

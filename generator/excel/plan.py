@@ -15,7 +15,7 @@ from generator.excel.columns import (
     OWNER,
     PROJECTS,
     SETTING_PREFIX,
-    SUM,
+    SOURCES,
     TABLES,
     UNITS,
     Column,
@@ -38,11 +38,15 @@ _WHOLE = {"总体目标", "分项目标", "保障措施", "认可"}
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A sheet as it is drawn: its table, the columns shown and the rows."""
+    """A sheet as it is drawn: its table, the columns shown and the rows.
+
+    ``has_money``: projects have columns for amounts, and so there are totals.
+    """
 
     table: Table
     columns: tuple[Column, ...]
     rows: Sequence[Row]
+    has_money: bool = True
 
     def place(self, key: str) -> int | None:
         """The number (1-based) of the column with this key; ``None`` where it is not shown."""
@@ -59,9 +63,8 @@ def plans_of(sheets: Sheets, layout: Layout) -> dict[str, Plan]:
         keys = _shown(table, layout) | set(filled_keys(rows))
         columns = tuple(_marked(column, table, layout) for column in table.columns if _is_shown(column, table, keys))
         plans[table.name] = Plan(table, columns, rows)
-    if plans[PROJECTS.name].place(SUM) is None:  # a form without money
-        units = plans[UNITS.name]
-        plans[UNITS.name] = replace(units, columns=tuple(column for column in units.columns if column.key != SUM))
+    if not any(plans[PROJECTS.name].place(key) for key in SOURCES):
+        return {name: replace(plan, has_money=False) for name, plan in plans.items()}
     return plans
 
 
@@ -81,8 +84,6 @@ def _shown(table: Table, layout: Layout) -> set[str]:
 def _is_shown(column: Column, table: Table, keys: set[str]) -> bool:
     if table.name in _WHOLE or column.key in (ID, OWNER):
         return True
-    if column.key == SUM:
-        return table is UNITS or any(key.startswith("funding.") for key in keys)
     return column.key in keys
 
 

@@ -8,17 +8,21 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+_LOOKS = ("formatCells", "formatColumns", "formatRows")
 _ALLOWED = (
-    "formatCells", "formatColumns", "formatRows", "insertColumns", "insertRows", "insertHyperlinks", "deleteColumns",
+    *_LOOKS, "insertColumns", "insertRows", "insertHyperlinks", "deleteColumns",
     "deleteRows", "sort", "autoFilter", "pivotTables",
 )  # fmt: skip
 
 
-def protect(sheet: Worksheet) -> None:
-    """Keep headings and labels from being typed over; everything that editing needs stays allowed."""
+def protect(sheet: Worksheet, *, fixed: bool = False) -> None:
+    """Keep headings, labels and totals from being typed over; everything that editing needs stays allowed.
+
+    In a ``fixed`` sheet nothing is edited: only its looks may be changed.
+    """
     protection: Any = sheet.protection
     protection.sheet = True
-    for name in _ALLOWED:  # in the file the attribute says what is forbidden
+    for name in _LOOKS if fixed else _ALLOWED:  # in the file the attribute says what is forbidden
         setattr(protection, name, False)
 
 

@@ -89,6 +89,10 @@ def _not_ours(book: Book, name: str) -> Finding | None:
     hint = "请用 jixiao excel export 导出工作簿后填写；表名不要改"
     if len(missing) == len(_NEEDED):
         return _error("WBK03", name, "这不是填写用的工作簿：没有“部门”“项目”“指标”等表", hint)
+    for sheet in missing:
+        near = next((other for other in book.sheets if sheet in other), None)
+        if near is not None:
+            hint = f"有一张叫“{near}”的表；它就是的话，请把它的名字改回“{sheet}”"
     return _error("WBK03", name, f"工作簿里缺少“{'”“'.join(missing)}”表", hint)
 
 

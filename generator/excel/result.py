@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from generator.diagnostics import LABELS, Finding, count_line
 from generator.excel.cells import LINE_HEIGHT, MAX_HEIGHT, PADDING, inline, letter, lines_of, row_xml
+from generator.excel.parts import Parts
 from generator.excel.states import clean
-
-if TYPE_CHECKING:
-    from generator.excel.annotate import Parts
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _HEADINGS = (("级别", 9.0), ("代码", 9.0), ("位置", 16.0), ("字段", 34.0), ("问题", 60.0), ("怎么办", 50.0))

@@ -12,9 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.excel.columns import ID, MEASURES, SUM, Column, Kind
-from generator.excel.lists import list_formula
-from generator.excel.looks import AUTO_FILL
+from generator.excel.columns import ID, MEASURES, SOURCES, Column, Kind
+from generator.excel.lists import UNIT_TOTALS, list_formula
 from generator.excel.plan import Plan
 from generator.excel.tables import HEAD_ROW, last_row
 
@@ -39,13 +38,7 @@ def add_rules(sheet: Worksheet, plan: Plan) -> None:
 
 
 def _validation(column: Column, plan: Plan, cells: str) -> DataValidation:
-    if column.key == SUM:
-        # Excel refuses to sort or delete rows that hold a locked cell, so the total is guarded by a rule instead.
-        rule = DataValidation(type="custom", formula1="FALSE", errorStyle="stop", allow_blank=False)
-        rule.error, rule.errorTitle = "这一列由公式自动计算，不用填。", "自动计算"
-    else:
-        rule = validation(column, list_formula(column, plan))
-    return prompted(rule, column, cells)
+    return prompted(validation(column, list_formula(column, plan)), column, cells)
 
 
 def validation(column: Column, listed: str | None) -> DataValidation:
@@ -80,6 +73,7 @@ _DEFAULT_HINTS: dict[Kind, str] = {
     "year": "四位数字",
     "code": "按文本照抄，前面的 0 也要写",
     "text": "照填",
+    "choice": "从列表中选",
     "yes_no": "是 或 否",
 }
 
@@ -102,23 +96,30 @@ def _colour(sheet: Worksheet, plan: Plan) -> None:
 
 def _cell_rules(number: int, column: Column, plan: Plan, filled: str) -> Iterator[tuple[str, str]]:
     cell = f"${_at(number)}{_FIRST}"
-    if column.key == SUM:
-        yield filled, AUTO_FILL
-    elif column.is_required and not (plan.table is MEASURES and column.key == "title"):  # a title stands for many rows
+    if column.is_required and not (plan.table is MEASURES and column.key == "title"):  # a title stands for many rows
         yield f"AND({filled},LEN(TRIM({cell}))=0)", MISSING_FILL
-    total = plan.place(SUM)
-    if column.key in ("funding.total", "totals.total") and total:
-        computed = f"${_at(total)}{_FIRST}"
-        yield f"AND(ISNUMBER({cell}),ROUND({cell}-N({computed}),6)<>0)", WRONG_FILL
-    if column.kind == "amount" and column.key != SUM:
+    computed = _computed(column, plan)
+    if computed is not None:
+        yield f"AND(ISNUMBER({cell}),ROUND({cell}-{computed},6)<>0)", WRONG_FILL
+    if column.kind == "amount":
         yield f"AND(ISTEXT({cell}),LEN({cell})>0)", WRONG_FILL
 
 
+def _computed(column: Column, plan: Plan) -> str | None:
+    """What a written total should be, in the first row of data; ``None`` for what is no total."""
+    if column.key == "totals.total" and plan.has_money:
+        return f"N(INDEX({UNIT_TOTALS},ROW()-{HEAD_ROW}))"
+    places = [place for place in map(plan.place, SOURCES) if place]
+    if column.key != "funding.total" or not places:
+        return None
+    return f"SUM({','.join(f'${_at(place)}{_FIRST}' for place in places)})"
+
+
 def _filled(plan: Plan) -> str:
-    """Whether something was filled into the row: computed cells do not count, for a formula is always there."""
+    """Whether something was filled into the row."""
     runs = []
     numbered = enumerate(plan.columns, 1)
-    for is_input, run in groupby(numbered, key=lambda pair: pair[1].key not in (ID, SUM)):
+    for is_input, run in groupby(numbered, key=lambda pair: pair[1].key != ID):
         places = [number for number, _ in run]
         if is_input:
             runs.append(f"COUNTA(${_at(places[0])}{_FIRST}:${_at(places[-1])}{_FIRST})")

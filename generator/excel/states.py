@@ -29,6 +29,8 @@ class Missing:
 
 MISSING: Final = Missing()
 
+_BLANKS = " \t\u3000\xa0"
+
 State = str | None | Missing
 """A text as written, ``None`` where the key stands without a value, ``MISSING`` where there is no key."""
 
@@ -93,6 +95,10 @@ def _yes_no_text(text: str) -> str | None:
     return None if answer is None else "是" if answer else "否"
 
 
+def _trimmed(text: str) -> str | None:
+    return clean(text).strip() or None
+
+
 def _amount_text(text: str) -> str | None:
     amount = parse_amount(text)
     return None if amount is None else amount_text(amount)
@@ -107,18 +113,23 @@ _CANONICAL: dict[Kind, Callable[[str], str | None]] = {
     "percent": _percent_text,
     "year": _year_text,
     "yes_no": _yes_no_text,
+    "choice": _trimmed,
+    "code": _trimmed,
 }
 
 
 def canonical(text: str, kind: Kind) -> str | None:
-    """What an unedited cell with ``text`` reads as; ``None`` for blank. What the kind cannot read stays a text."""
+    """What an unedited cell with ``text`` reads as; ``None`` for blank. What the kind cannot read stays a text.
+
+    Blanks at the end, which nobody sees in a cell, are no part of what is typed; those that a file has are noted.
+    """
     read = _CANONICAL.get(kind)
     if read is not None:
         try:
             return read(text)
         except PydanticCustomError:
             pass
-    return clean(text) if text.strip() else None
+    return clean(text).rstrip(_BLANKS) if text.strip() else None
 
 
 # --- notes -------------------------------------------------------------------------------------------------------

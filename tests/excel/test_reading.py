@@ -308,6 +308,37 @@ def test_a_missing_value_is_found_at_its_cell() -> None:
     assert [(finding.code, str(finding.place)) for finding in findings] == [("FLD02", "book.xlsx!指标!E3")]
 
 
+def test_blanks_at_the_end_are_no_part_of_what_is_typed() -> None:
+    spec, _ = spec_after(lambda workbook: put(workbook, "项目", "项目名称", 2, "新名称 　"))
+    assert next(spec.projects()).name == "新名称"
+    kept = GUANGZHOU.replace("项目名称: 科普活动经费", "项目名称: '科普活动经费 '")
+    assert spec_of(source_of(edited(lambda _: None, kept)).root) == spec_of(nodes(kept))
+
+
+def test_a_row_with_nothing_but_its_owner_is_empty() -> None:
+    def edit(workbook: Workbook) -> None:
+        for cell in workbook["指标"][3][2:]:
+            cell.value = None
+        workbook["指标"].cell(20, 2, "科普活动经费")
+
+    spec, findings = spec_after(edit)
+    assert not findings
+    assert len(next(spec.projects()).indicators) == 3
+
+
+@pytest.mark.parametrize(("sheet", "title"), [("项目", "项目名称"), ("项目", "预算单位"), ("预算单位", "单位名称")])
+def test_a_row_of_totals_is_no_project(sheet: str, title: str) -> None:
+    def edit(workbook: Workbook) -> None:
+        last = workbook[sheet].max_row + 1
+        workbook[sheet].cell(last, column(workbook, sheet, title), "合 计")
+        if sheet == "项目":
+            workbook[sheet].cell(last, column(workbook, sheet, "财政拨款"), 20.5)
+
+    spec, findings = spec_after(edit)
+    assert [finding.code for finding in findings] == ["WBK15"]
+    assert spec == spec_of(nodes(GUANGZHOU))
+
+
 # --- meaning that is wrong ----------------------------------------------------------------------------------------
 
 WRONG = (
@@ -316,7 +347,7 @@ WRONG = (
     ("unknown unit", lambda book: put(book, "项目", "预算单位", 3, "没有的单位"), "WBK11", "book.xlsx!项目!B3"),
     ("no unit of two", lambda book: put(book, "项目", "预算单位", 3, None), "WBK11", "book.xlsx!项目!B3"),
     ("no column", lambda book: book["指标"].delete_cols(5), "WBK05", "book.xlsx!指标!A1"),
-    ("deleted content", lambda book: book["项目"].delete_cols(5), "WBK05", "book.xlsx!项目!A1"),
+    ("deleted content", lambda book: book["项目"].delete_cols(4), "WBK05", "book.xlsx!项目!A1"),
     ("double column", lambda book: book["指标"].cell(1, 12, "三级指标"), "WBK05", "book.xlsx!指标!L1"),
     ("no sheet", lambda book: book.remove(book["指标"]), "WBK03", "book.xlsx"),
     ("newer format", lambda book: book["jixiao"].cell(1, 2, "99"), "WBK04", "book.xlsx"),
@@ -341,8 +372,16 @@ def test_two_projects_of_one_name_are_told_apart() -> None:
 
 
 def test_a_total_typed_over_is_not_read() -> None:
-    _, same = spec_after(lambda book: put(book, "项目", "总计", 2, 14))
-    _, other = spec_after(lambda book: put(book, "项目", "总计", 2, 15))
+    def edit(amount: int) -> Edit:
+        def add_a_column(workbook: Workbook) -> None:
+            last = workbook["项目"].max_column + 1
+            workbook["项目"].cell(1, last, "总计")
+            workbook["项目"].cell(2, last, amount)
+
+        return add_a_column
+
+    _, same = spec_after(edit(14))
+    _, other = spec_after(edit(15))
     assert not same
     assert [finding.code for finding in other] == ["WBK15"]
 

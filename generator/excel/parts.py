@@ -1,0 +1,78 @@
+"""The parts of a workbook's file, to be changed: their XML, their relations and their content types."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from lxml import etree
+
+RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+OFFICE_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3
+
+
+class Parts:
+    """The parts of a workbook's file, to be changed."""
+
+    def __init__(self, parts: dict[str, bytes], main: str) -> None:
+        self.data = parts
+        self.main = main
+
+    def tree(self, name: str) -> Any:
+        """A part as XML."""
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        return etree.fromstring(self.data[name], parser)
+
+    def put(self, name: str, tree: Any) -> None:
+        """Set a part."""
+        self.data[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+    def free_name(self, pattern: str) -> str:
+        """The first name of the pattern ``xl/comments{}.xml`` that no part has."""
+        return next(name for name in (pattern.format(number) for number in range(1, 10_000)) if name not in self.data)
+
+    def relations(self, part: str) -> tuple[str, Any]:
+        """The name and the tree of the relations of a part, made if there are none."""
+        folder, _, name = part.rpartition("/")
+        path = f"{folder}/_rels/{name}.rels"
+        return path, self.tree(path) if path in self.data else etree.Element(f"{RELATIONS}Relationships")
+
+    def relate(self, part: str, kind: str, target: str) -> str:
+        """Add a relation to the part ``target``; its id."""
+        path, tree = self.relations(part)
+        used = {item.get("Id") for item in tree}
+        new_id = next(name for name in (f"rIdJ{number}" for number in range(1, 10_000)) if name not in used)
+        etree.SubElement(
+            tree, f"{RELATIONS}Relationship", Id=new_id, Type=f"{OFFICE_RELATIONS}/{kind}", Target=f"/{target}"
+        )
+        self.put(path, tree)
+        return new_id
+
+    def declare(self, part: str, content_type: str) -> None:
+        """Give a part its content type."""
+        tree = self.tree("[Content_Types].xml")
+        if all(item.get("PartName") != f"/{part}" for item in tree):
+            etree.SubElement(tree, f"{_TYPES}Override", PartName=f"/{part}", ContentType=content_type)
+            self.put("[Content_Types].xml", tree)
+
+    def declare_suffix(self, suffix: str, content_type: str) -> None:
+        """Give all parts with a suffix their content type."""
+        tree = self.tree("[Content_Types].xml")
+        if all(item.get("Extension", "").lower() != suffix for item in tree):
+            tree.insert(0, etree.Element(f"{_TYPES}Default", Extension=suffix, ContentType=content_type))
+            self.put("[Content_Types].xml", tree)
+
+    def packed(self) -> bytes:
+        """The file: the same for the same parts."""
+        first = ("[Content_Types].xml", "_rels/.rels")
+        buffer = BytesIO()
+        with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+            for name in sorted(self.data, key=lambda name: (name not in first, name)):
+                entry = ZipInfo(name, _EPOCH)
+                entry.compress_type, entry.create_system = ZIP_DEFLATED, _UNIX
+                archive.writestr(entry, self.data[name])
+        return buffer.getvalue()

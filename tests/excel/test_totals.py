@@ -1,0 +1,91 @@
+"""Totals are live formulas that nobody can type over, and rows can still be sorted, inserted and deleted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from tests.excel.books import LAYOUTS, book_of, column, convert_all, opened, read, sample, saved
+
+TOTALS, PROJECTS = "合计", "项目"
+EDITED = ("formatCells", "insertRows", "insertColumns", "deleteRows", "deleteColumns", "sort", "autoFilter")
+
+
+def shown(workbook: Workbook) -> tuple[dict[str, object], dict[str, object]]:
+    """What the sheet 合计 shows of projects and of units, by name; blank lines are left out."""
+    rows = [[cell or None for cell in row] for row in workbook[TOTALS].iter_rows(min_row=2, values_only=True)]
+    projects = {str(row[1]): row[2] for row in rows if row[1]}
+    return projects, {str(row[4]): row[5] for row in rows if row[4]}
+
+
+def recalculated(workbook: Workbook, folder: Path) -> Workbook:
+    """A workbook with its formulas' results, as LibreOffice computes and saves it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "x.xlsx").write_bytes(saved(workbook))
+    convert_all([folder / "x.xlsx"], folder / "out")
+    assert read((folder / "out" / "x.xlsx").read_bytes())[0] is not None
+    return load_workbook(folder / "out" / "x.xlsx", data_only=True)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_formula_is_locked(layout: str) -> None:
+    workbook = opened(book_of(sample(layout)))
+    formulas = [
+        (sheet, cell) for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+    ]
+    assert {sheet.title for sheet, _ in formulas} == {"部门", TOTALS}
+    assert all(cell.protection.locked and sheet.protection.sheet for sheet, cell in formulas)
+
+
+def test_results_are_there_before_anything_computes_them() -> None:
+    projects, units = shown(load_workbook_values(book_of(sample("guangzhou"))))
+    assert projects == {"科普活动经费": 14, "展馆设备维护费": 8}
+    assert units == {"全部项目": 22, "某市某区科学技术局": 14, "某市某区科技馆": 8}
+
+
+def load_workbook_values(data: bytes) -> Workbook:
+    """A workbook with the saved results of its formulas."""
+    from io import BytesIO
+
+    return load_workbook(BytesIO(data), data_only=True)
+
+
+def edit(workbook: Workbook) -> None:
+    """As people do: other amounts, rows sorted the other way, a row added, a blank row left between."""
+    sheet = workbook[PROJECTS]
+    rows = [[cell.value for cell in sheet[number]] for number in (3, 2)]
+    fiscal = column(workbook, PROJECTS, "财政拨款")
+    rows[0][fiscal - 1] = 100
+    for number, values in zip((2, 3), rows, strict=True):
+        for cell, value in zip(sheet[number], values, strict=True):
+            cell.value = value
+    for title, value in (("预算单位", "某市某区科技馆"), ("项目名称", "新项目"), ("财政拨款", 0.25), ("其他资金", 1)):
+        sheet.cell(5, column(workbook, PROJECTS, title), value)
+
+
+def test_totals_follow_edits_and_survive_libreoffice(tmp_path: Path) -> None:
+    workbook = opened(book_of(sample("guangzhou")))
+    edit(workbook)
+    after = recalculated(workbook, tmp_path)
+    projects, units = shown(after)
+    assert projects == {"展馆设备维护费": 100, "科普活动经费": 14, "新项目": 1.25}
+    assert units == {"全部项目": 115.25, "某市某区科学技术局": 14, "某市某区科技馆": 101.25}
+    department = {str(row[1]): row[2] for row in after["部门"].iter_rows(values_only=True)}
+    assert department["全部项目：总计"] == 115.25
+    assert department["全部项目：财政拨款"] == 112.75
+
+
+def test_the_lock_and_what_it_leaves_open_survive_libreoffice(tmp_path: Path) -> None:
+    before = opened(book_of(sample("guangzhou")))
+    after = recalculated(opened(book_of(sample("guangzhou"))), tmp_path)
+    assert [cell.protection.locked for cell in after[TOTALS][2][:3]] == [True] * 3
+    assert after[TOTALS].protection.sheet
+    for sheet in (PROJECTS, "指标"):
+        assert after[sheet].protection.sheet
+        for right in EDITED:
+            assert not getattr(before[sheet].protection, right)
+            assert not getattr(after[sheet].protection, right), right
+        assert all(cell.protection.locked for cell in after[sheet][1] if cell.value)
+        assert not any(cell.protection.locked for cell in after[sheet][2] if cell.has_style)
