@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,12 +50,15 @@ class Chosen:
         self._current: Executor | None = None
         self._is_stopped = False
 
-    def run(self, tasks: Sequence[Task]) -> Iterator[Result]:
-        """The result of each task as soon as it is there."""
+    def run(self, tasks: Sequence[Task], handed_out: Iterable[Task] | None = None) -> Iterator[Result]:
+        """The result of each task as soon as it is there.
+
+        ``handed_out`` are those that are done if ``tasks`` are only the first ones.
+        """
         if self._is_stopped or not tasks:
             return
         self._current = InProcess(self._settings.perform) if self._are_few(tasks) else self._workers()
-        yield from self._current.run(tasks)
+        yield from self._current.run(tasks if handed_out is None else handed_out)
 
     def stop(self) -> None:
         """Take up no further task."""

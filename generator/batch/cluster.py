@@ -16,7 +16,7 @@ from typing import Any
 
 from generator.batch.executor import Perform, failed
 from generator.batch.fingerprint import engine_digest, program_digest
-from generator.batch.job import Job, Result, Source, Task
+from generator.batch.job import Job, Measure, Piece, Result, Source, Task
 from generator.batch.location import is_address
 
 _AHEAD = 4
@@ -83,11 +83,19 @@ def perform_there(perform: Perform, task: Task, program: str, engine: str | None
 
 def absolute(task: Task) -> Task:
     """``task`` with paths that mean the same whatever folder a worker runs in."""
-    folders = tuple(str(Path(folder).resolve()) for folder in task.source.layout_folders)
-    source = Source(_absolute(task.source.path), task.source.layout, folders)
-    if isinstance(task, Job):
-        return replace(task, source=source, staging=_absolute(task.staging))
-    return replace(task, source=source)
+    if isinstance(task, Measure | Piece):
+        return replace(task, job=_absolute_job(task.job))
+    return _absolute_job(task) if isinstance(task, Job) else replace(task, source=_absolute_source(task.source))
+
+
+def _absolute_job(job: Job) -> Job:
+    pieces = tuple(replace(piece, path=piece.path and _absolute(piece.path)) for piece in job.pieces)
+    return replace(job, source=_absolute_source(job.source), staging=_absolute(job.staging), pieces=pieces)
+
+
+def _absolute_source(source: Source) -> Source:
+    folders = tuple(str(Path(folder).resolve()) for folder in source.layout_folders)
+    return Source(_absolute(source.path), source.layout, folders)
 
 
 def _absolute(path: str) -> str:

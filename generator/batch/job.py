@@ -53,7 +53,8 @@ class Job:
     ``serial`` is its place in the plan, ``id`` what its files are called. ``staging`` is the folder that they are put
     into until they are moved, or the address that they are put at under their names.
     ``tells_shared`` says that findings about the spec as a whole are told with this one of its documents.
-    ``sha256`` is that of the spec as it was planned: a part's place holds for that text only.
+    ``sha256`` is that of the spec as it was planned: a part's place holds for that text only. ``pieces`` are those of
+    its PDF, where they are made already.
     """
 
     serial: int
@@ -65,9 +66,65 @@ class Job:
     tells_shared: bool = True
     sha256: str = ""
     id: str = ""
+    pieces: tuple[PieceMade, ...] = ()
 
 
-Task = Survey | Job
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Asks into how many pieces the PDF of a long document is parted."""
+
+    job: Job
+
+    @property
+    def serial(self) -> int:
+        """That of its document."""
+        return self.job.serial
+
+    @property
+    def source(self) -> Source:
+        """That of its document."""
+        return self.job.source
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The answer: one piece where the document is made as any other, be it because nothing can be made of it."""
+
+    serial: int
+    pieces: int = 1
+    seconds: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of the PDF of a long document, by its number (from 0)."""
+
+    job: Job
+    number: int
+
+    @property
+    def serial(self) -> int:
+        """That of its document."""
+        return self.job.serial
+
+    @property
+    def source(self) -> Source:
+        """That of its document."""
+        return self.job.source
+
+
+@dataclass(frozen=True, slots=True)
+class PieceMade:
+    """A piece: where it is, or in Chinese why the PDF cannot be made."""
+
+    serial: int
+    number: int
+    path: str = ""
+    failure: str = ""
+    seconds: float = 0
+
+
+Task = Survey | Measure | Piece | Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +181,4 @@ class Outcome:
     seconds: float = 0
 
 
-Result = Surveyed | Outcome
+Result = Surveyed | Measured | PieceMade | Outcome

@@ -51,7 +51,7 @@ class Pool:
         self._context = _context(preload)
         self._workers: list[_Worker] = []
         self._retries: deque[Task] = deque()
-        self._tried: set[int] = set()
+        self._tried: set[Task] = set()
         self._is_stopped = False
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
@@ -127,10 +127,10 @@ class Pool:
         worker.end(_PATIENCE)
         task = worker.tasks.popleft()
         self._replace(worker)
-        if task.serial in self._tried:
+        if task in self._tried:
             yield failed(task, f"未印，印它的进程两次中途被终止（{_cause(worker.process.exitcode)}）")
         else:
-            self._tried.add(task.serial)
+            self._tried.add(task)
             self._retries.append(task)
 
     def _replace(self, worker: _Worker) -> None:

@@ -14,17 +14,16 @@ from generator.batch.choice import Chosen, Settings, size_of
 from generator.batch.failures import ends_run, words_of
 from generator.batch.filing import Filing, drop_orphans
 from generator.batch.index_page import CHECKSUMS, INDEX, write_public_files
-from generator.batch.job import Outcome, Survey, Surveyed
+from generator.batch.job import Outcome, Survey, Surveyed, Task
 from generator.batch.location import Location, Spec, Url
 from generator.batch.manifest import MANIFEST, Manifest, read_manifest, write_manifest
+from generator.batch.pieces import LONG, LongDocuments, first_task
 from generator.batch.plan import Plan, Planned, Wish, job_of, make_plan
 from generator.batch.store import Store, store_at
 from generator.diagnostics import Counts, count
 
 KEPT = (MANIFEST, INDEX, CHECKSUMS)
 """What each run leaves behind besides the forms."""
-_BIG = 256_000
-"""Bytes of a spec whose documents are begun first, so that the run does not end waiting for one of them."""
 
 
 @dataclass(slots=True)
@@ -139,12 +138,23 @@ class _Run:
 
     def _make(self, due: list[int], staging: str) -> None:
         documents = self._plan.documents
-        jobs = [job_of(self._wish, documents[serial], serial, staging) for serial in self._big_first(due)]
-        for done, outcome in enumerate(self._workers.run(jobs), 1):
-            assert isinstance(outcome, Outcome)
-            self._take(outcome)
-            self._reporter.progress(done)
-            self._tell()
+        sizes = self._sizes(due)
+        jobs = (job_of(self._wish, documents[serial], serial, staging) for serial in due)
+        first = [first_task(job, sizes[job.serial]) for job in jobs]
+        # Long ones are begun first, so that the run does not end waiting for one of them.
+        first.sort(key=lambda task: sizes[task.serial] < LONG)
+        self._take_all(first)
+
+    def _take_all(self, first: Sequence[Task]) -> None:
+        long = LongDocuments(first, self._store.discard)
+        done = 0
+        for result in self._workers.run(first, long.tasks):
+            outcome = long.take(result)
+            if outcome is not None:
+                done += 1
+                self._take(outcome)
+                self._reporter.progress(done)
+                self._tell()
 
     def _take(self, outcome: Outcome) -> None:
         filed, files = self._filing.file(self._plan.documents[outcome.serial], outcome)
@@ -153,10 +163,11 @@ class _Run:
             self._workers.stop()
         self._waiting[outcome.serial] = (filed, files)
 
-    def _big_first(self, due: list[int]) -> list[int]:
-        paths = {self._plan.documents[serial].path for serial in due}
-        sizes = {path: self._plan.sizes.get(path) or size_of(str(path)) for path in paths}
-        return sorted(due, key=lambda serial: sizes[self._plan.documents[serial].path] < _BIG)
+    def _sizes(self, due: list[int]) -> dict[int, int]:
+        """The bytes of the spec of each document."""
+        paths = {serial: self._plan.documents[serial].path for serial in due}
+        sizes = {path: self._plan.sizes.get(path) or size_of(str(path)) for path in set(paths.values())}
+        return {serial: sizes[path] for serial, path in paths.items()}
 
     def _stop(self) -> None:
         self._summary.is_interrupted = True

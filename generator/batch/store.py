@@ -17,6 +17,8 @@ from generator.batch.lock import locked
 from generator.files import spare_editing_workbook, write_file
 
 JOURNAL = ".jixiao.journal"
+PIECES = ".jixiao.pieces"
+"""Where pieces of long documents are put on object storage, which has no other staging place."""
 _STAGING = ".jixiao.stage-"
 _LEFT_OVER = (f"{_STAGING}*", ".jixiao-*.tmp")
 
@@ -47,6 +49,10 @@ class Store(Protocol):
 
     def settle(self, staged: Staged, name: str) -> None:
         """Bring what a worker has made to its place."""
+        ...
+
+    def discard(self, staged: str) -> None:
+        """Remove what a worker has put into the staging place, and which is no document."""
         ...
 
     def state(self, name: str) -> State | None:
@@ -150,6 +156,11 @@ class Folder:
             self._made.add(target.parent)
         spare_editing_workbook(target)
         Path(staged.path).replace(target)
+
+    def discard(self, staged: str) -> None:
+        """Remove a staged file; what cannot be removed now goes with the staging folder."""
+        with suppress(OSError):
+            Path(staged).unlink()
 
     def state(self, name: str) -> State | None:
         """Size and time of change."""

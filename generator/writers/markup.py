@@ -5,7 +5,8 @@ Every text is escaped here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 
 from generator.form import Block, Cell, Contents, Form, Heading, Paragraph, Section, Table
@@ -19,16 +20,30 @@ RowClasses = Callable[[Table], list[str]]
 """Gives each row of a table the classes that steer where pages may break; an empty string for none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a table of contents lists: headings, with their pages by anchor if they stand in another document."""
+
+    headings: Sequence[Heading]
+    pages: Mapping[str, int] = field(default_factory=dict)
+
+
 def body_markup(
-    form: Form, row_classes: RowClasses | None = None, *, layout: Layout | None = None, has_cards: bool = False
+    form: Form,
+    row_classes: RowClasses | None = None,
+    *,
+    layout: Layout | None = None,
+    has_cards: bool = False,
+    listed: Listed | None = None,
 ) -> str:
     """The sections of ``form``, well-formed as XHTML too.
 
     ``row_classes`` is asked for each table, by writers that lay out pages. Numbers are kept on one line where
     ``layout`` says how much room they have. With ``has_cards`` tables that can be read row by row are made so that a
-    style sheet can turn their rows into cards.
+    style sheet can turn their rows into cards. A table of contents lists the form's headings, unless ``listed`` says
+    which.
     """
-    drawer = _Drawer(form, row_classes or _no_classes, layout, has_cards)
+    drawer = _Drawer(form, row_classes or _no_classes, layout, has_cards, listed or Listed(form.headings()))
     return "\n".join(drawer.section(section) for section in form.sections)
 
 
@@ -51,10 +66,12 @@ def _class(classes: Iterable[str]) -> str:
 
 
 class _Drawer:
-    """Draws blocks; it knows the whole form, for the table of contents and for the names of tables."""
+    """Draws blocks; it knows all headings for the table of contents, and the form's title for the names of tables."""
 
-    def __init__(self, form: Form, row_classes: RowClasses, layout: Layout | None, has_cards: bool) -> None:
-        self._form = form
+    def __init__(
+        self, form: Form, row_classes: RowClasses, layout: Layout | None, has_cards: bool, listed: Listed
+    ) -> None:
+        self._listed = listed
         self._layout = layout
         self._has_cards = has_cards
         self._row_classes = row_classes
@@ -71,7 +88,7 @@ class _Drawer:
         if isinstance(block, Paragraph):
             return _paragraph(block)
         if isinstance(block, Contents):
-            return _contents(block, self._form.headings())
+            return _contents(block, self._listed)
         return self._table(block)
 
     def _table(self, table: Table) -> str:
@@ -131,15 +148,19 @@ def _paragraph(paragraph: Paragraph) -> str:
     return f'<p{_attributes(class_=classes)}><span>{text}</span> <span class="right">{right}</span></p>'
 
 
-def _contents(contents: Contents, headings: Iterable[Heading]) -> str:
-    lines = "".join(_contents_line(heading) for heading in headings if heading.level <= contents.depth)
+def _contents(contents: Contents, listed: Listed) -> str:
+    headings = (heading for heading in listed.headings if heading.level <= contents.depth)
+    lines = "".join(_contents_line(heading, listed.pages.get(heading.anchor)) for heading in headings)
     title = f'<p class="contents-title">{text_markup(contents.title)}</p>' if contents.title else ""
     return f'<nav class="contents" aria-label="{escape(contents.title or "目录")}">{title}<ol>{lines}</ol></nav>'
 
 
-def _contents_line(heading: Heading) -> str:
-    text = escape(heading.text.replace("\n", " "), quote=False)
-    return f'<li class="level{heading.level}"><a href="#{escape(heading.anchor)}">{text}</a></li>'
+def _contents_line(heading: Heading, page: int | None) -> str:
+    text, anchor = escape(heading.text.replace("\n", " "), quote=False), escape(heading.anchor)
+    if page is None:
+        return f'<li class="level{heading.level}"><a href="#{anchor}">{text}</a></li>'
+    # The line stands in for the heading, which is elsewhere: a link to nothing would be left out.
+    return f'<li class="level{heading.level}" id="{anchor}"><a href="#{anchor}" data-page="{page}">{text}</a></li>'
 
 
 def _columns(table: Table) -> str:

@@ -1,5 +1,5 @@
 """Forms as tagged PDF (PDF/UA-1)."""
 
-from generator.writers.pdf.document import write
+from generator.writers.pdf.document import join_pieces, piece_count, write, write_piece
 
-__all__ = ["write"]
+__all__ = ["join_pieces", "piece_count", "write", "write_piece"]

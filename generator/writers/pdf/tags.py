@@ -16,14 +16,19 @@ from generator.writers.pdf.fragments import table_fragments
 _SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Column"}
 
 
-def mend(document: Any, pdf: Any) -> None:
-    """Mend the tags of ``pdf``, the drawn but unwritten form of ``document``; a WeasyPrint finisher."""
+def mend(document: Any, pdf: Any, *, goes_on: bool = False) -> None:
+    """Mend the tags of ``pdf``, the drawn but unwritten form of ``document``, as a WeasyPrint finisher.
+
+    Where ``goes_on``, the first table is the rest of one that another document begins: its head is a repeated one.
+    """
     tree = _Tree(pdf)
     tables: dict[Any, _Joined] = {}
     for box in table_fragments(document):
         _set_scopes(box)
         joined = tables.setdefault(box.element, _Joined())
         joined.append(box, tree)
+    if goes_on:
+        next(iter(tables.values())).drop_head(tree)
     _mark_artifacts(pdf, tree)
 
 
@@ -90,6 +95,7 @@ class _Joined:
     """A table in the structure tree, with the rows it holds so far."""
 
     table: Any = None
+    head: Any = None
     body: Any = None
     rows: dict[Any, list[Any]] = field(default_factory=dict)
 
@@ -111,9 +117,16 @@ class _Joined:
             tree.drop(self.table)  # only a head stood on the page before
         for group, rows in _groups(fragment):
             self.table = tree.parent(_group_tag(rows, tree))
-            if not group.is_header:
+            if group.is_header:
+                self.head = _group_tag(rows, tree)
+            else:
                 self.body = _group_tag(rows, tree)
                 self.rows = {row.element: _cell_tags(row) for row in rows}
+
+    def drop_head(self, tree: _Tree) -> None:
+        """Take the head out of the tree."""
+        if self.head is not None:
+            tree.drop(self.head)
 
     def _append_rows(self, rows: list[Any], tree: _Tree) -> None:
         for row in rows:

@@ -1,0 +1,102 @@
+"""Long documents, whose PDF all workers set together: which tasks follow from which result."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from generator.batch.job import Job, Measure, Measured, Outcome, Piece, PieceMade, Result, Task
+
+LONG = 256_000
+"""Bytes of a spec whose PDF may have pieces: a hundred projects and more."""
+
+
+class Tasks(Iterator[Task]):
+    """Tasks in order; those that are added come before the rest. When it is at its end, more may be added."""
+
+    def __init__(self, tasks: Iterable[Task]) -> None:
+        self._rest = iter(tasks)
+        self._added: deque[Task] = deque()
+
+    def add(self, tasks: Iterable[Task]) -> None:
+        """Put ``tasks`` behind those that were added before."""
+        self._added.extend(tasks)
+
+    def __next__(self) -> Task:
+        return self._added.popleft() if self._added else next(self._rest)
+
+
+@dataclass(slots=True)
+class _UnderWay:
+    """A document with the pieces that are made; ``missing`` are not yet."""
+
+    job: Job
+    missing: int
+    seconds: float
+    made: list[PieceMade] = field(default_factory=list)
+
+
+def first_task(job: Job, size: int) -> Task:
+    """What is done first for a document whose spec has ``size`` bytes."""
+    if size < LONG or job.part is not None or "pdf" not in job.formats:
+        return job
+    return Measure(job)
+
+
+class LongDocuments:
+    """Sees to it that documents which are measured have their pieces made, and then joined.
+
+    ``discard`` is given the path or address of each piece that is no longer needed.
+    """
+
+    def __init__(self, first: Iterable[Task], discard: Callable[[str], None]) -> None:
+        """``first`` are the first tasks of all documents; ``tasks`` gives them out, and what follows from them."""
+        first = tuple(first)
+        self.tasks = Tasks(first)
+        self._discard = discard
+        self._measured = {task.serial: task.job for task in first if isinstance(task, Measure)}
+        self._under_way: dict[int, _UnderWay] = {}
+
+    def take(self, result: Result) -> Outcome | None:
+        """What came of a document, or nothing if ``result`` is but a step on its way."""
+        if isinstance(result, Measured):
+            self._begin(result)
+            return None
+        if isinstance(result, PieceMade):
+            self._collect(result)
+            return None
+        assert isinstance(result, Outcome)
+        return self._end(result)
+
+    def _begin(self, measured: Measured) -> None:
+        job = self._measured.pop(measured.serial)
+        if measured.pieces == 1:
+            self.tasks.add([job])
+            return
+        self._under_way[job.serial] = _UnderWay(job, measured.pieces, measured.seconds)
+        self.tasks.add(Piece(job, number) for number in range(measured.pieces))
+
+    def _collect(self, piece: PieceMade) -> None:
+        document = self._under_way.get(piece.serial)
+        if document is None:  # another piece has failed meanwhile
+            self._discard_all([piece])
+            return
+        document.made.append(piece)
+        document.missing -= 1
+        document.seconds += piece.seconds
+        if not document.missing:
+            pieces = tuple(sorted(document.made, key=lambda made: made.number))
+            self.tasks.add([replace(document.job, pieces=pieces)])
+
+    def _end(self, outcome: Outcome) -> Outcome:
+        document = self._under_way.pop(outcome.serial, None)
+        if document is None:
+            return outcome
+        self._discard_all(document.made)
+        return replace(outcome, seconds=round(outcome.seconds + document.seconds, 4))
+
+    def _discard_all(self, pieces: Iterable[PieceMade]) -> None:
+        for piece in pieces:
+            if piece.path:
+                self._discard(piece.path)

@@ -1,0 +1,51 @@
+"""Where a worker puts what it has made, until the run takes it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from secrets import token_hex
+
+from generator.batch.job import Job, Staged
+from generator.batch.location import is_address
+from generator.batch.store import PIECES
+
+
+def stage(job: Job, name: str, data: bytes) -> Staged:
+    """Put a finished file of the format ``name``: into the staging folder, or to its place on object storage.
+
+    Raises ``OSError``, also where a workbook that somebody fills in would be replaced there.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    if is_address(job.staging):
+        from generator.batch.objects import put_form  # here, because folders need none of it
+
+        url = f"{job.staging}/{job.id}.{name}"
+        return Staged(url, sha256, len(data), put_form(url, data))
+    # A name of its own: on a cluster, a worker that was thought dead may still be writing the same document.
+    path = Path(job.staging) / f"{job.serial}-{token_hex(4)}.{name}"
+    path.write_bytes(data)
+    return Staged(str(path), sha256, len(data), str(path.stat().st_mtime_ns))
+
+
+def stage_piece(job: Job, number: int, data: bytes) -> str:
+    """Put a piece of a PDF; its path or address. Raises ``OSError``."""
+    name = f"{job.serial}-{number}-{token_hex(4)}.pdf"
+    if is_address(job.staging):
+        from generator.batch.objects import put  # here, because folders need none of it
+
+        url = f"{job.staging}/{PIECES}/{name}"
+        put(url, data)
+        return url
+    path = Path(job.staging) / name
+    path.write_bytes(data)
+    return str(path)
+
+
+def fetch_piece(path: str) -> bytes:
+    """What ``stage_piece`` has put at ``path``. Raises ``OSError``."""
+    if is_address(path):
+        from generator.batch.objects import fetch  # here, because folders need none of it
+
+        return fetch(path)
+    return Path(path).read_bytes()
