@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,14 @@ SAMPLES = {
 GOOD = SAMPLES["guangzhou"]
 BAD = GOOD.replace("财政拨款: 12.50", "财政拨款: -12.50")
 UNREADABLE = "版式: guangzhou\n未知: 1\n"
+
+_HEAD, _, _PROJECT = SAMPLES["dongguan"].partition("      - 项目名称: ")
+
+
+def long_text(text: Callable[[str], str] = str) -> str:
+    """A department with seven projects, each a page; ``text`` changes the text of each."""
+    projects = (text(_PROJECT.replace("公共阅读推广经费", f"推广{number}经费", 1)) for number in range(7))
+    return _HEAD + "".join(f"      - 项目名称: {project}" for project in projects)
 
 
 @dataclass
