@@ -58,6 +58,13 @@ class LongDocuments:
         self._measured = {task.serial: task.job for task in first if isinstance(task, Measure)}
         self._under_way: dict[int, _UnderWay] = {}
 
+    @property
+    def part_done(self) -> float:
+        """What is done of the documents under way, as a number of documents; joining counts like a piece."""
+        return sum(
+            len(document.made) / (len(document.made) + document.missing + 1) for document in self._under_way.values()
+        )
+
     def take(self, result: Result) -> Outcome | None:
         """What came of a document, or nothing if ``result`` is but a step on its way."""
         if isinstance(result, Measured):

@@ -8,6 +8,8 @@ from typing import TextIO
 
 _BAR_SECONDS = 0.2
 _LINE_SECONDS = 10.0
+_SLOW = 0.5
+"""Documents a second below which it is said how long one takes."""
 _WIDTH = 30
 _CLEAR = "\r\x1b[K"
 
@@ -23,15 +25,15 @@ class Progress:
         self._start = self._shown = monotonic()
         self._is_drawn = False
 
-    def update(self, done: int) -> None:
-        """So many are done; shown if the last time is long enough ago."""
+    def update(self, done: float) -> None:
+        """So many are done, with the part that is done of others; shown if the last time is long enough ago."""
         now = monotonic()
         if self._is_quiet or now - self._shown < (_BAR_SECONDS if self._is_bar else _LINE_SECONDS):
             return
         self._shown = now
         words = progress_words(done, self._total, now - self._start)
         if self._is_bar:
-            filled = _WIDTH * done // self._total
+            filled = int(_WIDTH * done / self._total)
             self._stream.write(f"{_CLEAR}[{'#' * filled}{'.' * (_WIDTH - filled)}] {words}")
             self._is_drawn = True
         else:
@@ -46,13 +48,14 @@ class Progress:
             self._is_drawn = False
 
 
-def progress_words(done: int, total: int, seconds: float) -> str:
+def progress_words(done: float, total: int, seconds: float) -> str:
     """``120/1000 份，每秒 8.5 份，还需约 1 分 44 秒``."""
-    words = f"{done}/{total} 份"
+    words = f"{int(done)}/{total} 份"
     if not done or seconds <= 0:
         return words
     rate = done / seconds
-    return f"{words}，每秒 {rate:.1f} 份，还需约 {_duration((total - done) / rate)}"
+    speed = f"每秒 {rate:.1f} 份" if rate >= _SLOW else f"每份 {_duration(1 / rate)}"
+    return f"{words}，{speed}，还需约 {_duration((total - done) / rate)}"
 
 
 def _duration(seconds: float) -> str:

@@ -51,8 +51,8 @@ class Reporter(Protocol):
         """The plan is made."""
         ...
 
-    def progress(self, done: int) -> None:
-        """So many documents are finished, in whatever order."""
+    def progress(self, done: float) -> None:
+        """So many documents are finished, in whatever order; of one that is made in pieces, a part."""
         ...
 
     def document(self, planned: Planned, outcome: Outcome, files: Sequence[Location]) -> None:
@@ -153,8 +153,8 @@ class _Run:
             if outcome is not None:
                 done += 1
                 self._take(outcome)
-                self._reporter.progress(done)
                 self._tell()
+            self._reporter.progress(done + long.part_done)
 
     def _take(self, outcome: Outcome) -> None:
         filed, files = self._filing.file(self._plan.documents[outcome.serial], outcome)

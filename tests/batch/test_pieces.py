@@ -63,6 +63,7 @@ def test_measured_document_is_made_in_pieces_and_joined_in_order() -> None:
     assert [next(long.tasks), next(long.tasks), next(long.tasks)] == [Piece(task, 0), Piece(task, 1), other]
     made = [PieceMade(3, number, f"piece{number}", seconds=2) for number in range(2)]
     assert long.take(made[1]) is None
+    assert long.part_done == pytest.approx(1 / 3)
     assert next(long.tasks, None) is None
     assert long.take(made[0]) is None
     assert next(long.tasks).pieces == tuple(made)  # type: ignore[union-attr]

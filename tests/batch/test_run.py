@@ -174,6 +174,7 @@ def test_progress_words() -> None:
     assert progress_words(120, 1000, 12) == "120/1000 份，每秒 10.0 份，还需约 1 分 28 秒"
     assert progress_words(1, 10000, 2).endswith("还需约 5 小时 33 分")
     assert progress_words(0, 10, 0) == "0/10 份"
+    assert progress_words(0.25, 1, 30) == "0/1 份，每份 2 分 0 秒，还需约 1 分 30 秒"
 
 
 @pytest.mark.parametrize(
