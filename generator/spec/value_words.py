@@ -50,7 +50,8 @@ AFTER: dict[str, Operator] = {
     **{join + "以上": Operator.GE for join in _AND},
     **{join + "以下": Operator.LE for join in _AND},
     **dict.fromkeys(words("以上(含) 或更多"), Operator.GE),
-    **dict.fromkeys(words("以下(含) 或更少 以内 及以内 或以内 之内 内"), Operator.LE),
+    **{join + "以内": Operator.LE for join in _AND},
+    **dict.fromkeys(words("以下(含) 以内(含) 或更少 之内 内"), Operator.LE),
     **dict.fromkeys(words("(不含)以上 以上(不含)"), Operator.GT),
     **dict.fromkeys(words("(不含)以下 以下(不含)"), Operator.LT),
 }
@@ -65,9 +66,9 @@ _LONGEST_AFTER = max(map(len, AFTER))
 
 UNITS = words(
     "% ‰ 百分点 个百分点 倍 成 分 度 字 人 人次 岁 元 角 美元 港元 港币 欧元",
-    "年 年度 学年 周 天 日 工作日 小时 分钟 秒 个年度 个季度 个月 个工作日 个小时 学时 课时 学分",
+    "年 年度 学年 周 天 日 工作日 小时 分钟 秒 个年度 个季度 个月 个工作日 自然日 个自然日 日历天 个小时 学时 课时 学分",
     "公里 千米 米 延米 厘米 毫米 ㎞ km m cm mm 平方公里 平方米 平米 公顷 亩 m² ㎡ 立方米 m³",
-    "吨 公斤 千克 斤 克 毫克 ㎏ t kg mg μg 升 毫升 L mL ℃ 摄氏度 分贝 dB 千瓦 兆瓦 千瓦时 kW MW kWh MB GB TB h min",
+    "吨 公斤 千克 斤 克 毫克 微克 ㎏ t kg mg μg 升 毫升 L mL ℃ 摄氏度 分贝 dB 千瓦 兆瓦 千瓦时 kW MW kWh MB GB TB Mbps h min",
     "村 镇 乡 县 区 市",
 )
 """Units that stand alone."""
@@ -75,14 +76,14 @@ UNITS = words(
 COUNTERS = words(
     "个 名 位 家 户 项 次 场 期 篇 份 件 台 套 条 部 本 册 辆 座 所 处 间 幅 张 支 只 头 匹 株 棵 面 块 片 门 种 组",
     "批 轮 节 讲 集 款 例 宗 起 笔 单 架 艘 盏 根 枚 颗 粒 副 双 对 队 层 栋 幢 把 口 眼 段 站 床 课 堂 盘 桶 箱 袋",
-    "瓶 盒 卷 通 封 枝 尾 羽 顿 餐 桌 席 趟 回 遍 步 拨 档",
-    "项次 场次 批次 班次 车次 台次 件次 户次 家次 篇次 期次 台套 人份 床位 支队 标段",
+    "页 首 剂 瓶 盒 卷 通 封 枝 尾 羽 顿 餐 桌 席 趟 回 遍 步 拨 档",
+    "项次 场次 轮次 课次 节次 剂次 批次 班次 车次 辆次 台次 件次 户次 家次 篇次 期次 台套 人份 床位 支队 标段",
 )
 """Measure words: units that stand alone or before what is counted (``3次培训``)."""
 
 _ALONE = UNITS | COUNTERS
-_PARTS = _ALONE | words("月 季 季度 旬")
-"""What may stand beside a ``/``. 月 and 季度 only there: ``3月`` is March, ``2季度`` the second quarter."""
+_PARTS = _ALONE | words("月 季 季度 旬 半年 d 生")
+"""What may stand beside a ``/``: 元/生 is money a pupil. 月 and 季度 only there: ``3月`` is March, ``2季度`` the second quarter."""
 
 _SAME_UNIT = {"百分比": "%"}
 
