@@ -78,8 +78,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _format(path: Path, arguments: argparse.Namespace) -> int | None:
     """Rewrite one spec, or only say what would change: how many values, ``None`` where it failed."""
+    from generator.files import WORKBOOK_SUFFIXES
     from generator.spec.rewrite import rewrite_values
 
+    if path.suffix.lower() in WORKBOOK_SUFFIXES:
+        print(f"{path}：没有动它，fmt 只改 YAML 文件；工作簿先用 jixiao excel import 写回 YAML", file=sys.stderr)
+        return None
     source = _read(path)
     if source is None:
         return None

@@ -304,3 +304,12 @@ def test_a_file_that_needs_nothing_is_not_written(tmp_path: Path) -> None:
     before = path.stat().st_mtime_ns, path.stat().st_ino
     assert main(["fmt", "--values", "symbol", str(path)]) == 0
     assert (path.stat().st_mtime_ns, path.stat().st_ino) == before
+
+
+def test_a_workbook_is_not_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.xlsx"
+    assert main(["new", "guangzhou", str(path)]) == 0
+    before = path.read_bytes()
+    assert main(["fmt", "--values", "symbol", str(path)]) == 1
+    assert "fmt 只改 YAML 文件" in capsys.readouterr().err
+    assert path.read_bytes() == before
