@@ -63,7 +63,7 @@ def _unused(acceptance: Acceptance, loc: Loc, places: Places, advice: str) -> Fi
         message = f"没有“{shorten(acceptance.code)}”这个代码，这条认可不起作用"
         loc = (*loc, "code")
         return Finding("ACC01", Severity.WARNING, message, advice, places.at(loc), path_of(loc, Spec), loc)
-    where = f"（{shorten(acceptance.place)}）" if acceptance.place else ""
+    where = f"（{shorten(acceptance.place)}）" if acceptance.place else " "
     return Finding(
         "ACC01",
         Severity.WARNING,
@@ -78,7 +78,10 @@ def _unused(acceptance: Acceptance, loc: Loc, places: Places, advice: str) -> Fi
 def _holds(place: str | None, loc: Loc, spec: Spec) -> bool:
     if not place or not place.strip():
         return True
-    wanted = _SEGMENT.findall(_plain(place))
+    plain = _plain(place)
+    wanted = _SEGMENT.findall(plain)
+    if _SEGMENT.sub("", plain):
+        return False  # a bracket is missing: what the rest says is wider than what was meant
     steps = _steps(loc, spec)
     return any(
         all(_same(want, step) for want, step in zip(wanted, steps[start:], strict=False))

@@ -18,8 +18,10 @@ from generator.spec.values import Operator, Value
 
 _PAYMENT = re.compile(
     "(?:资金|经费|预算|款项?|补贴|补助).{0,6}(?:率|进度|及时性)$|(?:支付|拨付|预算执行).{0,4}(?:率|进度|及时性)$"
+    "|(?:资金|经费|款项)(?:支付|拨付|使用|支出)(?:金?额|情况)?$"
 )
 _ACCIDENT = re.compile("事故|投诉|差错|泄密|失密|违纪|违规|违法|纠纷|舆情")
+_NONE = re.compile("零|(?:无|没有|不发生|不出现|未发生|杜绝)(?:$|.*(?:事故|投诉|事件))")
 _HANDLED = re.compile("处理|受理|办理|化解|调解|排查|整治|演练|宣传|应急|接待|查处|查办|处置|防范|培训")
 
 
@@ -150,6 +152,7 @@ def payment_as_quantity(subject: Subject) -> Iterator[Found]:
     正例: 指标 {二级指标: 时效指标, 三级指标: 资金支付及时率, 年度指标值: ≥95%}
     正例: 指标 {二级指标: 数量指标, 三级指标: 获得资金支持的企业数量, 年度指标值: ≥20家}
     误例: 指标 {二级指标: 数量指标, 三级指标: 资金使用率, 年度指标值: ≥90%}
+    误例: 指标 {二级指标: 数量指标, 三级指标: 经费支付, 年度指标值: 按进度支付}
     """
     for loc, indicator, name, _ in _quantities(subject):
         if _PAYMENT.search(name):
@@ -169,11 +172,13 @@ def accident_as_quantity(subject: Subject) -> Iterator[Found]:
     正例: 指标 {二级指标: 质量指标, 三级指标: 出现安全事故的次数, 年度指标值: 0次}
     正例: 指标 {二级指标: 数量指标, 三级指标: 处理投诉件数, 年度指标值: ≥100件}
     误例: 指标 {二级指标: 数量指标, 三级指标: 出现安全事故的次数, 年度指标值: 0次}
+    误例: 指标 {二级指标: 数量指标, 三级指标: 安全事故, 年度指标值: 零事故}
     """
     for loc, indicator, name, value in _quantities(subject):
         meaning = value.meaning if value else None
-        is_none = meaning is not None and (meaning.number == 0 or meaning.operator in (Operator.LE, Operator.LT))
-        if is_none and _ACCIDENT.search(name) and not _HANDLED.search(name):
+        is_none = value is not None and _NONE.match(value.text.strip()) is not None
+        is_few = meaning is not None and (meaning.number == 0 or meaning.operator in (Operator.LE, Operator.LT))
+        if (is_none or is_few) and _ACCIDENT.search(name) and not _HANDLED.search(name):
             yield Found(
                 (*loc, "level2"),
                 f"“{shorten(name)}”放在“{shorten(indicator.level2)}”下",

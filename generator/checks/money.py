@@ -124,7 +124,7 @@ def slipped_unit(subject: Subject) -> Iterator[Found]:
     """文字里的金额与项目的预算恰好差一万倍的，多半是“元”“万元”写错了。
 
     为什么: 金额差一万倍，公开后最难解释。
-    依据: 实践。“每人”“单价”等不是总额的不算，1元、500元这样的整数太常见，也不算。
+    依据: 实践。“每人”“单价”等不是总额的不算，1元、500元这样的整数太常见，也不算（100000万元这样上亿的照查）。
     正例: 项目 {资金: {财政拨款: 29.73}, 绩效目标: 使用29.73万元购置图书}
     正例: 项目 {资金: {财政拨款: 25}, 绩效目标: 每人每天补助25元}
     误例: 项目 {资金: {财政拨款: 29.73}, 绩效目标: 使用29.73元购置图书}
@@ -194,12 +194,16 @@ def _budgets(project: Project, money_unit: str) -> set[Decimal]:
 
 
 def _written(text: str) -> list[tuple[str, Decimal]]:
-    """The amounts that ``text`` states, as written and in 万元; no prices, and none of a single figure (500元)."""
+    """The amounts that ``text`` states, as written and in 万元; no prices, and none of a single figure (500元).
+
+    Whoever writes 100000万元 did not mean it: 10亿元 would be usual.
+    """
     amounts = []
     for found in _MONEY.finditer(text):
         number = Decimal(found["number"].replace(",", ""))
         is_price = _PRICE.search(text[max(found.start() - 8, 0) : found.start()]) or found["after"] in ("/", "每")
-        if not is_price and len(number.normalize().as_tuple().digits) > 1:
+        is_telling = len(number.normalize().as_tuple().digits) > 1 or (found["unit"] == "万元" and number >= _SLIP)
+        if not is_price and is_telling:
             amounts.append((f"{found['number']}{found['unit']}", number * _IN_WAN[found["unit"]]))
     return amounts
 

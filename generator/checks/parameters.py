@@ -12,10 +12,16 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 
 def _pattern(text: str) -> str:
+    """``text``, if it can be one of the alternatives of ``any_of``: it finds something, and has a group at most."""
     try:
-        re.compile(text)
+        pattern = re.compile(text)
+        re.compile(f"x|{text}")  # flags stand at the beginning of a pattern, and so of no alternative but the first
     except re.error as error:
         raise ValueError(f"“{text}”不是正则表达式：{error}") from error
+    if pattern.search(""):
+        raise ValueError(f"“{text}”什么也没有也算找到，不能用")
+    if pattern.groups > 1 or pattern.groupindex:
+        raise ValueError(f"“{text}”最多有一个不带名称的括号 ( )，其余的写成 (?: )")
     return text
 
 
@@ -67,6 +73,9 @@ class Parameters(BaseModel):
             r"(?:19|20)[XxＸｘ×*＊]{2}(?=年)",
             r"(?<![A-Za-z0-9\-+“])[XＸN](?=[年月日个次期场篇件名家户台套页册条处%％]|人次|项(?!目))",
             r"某期(?![间刊货权限])",
+            r"(?<![A-Za-z0-9.])x(?=[%％])",
+            r"(?<![零一二三四五六七八九〇○])[○◯〇]{2,}(?![零一二三四五六七八九年〇○])",
+            r"(?<![A-Za-z])[（(]\s*[）)]",
             r"□{2,}",
             r"请输入(?!法)",
             r"[【\[（(]请(?:填写|填入|输入|补充|选择)",
@@ -101,7 +110,8 @@ class Parameters(BaseModel):
     )
     vague_values: Words = Field(
         _words(
-            "效果显著 效果良好 效果明显 持续 优 优良 有力保障 保障到位 保障有力 影响深远 合理 较上年提高 比上年提高"
+            "效果显著 效果良好 效果明显 成效显著 成效明显 效益显著 效益明显 影响较大 达到预期效果 达到预期目标 取得实效 "
+            "持续 优 优良 有力保障 保障到位 保障有力 影响深远 合理 较上年提高 比上年提高"
         ),
         title="整个指标值只有它时说不清的词",
         description="VAL04；实践。名称是等级、考核结果、水质、空气质量的，“优”“优良”有定义，不报",
@@ -113,7 +123,8 @@ class Parameters(BaseModel):
         _words(
             "合格 满意 参训 参培 参与 参加 到位 及时 覆盖 出勤 到会 达标 通过 资金使用 支付 优良 优秀 知晓 完好 准确 归档 受理 "
             "反馈 制定 按期完成 按时完成 及时完成 落实 办结 整改 持证 响应 建档 验收 发放 拨付 下达 兑现 成活 治愈 结案 准时 "
-            "识别 及格 回复 采纳 公开 完备 缴纳 入库 上线 保存"
+            "识别 及格 回复 采纳 公开 完备 缴纳 入库 上线 保存 就业 升学 处置 治理 回访 安置 救助 销号 公示 备案 出席 合规 兑付 "
+            "绿化 正确"
         ),
         title="不会超过 100% 的“…率”",
         description="VAL03；部分占全体的比例。增长率、收益率、完成率、毛入学率等可能超过，不在内",

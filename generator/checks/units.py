@@ -15,6 +15,7 @@ _KINDS: dict[str, frozenset[str]] = {
     "money": words("元 角 美元 港元 港币 欧元"),
     "people": words("人 名 位"),
     "visits": words("人次"),
+    "things": words("个 件 项 篇 份 台 套 家 户 所 本 册 张 辆 条 块"),
     "times": words("次 场 场次 期 期次 轮 回 遍 趟 批 批次 班次 起"),
     "length": words("公里 千米 米 延米 厘米 毫米 km m cm mm"),
     "area": words("平方公里 平方米 平米 公顷 亩 m² ㎡"),
@@ -31,12 +32,16 @@ class Expected:
     usual: str
     refused: frozenset[str]
 
+    def refuses(self, unit: str) -> bool:
+        """Whether ``unit`` cannot be right. A 率 may be so many of so many: 发病率 3人/千人, 床位拥有率 6.5张/千人."""
+        return kind_of(unit) in self.refused and not (self.usual == "%" and "/" in unit)
+
 
 def _expected(pattern: str, ending: str, usual: str, refused: str) -> tuple[re.Pattern[str], Expected]:
     return re.compile(pattern), Expected(ending, usual, frozenset(refused.split()))
 
 
-_NO_SHARE = "(?<![频效功速汇费利税折])(?<!分辨)(?<!容积)(?<!曲)(?<!斜)"
+_NO_SHARE = "(?<![频效功速汇费利税折])(?<!分辨)(?<!容积)(?<!周转)(?<!曲)(?<!斜)"
 _SHARE_NAME = re.compile(f"{_NO_SHARE}率$")
 _NO_UNIT = re.compile(
     "(?:容积率|折射率|曲率|斜率|pH|酸碱度|指数|系数|(?<!占)(?<!对)比|比值|分值|得分|评分|总分|均分|分数|倍数|排名|名次|位次|"
@@ -47,8 +52,8 @@ _BRACKETED = re.compile(r"[(（]([^()（）]{1,8})[)）]$")
 
 # Only what cannot be right is refused: 频率, 效率, 功率 … are rates that have other units.
 _EXPECTED = (
-    _expected(f"{_NO_SHARE}(?<!发生)(?<!事故)率$", "率", "%", "time money people visits times length area"),
-    _expected("(?:满意度|占比|比例)$", "度、占比", "%", "time money people visits times length area"),
+    _expected(f"{_NO_SHARE}(?<!发生)(?<!事故)率$", "率", "%", "time money people visits things times length area"),
+    _expected("(?:满意度|占比|比例)$", "度、占比", "%", "time money people visits things times length area"),
     _expected("人次数?$", "人次", "人次", "share time money length area"),
     _expected("人数$", "人数", "人", "share time money times length area"),
     _expected("(?<![人户车班台件])(?:次数|场次)$", "次数", "次、场", "share time money people visits length area"),

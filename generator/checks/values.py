@@ -10,7 +10,7 @@ from functools import cache
 from generator.checks.parameters import any_of
 from generator.checks.rule import Found, Rule, piece_of, rule
 from generator.checks.subject import Subject, ValueAt
-from generator.checks.units import bare_name, expected_of, has_no_unit, kind_of, unit_in
+from generator.checks.units import bare_name, expected_of, has_no_unit, unit_in
 from generator.diagnostics import Severity
 from generator.spec.scalars import shorten
 from generator.spec.values import COUNTERS, UNITS
@@ -19,14 +19,20 @@ _NOT_SAID = re.compile(r"[\W_]+")
 _BLANKS = re.compile(r"\s+")
 _UNIT_IN_NAME = re.compile(r"[(（][^()（）]{1,8}[)）]$")
 _MAY_BE_NONE = re.compile(
-    "^(?:有无|是否)|事故|投诉|差错|违规|违纪|违法|泄密|拖欠|欠薪|舆情|信访|问题|隐患|缺陷|缺失|发生|出现"
+    "^(?:有无|是否)|事故|事件|投诉|举报|纠纷|冲突|上访|信访|舆情|负面|不良|伤亡|死亡|中毒|火灾|灾害|疫情|污染|损坏|损失|丢失|流失|浪费|闲置"
+    "|故障|异常|中断|瘫痪|漏洞|泄密|失密|泄露|差错|错误|失误|遗漏|错漏|缺陷|缺失|隐患|问题|延误|拖延|积压|超支|超标|截留|挪用|拖欠|欠薪"
+    "|欠款|欠费|违规|违纪|违法|违约|失信|腐败|发生|出现"
 )
+"""What an indicator is about that had better be none."""
+
+_TIME = re.compile("(?:时间|时限|期限|日期|年度|年份|周期|进度|时效)$")
 _FILLED = frozenset({"name", "annual_name", "term_value", "annual_value", "annual", "term"})
 _PLAIN_UNITS = (COUNTERS | UNITS) - frozenset("村镇乡县区市年日天") | {"天"}
 _VALUES = frozenset({"term_value", "annual_value"})
 _OPERATOR_ALONE = re.compile(
     "(?:[≥≤＞＜><]=?|[大小]于等于|大于|小于|不[少低高多大小]于|不超过|至少|至多)\\s*(?P<unit>[^\\W\\d]{1,4}|[%％])"
 )
+_YEARS = range(1949, 2100)
 _GRADES = frozenset({"优", "优良"})
 _GRADED = re.compile("等[级次]|级别|档次|评[级定价]|考[核评]|结果|结论|质")
 _SHORTEST_GOAL = 15
@@ -116,19 +122,21 @@ def vague(subject: Subject) -> Iterator[Found]:
 
 @rule("VAL05", Severity.WARNING, "数字没有单位")
 def bare_number(subject: Subject) -> Iterator[Found]:
-    """指标值的数字后面要有单位；名称末尾的括号里写了单位的，如“培训期数（期）”，可以没有；容积率、pH值、指数、系数、得分等本来没有单位的不算。
+    """指标值的数字后面要有单位；名称末尾的括号里写了单位的，如“培训期数（期）”，可以没有；容积率、pH值、指数、系数、得分等本来没有单位的、“完成时间”写年月（2024.12）的不算。
 
     为什么: “90或以上”是 90%、90 分还是 90 人，看表的人不知道。
     依据: 已公开的表里确有（花都 3 处）；实践。
     正例: 指标 {三级指标: 组织活动, 年度指标值: 1次}
     正例: 指标 {三级指标: 活动场次（场）, 年度指标值: 1}
     正例: 指标 {三级指标: 容积率, 年度指标值: ≤2.5}
+    正例: 指标 {三级指标: 完成时间, 年度指标值: "2024.12"}
     误例: 指标 {三级指标: 组织活动, 年度指标值: 1}
     """
     for loc, label, name, value, _, _ in subject.values:
         meaning = value.meaning
         is_bare = meaning is not None and not meaning.unit and not meaning.fraction
-        if is_bare and not _UNIT_IN_NAME.search(name.strip()) and not has_no_unit(name):
+        is_year = meaning is not None and int(meaning.number) in _YEARS and _TIME.search(name.strip()) is not None
+        if is_bare and not is_year and not _UNIT_IN_NAME.search(name.strip()) and not has_no_unit(name):
             yield Found(loc, f"{label}“{shorten(value.text)}”没有单位", "补上单位，例如 次、人、%")
 
 
@@ -147,7 +155,7 @@ def unfit_unit(subject: Subject) -> Iterator[Found]:
         if value.meaning is None or not value.meaning.unit or value.meaning.unit == unit_in(name):
             continue
         expected = expected_of(value.meaning.scope or name)
-        if expected and kind_of(value.meaning.unit) in expected.refused:
+        if expected and expected.refuses(value.meaning.unit):
             message = f"{label}“{shorten(value.text)}”的单位与“{shorten(name)}”不符"
             yield Found(loc, message, f"“…{expected.ending}”的单位通常是 {expected.usual}，检查名称和值")
 
@@ -186,7 +194,7 @@ def too_long(subject: Subject) -> Iterator[Found]:
 
 @rule("VAL09", Severity.WARNING, "指标值写“无”")
 def none_written(subject: Subject) -> Iterator[Found]:
-    """指标值不能是“无”“不涉及”；说的是事故、投诉等的除外。
+    """指标值不能是“无”“不涉及”；说的是事故、投诉、负面舆情、人员伤亡等没有才好的除外。
 
     为什么: 没有要达到的值，就不是指标。
     依据: 已公开的表里确有数量指标写“无”的（东莞）；实践。
@@ -216,7 +224,7 @@ def _said(text: str) -> str:
 
 @cache
 def _bounded(rates: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"(?<!拨备)(?:{'|'.join(rates)})率$|满意度$")
+    return re.compile(f"(?<!拨备)(?:{'|'.join(map(re.escape, rates))})率$|满意度$")
 
 
 @cache

@@ -139,7 +139,7 @@ class Checks(_Declaration):
     """
 
     ignore: tuple[str, ...] = ()
-    parameters: dict[str, str | tuple[str, ...]] = {}
+    parameters: dict[str, object] = {}
 
 
 class Layout(_Declaration):

@@ -35,6 +35,10 @@ GOALS = {
     "举办某期培训": ("VAL02", "某期"),
     "□□培训": ("VAL02", "□□"),
     "请输入目标内容": ("VAL02", "请输入"),
+    "完成○○工作": ("VAL02", "○○"),
+    "完成〇〇工作": ("VAL02", "〇〇"),
+    "培训（ ）次": ("VAL02", "（ ）"),
+    "覆盖率达到x%": ("VAL02", "x"),
     "【请填写】": ("VAL02", "【请填写"),
     "开展开展培训": ("TXT07", "开展开展"),
     "按计划，组织组织培训": ("TXT07", "组织组织"),
@@ -50,6 +54,9 @@ GOALS = {
     "涉密": ("PUB01", "涉密"),
     "（涉密）某工程": ("PUB01", "（涉密）"),
     "涉密不公开": ("PUB01", "涉密不公开"),
+    "涉密项目": ("PUB01", "涉密项目"),
+    "因涉密，略。": ("PUB01", "因涉密，略"),
+    "保障专项工作（涉密）": ("PUB01", "（涉密）"),
 }
 
 
@@ -90,6 +97,16 @@ def test_a_tag_and_a_placeholder_are_no_foreign_words(goal: str) -> None:
         ("合格率（%）", "≥1年", "VAL06"),
         ("支付率（%）", "≥90", "CLS07"),
         ("安全事故数（起）", "0", "CLS08"),
+        ("安全事故", "零事故", "CLS08"),
+        ("群众投诉", "无", "CLS08"),
+        ("资金支付", "100%", "CLS07"),
+        ("资金支付情况", "按合同支付", "CLS07"),
+        ("毕业生就业率", "≥110%", "VAL03"),
+        ("扫描效果", "达到预期效果", "VAL04"),
+        ("合格率", "10个", "VAL06"),
+        ("群众满意度", "3项", "VAL06"),
+        ("完成时间", "3", "VAL05"),
+        ("扫描页数", "不低于2万页", "TXT09"),
     ],
 )
 def test_a_value_that_cannot_be_right_is_found(name: str, value: str, code: str) -> None:
@@ -169,6 +186,29 @@ def test_a_place_may_be_written_in_many_ways(place: str | None) -> None:
     data = _with_goal("完成档案扫描。。")
     data["认可"] = [{"代码": "TXT07", "理由": "原文如此"} | ({} if place is None else {"位置": place})]
     assert [(finding.code, finding.accepted) for finding in run_data(data).findings] == [("TXT07", "原文如此")]
+
+
+@pytest.mark.parametrize("place", ["项目[", "项目[1", "项目]", "项目[1]绩效目标", "项目..绩效目标", "."])
+def test_a_place_that_is_cut_off_accepts_nothing(place: str) -> None:
+    data = _with_goal("完成档案扫描。。")
+    data["认可"] = [{"代码": "TXT07", "理由": "原文如此", "位置": place}]
+    findings = run_data(data).findings
+    assert [(finding.code, finding.accepted) for finding in findings] == [("TXT07", None), ("ACC01", None)]
+
+
+@pytest.mark.parametrize(
+    ("budget", "text", "found"),
+    [
+        ("10", "安排100000万元", True),
+        ("10", "安排10万元", False),
+        ("10000", "奖励1万元", False),
+        ("5", "带动投资5亿元", False),
+    ],
+)
+def test_round_amounts_are_told_only_where_they_are_written_oddly(budget: str, text: str, found: bool) -> None:
+    data = _with_goal(text)
+    data["预算单位"][0]["项目"][0]["资金"] = {"财政拨款": budget}
+    assert ("MON06" in run_data(data).codes) is found
 
 
 @pytest.mark.parametrize(("code", "advice"), [("TXT77", "是不是 TXT07？"), ("全部", "代码见 jixiao explain")])

@@ -111,11 +111,27 @@ def test_a_layout_changes_a_number_and_adds_words() -> None:
         ({"least_indicators": "0"}, "least_indicators 有误"),
         ({"placeholders": ("[",)}, "不是正则表达式"),
         ({"latin_words": ("",)}, "latin_words.0 有误"),
+        ({"latin_words": ["a", "b", ["c"]]}, "latin_words.2 有误"),
+        ({"latin_words": "a"}, "应是列表"),
+        ({"placeholders": ("x*",)}, "什么也没有也算找到"),
+        ({"doubled_forms": (r"(?P<word>a)\1",)}, "不带名称的括号"),
+        ({"doubled_forms": (r"(a)(b)\2",)}, "不带名称的括号"),
+        ({"doubled_forms": ("(?i)todo",)}, "不是正则表达式"),
     ],
 )
 def test_a_layout_with_wrong_parameters_is_told(parameters: dict[str, Any], words: str) -> None:
     with pytest.raises(LayoutError, match=words):
         _check(_data(), _layout(parameters=parameters))
+
+
+def test_words_are_words_and_no_patterns() -> None:
+    everywhere = {
+        name: ("(",)
+        for name, field in Parameters.model_fields.items()
+        if isinstance(field.default, tuple) and name not in ("placeholders", "doubled_forms")
+    }
+    assert len(everywhere) > 5
+    assert _codes(_check(_data(), _layout(parameters=everywhere))) == _codes(_check(_data(), _layout()))
 
 
 def test_every_parameter_has_a_title_and_a_source() -> None:
