@@ -64,8 +64,9 @@ def nearly_alike(projects: Sequence[Project]) -> Iterator[tuple[int, int, float]
     last: dict[int, int] = {}
     for index, project in enumerate(projects):
         phrases = _phrases(project)
-        held = Counter(last[phrase] for phrase in phrases if phrase in last)
-        shares = sorted(((_share(phrases, said[other]), other) for other in _likeliest(held)), reverse=True)
+        held = Counter(other for other in map(last.get, phrases) if other is not None)
+        likely = (other for other in _likeliest(held) if _may_be_alike(phrases, said[other]))
+        shares = sorted(((_share(phrases, said[other]), other) for other in likely), reverse=True)
         for share, other in shares:
             if share < LEAST_ALIKE or (share < 1 and are_told_apart(project.name, projects[other].name)):
                 continue
@@ -107,4 +108,10 @@ def _aim_alike(one: Project, other: Project) -> bool:
 
 
 def _share(one: frozenset[int], other: frozenset[int]) -> float:
-    return len(one & other) / (len(one | other) or 1)
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared or 1)
+
+
+def _may_be_alike(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether two sets are near enough in size for ``_share`` to reach ``LEAST_ALIKE``: far cheaper than to see."""
+    return min(len(one), len(other)) >= LEAST_ALIKE * max(len(one), len(other))
