@@ -35,7 +35,7 @@ THEMES: dict[str, tuple[Rule, ...]] = {
     "指标分类": classification.RULES,
     "覆盖": coverage.RULES,
     "指标值": values.RULES,
-    "文字": (*characters.RULES, *wording.RULES),
+    "文字": tuple(sorted((*characters.RULES, *wording.RULES), key=lambda rule: rule.code)),
     "前后一致": consistency.RULES,
     "公开": publishing.RULES,
 }

@@ -11,7 +11,7 @@ from unicodedata import normalize
 from generator.diagnostics import Finding, Loc, Severity
 from generator.spec.model import Acceptance, Spec
 from generator.spec.parse import Places
-from generator.spec.scalars import shorten
+from generator.spec.scalars import shorten, without_blanks
 from generator.spec.shape import path_of
 
 _SEGMENT = re.compile(r"([^.\[\]]+)(?:\[(.+?)\](?=\.|$))?(?:\.|$)")
@@ -96,7 +96,7 @@ def _same(wanted: tuple[str, str], step: _Step) -> bool:
 
 def _plain(text: str) -> str:
     """``text`` without blanks, with half-width brackets: places are typed by hand."""
-    return "".join(text.translate(_HALF_WIDTH).split())
+    return without_blanks(text.translate(_HALF_WIDTH))
 
 
 def _steps(loc: Loc, spec: Spec) -> list[_Step]:

@@ -211,7 +211,7 @@ def _unbalanced(text: str) -> _Seen | None:
         return None
     waiting: list[_Seen] = []
     mixed: _Seen | None = None
-    for found in _BRACKETS.finditer(_APOSTROPHE.sub("'", _ITEM_MARK.sub(_blanks, text))):
+    for found in _BRACKETS.finditer(_APOSTROPHE.sub("'", _ITEM_MARK.sub(blanked, text))):
         sign = _SAME_KIND.get(found.group(), found.group())
         if sign not in _CLOSERS:
             waiting.append(_Seen(sign, found.span()))
@@ -224,7 +224,8 @@ def _unbalanced(text: str) -> _Seen | None:
     return waiting[-1] if waiting else mixed
 
 
-def _blanks(found: re.Match[str]) -> str:
+def blanked(found: re.Match[str]) -> str:
+    """As many blanks as were found, so that what stands behind keeps its place."""
     return " " * len(found.group())
 
 

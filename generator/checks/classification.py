@@ -16,10 +16,12 @@ from generator.spec.model import Indicator
 from generator.spec.scalars import shorten
 from generator.spec.values import Operator, Value
 
+# Names that speak of how the money is spent.
 _PAYMENT = re.compile(
     "(?:资金|经费|预算|款项?|补贴|补助).{0,6}(?:率|进度|及时性)$|(?:支付|拨付|预算执行).{0,4}(?:率|进度|及时性)$"
     "|(?:资金|经费|款项)(?:支付|拨付|使用|支出)(?:金?额|情况)?$"
 )
+# What had better not happen, and the words that make a piece of work of it (处理投诉件数).
 _ACCIDENT = re.compile("事故|投诉|差错|泄密|失密|违纪|违规|违法|纠纷|舆情")
 _NONE = re.compile("零|(?:无|没有|不发生|不出现|未发生|杜绝)(?:$|.*(?:事故|投诉|事件))")
 _HANDLED = re.compile("处理|受理|办理|化解|调解|排查|整治|演练|宣传|应急|接待|查处|查办|处置|防范|培训")
@@ -87,7 +89,7 @@ def no_equivalent(subject: Subject) -> Iterator[Found]:
     正例: 换版式 东莞 指标 {二级指标: 可持续影响指标}
     误例: 换版式 东莞（没有可持续影响指标） 指标 {二级指标: 可持续影响指标}
     """
-    if subject.own_layout.id == subject.layout.id:
+    if not subject.is_translated:
         return
     for loc, _, indicator in subject.indicators:
         level2 = subject.belonging(indicator).level2
@@ -106,7 +108,7 @@ def ambiguous(subject: Subject) -> Iterator[Found]:
     正例: 版式 东莞 换版式 广州 项目 {绩效指标: [{二级指标: 可持续影响指标}]}
     误例: 版式 东莞 换版式 广州 指标 {二级指标: 社会、经济、生态效益指标}
     """
-    if subject.own_layout.id == subject.layout.id:
+    if not subject.is_translated:
         return
     for loc, _, indicator in subject.indicators:
         level2 = subject.belonging(indicator).level2

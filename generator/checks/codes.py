@@ -9,7 +9,7 @@ from unicodedata import normalize
 from generator.checks.rule import Found, Rule, rule
 from generator.checks.subject import Subject
 from generator.diagnostics import Loc, Severity
-from generator.spec.scalars import shorten
+from generator.spec.scalars import shorten, without_blanks
 
 _YEAR = re.compile(r"^(20\d\d)年度?(?![以及\-—~至])")
 
@@ -64,7 +64,7 @@ def repeated(subject: Subject) -> Iterator[Found]:
 
 def plain_code(code: str) -> str:
     """``code`` as it is compared: full-width digits and letters are the same as others, blanks do not count."""
-    return "".join(normalize("NFKC", code).split())
+    return without_blanks(normalize("NFKC", code))
 
 
 @rule("COD03", Severity.WARNING, "编码里的年份不一致")

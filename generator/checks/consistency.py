@@ -13,9 +13,8 @@ from generator.checks.rule import Found, Rule, rule
 from generator.checks.subject import Subject
 from generator.diagnostics import Loc, Severity
 from generator.spec.model import Project, Term
-from generator.spec.scalars import shorten
+from generator.spec.scalars import shorten, without_blanks
 
-_BLANKS = re.compile(r"\s+")
 _YEAR = re.compile(
     r"(?<![〔\[（(\d\-－—–~～至到])((?:19|20)\d\d)年度?(?![\-－—–~～至到]|以来|以前|之前|底?前|及|起|结转|第)"
 )
@@ -39,7 +38,7 @@ def same_project(subject: Subject) -> Iterator[Found]:
     for unit_loc, unit in subject.units:
         first: dict[str, tuple[int, Project]] = {}
         for index, project in enumerate(unit.projects):
-            name = _BLANKS.sub("", project.name)
+            name = without_blanks(project.name)
             number, earlier = first.setdefault(name, (index, project))
             if name and number != index and not _codes_differ(earlier, project):
                 yield Found(
@@ -62,7 +61,7 @@ def nearly_same(subject: Subject) -> Iterator[Found]:
     for unit_loc, unit in subject.units:
         for index, other, score in nearly_alike(unit.projects):
             mine, theirs = unit.projects[index], unit.projects[other]
-            if _BLANKS.sub("", mine.name) == _BLANKS.sub("", theirs.name) and not _codes_differ(mine, theirs):
+            if without_blanks(mine.name) == without_blanks(theirs.name) and not _codes_differ(mine, theirs):
                 continue  # CON01
             yield Found(
                 (*unit_loc, "projects", index, "name"),
@@ -222,7 +221,7 @@ def _lasts_years(term: Term | None) -> bool:
 def _what_is_alike(project: Project) -> tuple[str, Loc]:
     """What both halves of a project say alike, and the way to it: the goal, or else all values."""
     goal = project.goal
-    if goal.term and goal.annual and _BLANKS.sub("", goal.term) == _BLANKS.sub("", goal.annual):
+    if goal.term and goal.annual and without_blanks(goal.term) == without_blanks(goal.annual):
         return "目标", ("goal", "annual")
     halves = [indicator for indicator in project.indicators if indicator.term_value and indicator.annual_value]
     if len(halves) >= _LEAST_VALUES and all(i.term_value == i.annual_value for i in halves):

@@ -17,10 +17,9 @@ from generator.spec.scalars import shorten
 
 _SLIP = Decimal(10000)
 _IN_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
-_MONEY = re.compile(
-    r"(?<![\d.,])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d{1,6})?)(?P<unit>亿元|万元|元)(?P<after>.?)"
-)
-_PRICE = re.compile("每|均|单价|标准|单位|人次|/")
+_MONEY = re.compile(r"(?<![\d.,])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d{1,6})?)(?P<unit>亿元|万元|元)")
+_PRICE = re.compile("每|均|价|标准|单位|人次|/|学费|票")
+_PRICE_AFTER = re.compile("/|每|的?(?:价格|标准)")
 
 SOURCES = {"fiscal": "财政拨款", "special_account": "财政专户拨款", "other": "其他资金"}
 
@@ -201,7 +200,9 @@ def _written(text: str) -> list[tuple[str, Decimal]]:
     amounts = []
     for found in _MONEY.finditer(text):
         number = Decimal(found["number"].replace(",", ""))
-        is_price = _PRICE.search(text[max(found.start() - 8, 0) : found.start()]) or found["after"] in ("/", "每")
+        is_price = _PRICE.search(text[max(found.start() - 8, 0) : found.start()]) or _PRICE_AFTER.match(
+            text, found.end()
+        )
         is_telling = len(number.normalize().as_tuple().digits) > 1 or (found["unit"] == "万元" and number >= _SLIP)
         if not is_price and is_telling:
             amounts.append((f"{found['number']}{found['unit']}", number * _IN_WAN[found["unit"]]))

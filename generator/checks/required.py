@@ -38,7 +38,7 @@ def missing(subject: Subject) -> Iterator[Found]:
     正例: 项目 {绩效目标: 完成年度培训任务}
     误例: 项目 {绩效目标: ""}
     """
-    if subject.own_layout.id == subject.layout.id:
+    if not subject.is_translated:
         yield from _missing(subject)
 
 
@@ -51,7 +51,7 @@ def missing_elsewhere(subject: Subject) -> Iterator[Found]:
     正例: 换版式 东莞 项目 {实施周期: {开始年度: 2024, 结束年度: 2026, 中期财政预算: 30}, 绩效目标: {中期目标: 扫描6万页, 年度目标: 扫描2万页}}
     误例: 换版式 东莞 项目 {绩效目标: {年度目标: 扫描2万页}}
     """
-    if subject.own_layout.id != subject.layout.id:
+    if subject.is_translated:
         yield from _missing(subject)
 
 

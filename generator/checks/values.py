@@ -12,11 +12,10 @@ from generator.checks.rule import Found, Rule, piece_of, rule
 from generator.checks.subject import Subject, ValueAt
 from generator.checks.units import bare_name, expected_of, has_no_unit, unit_in
 from generator.diagnostics import Severity
-from generator.spec.scalars import shorten
+from generator.spec.scalars import shorten, without_blanks
 from generator.spec.values import COUNTERS, UNITS
 
 _NOT_SAID = re.compile(r"[\W_]+")
-_BLANKS = re.compile(r"\s+")
 _UNIT_IN_NAME = re.compile(r"[(（][^()（）]{1,8}[)）]$")
 _MAY_BE_NONE = re.compile(
     "^(?:有无|是否)|事故|事件|投诉|举报|纠纷|冲突|上访|信访|舆情|负面|不良|伤亡|死亡|中毒|火灾|灾害|疫情|污染|损坏|损失|丢失|流失|浪费|闲置"
@@ -186,7 +185,7 @@ def too_long(subject: Subject) -> Iterator[Found]:
     """
     longest = subject.parameters.longest_value
     for value in subject.values:
-        length = len(_BLANKS.sub("", value.value.text))
+        length = len(without_blanks(value.value.text))
         if length > longest and not _is_goal(value):
             message = f"{value.label}有 {length} 个字：“{shorten(value.value.text)}”"
             yield Found(value.loc, message, f"写到 {longest} 个字以内；做法写在绩效目标里")

@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from generator.checks.characters import MARKUP
+from generator.checks.characters import MARKUP, blanked
 from generator.checks.parameters import any_of
 from generator.checks.rule import Found, Rule, piece_of, rule
 from generator.checks.subject import Subject, ValueAt
+from generator.checks.units import kind_of
 from generator.diagnostics import Loc, Severity
 from generator.spec.scalars import shorten
 from generator.spec.values import Operator
@@ -31,7 +32,10 @@ _WAYS = (
 """Each manner of writing ≥ and ≤, with the words for it, where the value's meaning is that already."""
 
 _TALKS_OF = "完成实现达到达成确保保证围绕对照根据按照制定设定编制落实细化分解依据参照与和及"
+"""Characters before a form's label that make it part of a sentence: 完成年度总体绩效目标."""
+
 _GOES_ON = "的如期全面顺利基本是为得和及、，。完成实现设定编制"
+"""Characters after a form's label that go on with the sentence: 年度总体绩效目标的实现."""
 
 
 @rule("TXT04", Severity.WARNING, "中文里夹着外文词")
@@ -48,7 +52,7 @@ def latin_word(subject: Subject) -> Iterator[Found]:
     for text, locs in subject.prose.items():
         words = [] if text.isascii() else _foreign(text, tolerated)
         if words:  # a tag's name and XX are told elsewhere
-            words = _foreign(placeholders.sub(_blanks, MARKUP.sub(_blanks, text)), tolerated)
+            words = _foreign(placeholders.sub(blanked, MARKUP.sub(blanked, text)), tolerated)
         for loc in locs if words else ():
             message = f"中文里有外文词“{shorten(words[0].group())}”"
             yield Found(loc, message, "改成中文；必须用外文的，写明理由认可", piece_of(text, *words[0].span()))
@@ -75,11 +79,12 @@ def form_label(subject: Subject) -> Iterator[Found]:
 
 @rule("TXT09", Severity.WARNING, "同一份文件里比较的写法不一")
 def mixed_operators(subject: Subject) -> Iterator[Found]:
-    """一份文件里，“至少”只用一种写法（≥、大于等于、不低于、以上），“至多”也是。
+    """一份文件里，“至少”只用一种写法（≥、大于等于、不低于、以上），“至多”也是；“15个工作日内”这样的期限不算。
 
     为什么: 意思一样而写法不一，看表的人会以为要求不同。
     依据: 已公开的表里确有一份文件五种写法的（花都）；实践。
     正例: 指标 {年度指标值: ≥95%, 实施周期指标值: ≥90%}
+    正例: 指标 {年度指标值: ≤3次, 实施周期指标值: 15个工作日内}
     误例: 指标 {年度指标值: 95%以上}
     """
     for operator, label in ((Operator.GE, "至少"), (Operator.LE, "至多")):
@@ -163,17 +168,17 @@ def _foreign(text: str, tolerated: frozenset[str]) -> list[re.Match[str]]:
     return [word for word in _LATIN.finditer(text) if word.group() not in tolerated]
 
 
-def _blanks(found: re.Match[str]) -> str:
-    return " " * len(found.group())
-
-
 def _way(value: ValueAt, operator: Operator) -> tuple[str, str] | None:
-    """The manner and the word in which the value writes ``operator``; ``None`` where it has another, or is no measure."""
+    """The manner and the word in which the value writes ``operator``; ``None`` where it has another, or is no measure.
+
+    15个工作日内 is none either: so one says how long, however one writes ≤ elsewhere.
+    """
     meaning = value.value.meaning
     if meaning is None or meaning.operator is not operator:
         return None
     tried = ((manner, pattern.search(value.value.text)) for manner, pattern, of in _WAYS if of is operator)
-    return next(((manner, found.group()) for manner, found in tried if found), None)
+    way = next(((manner, found.group()) for manner, found in tried if found), None)
+    return None if way and way[0] == "以内" and kind_of(meaning.unit) == "time" else way
 
 
 RULES: tuple[Rule, ...] = (latin_word, form_label, mixed_operators, generic_name, same_name_twice, name_ends_in_mark)

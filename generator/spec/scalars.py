@@ -44,6 +44,11 @@ def _plain(value: object) -> str | None:
     return str(value).translate(_HALF_WIDTH).strip() or None
 
 
+def without_blanks(text: str) -> str:
+    """``text`` without blanks and line ends, for comparing: texts that differ only there say the same."""
+    return "".join(text.split())
+
+
 def parse_amount(value: object) -> Decimal | None:
     """Read an amount of money such as ``1,980.40`` or ``１２``; blank is None, not zero."""
     text = _plain(value)

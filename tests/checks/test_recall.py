@@ -203,9 +203,13 @@ def test_a_place_that_is_cut_off_accepts_nothing(place: str) -> None:
         ("10", "安排10万元", False),
         ("10000", "奖励1万元", False),
         ("5", "带动投资5亿元", False),
+        ("12.5", "使用12.5元购置图书", True),
+        ("12.5", "按12.5元的标准发放", False),
+        ("12.5", "门票价格12.5元", False),
+        ("12.5", "12.5元每课时", False),
     ],
 )
-def test_round_amounts_are_told_only_where_they_are_written_oddly(budget: str, text: str, found: bool) -> None:
+def test_a_slip_is_neither_a_round_amount_nor_a_price(budget: str, text: str, found: bool) -> None:
     data = _with_goal(text)
     data["预算单位"][0]["项目"][0]["资金"] = {"财政拨款": budget}
     assert ("MON06" in run_data(data).codes) is found
