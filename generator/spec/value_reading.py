@@ -9,7 +9,7 @@ a check that marks a right form wrong is worse than one that misses a wrong form
   ``5G网络`` and ``3A级`` are no measures;
 - a phrase before the measure is its **scope**, if it is a bare phrase without commas:
   ``党支部书记参培率97%以上`` is ≥ 97 % of scope ``党支部书记参培率``. It says what is measured, is kept as written
-  (but for blanks, and 达到 or 为 before 95%以上) and printed again. A phrase that changes the number itself
+  (but for blanks, and 达到 or 为 before 95%以上 or ±3%) and printed again. A phrase that changes the number itself
   (第3, 前3, 每2年, 近100) or compares it with something else (高于平均水平3%) gives no meaning;
 - a date is no measure: ``12月31日前`` and ``2024年底`` are a ``Deadline``. ``≤1年`` is a measure.
 """
@@ -58,7 +58,7 @@ _ABOUT = re.compile("(?:≈|大约|大概|(?<![节签预邀违合公契特条履
 """约, but not the end of 节约 or 签约."""
 
 _VERB = re.compile("(?:达到|达|为)$")
-"""The verb of ``满意度达到95%以上``, which ``满意度≥95%`` does without."""
+"""The verb of ``满意度达到95%以上`` or ``误差为±3%``, which ``满意度≥95%`` and ``误差±3%`` do without."""
 
 _FIGURE = re.compile(
     f"[0-9０-９]|分之|(?<![第{NUMERAL}])[{NUMERAL}]{{1,20}}"
@@ -197,7 +197,7 @@ def _meaning(head: _Head, number: _Number, tail: _Tail) -> Meaning | None:
     scope = head.scope
     if tail.operator is Operator.RANGE:
         scope = _BETWEEN.sub("", scope)
-    elif tail.operator is not None:
+    elif tail.operator is not None or operator is Operator.APPROX:
         scope = _VERB.sub("", scope)
     if not _is_scope(scope) or (tail.operator is Operator.RANGE and _FROM.search(scope)):
         return None
