@@ -13,11 +13,11 @@ import yaml
 from generator.checks import run_checks
 from generator.diagnostics import Finding, Place
 from generator.layouts.load import find_layout
-from generator.layouts.model import Layout
+from generator.layouts.model import Checks, Layout
 from generator.pipeline import load
 from generator.sources.node import Mapping, Node, Scalar, Sequence
 from generator.spec.model import Spec
-from generator.spec.parse import parse
+from generator.spec.parse import Places, parse
 
 BASE = """
 版式: guangzhou
@@ -78,6 +78,38 @@ def run_data(data: _Data, target: str | None = None, profile: str = "review") ->
     own = find_layout(parsed.spec.layout)
     findings = run_checks(parsed.spec, layout_named(target) if target else own, own, parsed.places, profile)
     return Outcome(parsed.spec, findings)
+
+
+def with_project(**fields: Any) -> _Data:
+    """The small correct spec with these fields of its project."""
+    data: _Data = yaml.load(BASE, yaml.BaseLoader)
+    data["预算单位"][0]["项目"][0] |= fields
+    return data
+
+
+def with_indicator(name: str, value: str) -> _Data:
+    """The small correct spec, its first indicator being called ``name`` and having ``value`` in both halves."""
+    data: _Data = yaml.load(BASE, yaml.BaseLoader)
+    indicator = {"三级指标": name, "年度指标值": value, "实施周期指标值": value}
+    data["预算单位"][0]["项目"][0]["绩效指标"][0] |= indicator
+    return data
+
+
+def checked_in(data: _Data, layout: Layout, **options: Any) -> list[Finding]:
+    """What ``run_checks`` finds in plain data that is written and printed in ``layout``."""
+    spec = run_data(data).spec
+    assert spec is not None
+    return run_checks(spec, layout, layout, Places("例.yaml"), **options)
+
+
+def codes_of(findings: list[Finding]) -> list[str]:
+    """The findings' codes, in their order."""
+    return [finding.code for finding in findings]
+
+
+def layout_with(**checks: Any) -> Layout:
+    """A layout with this ``checks`` section."""
+    return find_layout("guangzhou").model_copy(update={"checks": Checks(**checks)})
 
 
 def layout_named(text: str) -> Layout:

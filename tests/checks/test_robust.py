@@ -10,10 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.checks import all_rules
-from generator.checks.alike import nearly_alike
 from generator.layouts.load import find_layout
-from generator.spec.model import Goal, Indicator, Project
-from generator.spec.values import Value
 from tests.checks.examples import BASE, part_at, run_data
 
 SIGNS = "（）()《》〈〉<>“”‘’\"'，。、；：,.;:!?% \t\u3000\n0123456789XX**__≥≤±~/的了中央工作率涉密不公开元万"
@@ -79,37 +76,3 @@ def test_every_layout_prints_every_spec_without_a_useless_acceptance() -> None:
         assert "ACC01" not in codes
         assert codes <= {rule.code for _, rule in all_rules()}
         assert find_layout(layout).id == layout
-
-
-# --- nearly alike --------------------------------------------------------------------------------------------------------
-
-
-def _project(name: str, goal: str, values: str) -> Project:
-    indicators = [Indicator(level2="数量指标", name=f"{each}数", annual_value=Value(f"≥{each}次")) for each in values]
-    return Project(name=name, goal=Goal(annual=goal), indicators=indicators)
-
-
-GOAL = "组织开展基层干部培训，提高业务能力，完善考核制度，推动工作落实，服务企业和群众"
-
-
-def test_a_copy_is_found_among_many_others() -> None:
-    others = [_project(f"第{n}项工程", f"修建第{n}号道路，绿化{n}公里，安装路灯", f"{n}{n + 1}") for n in range(300)]
-    copied = _project("干部培训经费", GOAL, "甲乙丙")
-    changed = _project("干部教育经费", GOAL.replace("完善", "健全"), "甲乙丙")
-    pairs = list(nearly_alike([*others[:100], copied, *others[100:], changed]))
-    assert [(later, earlier) for later, earlier, _ in pairs if later == 301] == [(301, 100)]
-
-
-def test_projects_that_share_only_their_usual_indicators_are_not_alike() -> None:
-    one = _project("干部培训经费", GOAL, "甲乙丙丁戊己庚辛壬癸子丑寅卯")
-    two = _project("办公楼维修", "更换消防管道，粉刷外墙", "甲乙丙丁戊己庚辛壬癸子丑寅卯")
-    assert list(nearly_alike([one, two])) == []
-
-
-def test_projects_that_share_their_goal_but_no_indicator_are_not_alike() -> None:
-    assert list(nearly_alike([_project("一", GOAL, "甲乙丙丁戊己"), _project("二", GOAL, "子丑寅卯辰巳")])) == []
-
-
-def test_many_copies_are_each_found_once() -> None:
-    copies = [_project(f"培训{n}", GOAL, "甲乙丙") for n in range(500)]
-    assert [later for later, _, _ in nearly_alike(copies)] == list(range(1, 500))
