@@ -79,7 +79,8 @@ def _rule(rule: Rule) -> str:
 
 def _parameters() -> str:
     lines = [
-        "A layout changes a number and adds to a list: `checks: {parameters: {least_indicators: 4, latin_words: [foo]}}`.\n",
+        "A layout changes a number and adds to a list: `checks: {parameters: {least_indicators: 4, latin_words: [foo]}}`.",
+        "A pattern (正则表达式) finds something, and has one group `( )` without a name at most, to which `\\1` refers.\n",
         "| 参数 | 是什么 | 用于、依据 | 默认值 |",
         "|---|---|---|---|",
     ]

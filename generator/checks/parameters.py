@@ -51,7 +51,7 @@ class Parameters(BaseModel):
     longest_value: int = Field(50, ge=10, le=1000, title="指标值最长几个字", description="VAL08；已公开的表（实践）")
     latin_words: Words = Field(
         _words(
-            "app wifi ofo logo vlog email web www http https com cn gov org net html pdf docx xlsx pptx ppt excel word "
+            "app wifi ofo logo vlog email oa vpn led usb cad wps office web www http https com cn gov org net html pdf docx xlsx pptx ppt excel word "
             "vs ph pm km kg mg cm mm ml kw kwh mw db hz khz mhz ghz kb mb gb tb mbps gbps min max ai iot etc "
             "iphone ipad ios macos android linux mysql java python deepseek eid ebay ecmo"
         ),

@@ -14,6 +14,7 @@ from generator.checks.subject import Subject, ValueAt
 from generator.checks.units import kind_of
 from generator.diagnostics import Loc, Severity
 from generator.spec.scalars import shorten
+from generator.spec.value_words import HAN
 from generator.spec.values import Operator
 
 _LATIN = re.compile(r"(?<![A-Za-z0-9.@/_\-:])[a-z]{2,}(?![A-Za-z0-9@/_\-:]|\.[A-Za-z0-9])")
@@ -31,11 +32,11 @@ _WAYS = (
 )
 """Each manner of writing ≥ and ≤, with the words for it, where the value's meaning is that already."""
 
-_TALKS_OF = "完成实现达到达成确保保证围绕对照根据按照制定设定编制落实细化分解依据参照与和及"
+_TALKS_OF = "完成实现达到达成确保保证围绕对照根据按照制定设定编制落实细化分解依据参照与和及将把推进填报写交加强各项"
 """Characters before a form's label that make it part of a sentence: 完成年度总体绩效目标."""
 
-_GOES_ON = "的如期全面顺利基本是为得和及、，。完成实现设定编制"
-"""Characters after a form's label that go on with the sentence: 年度总体绩效目标的实现."""
+_GOES_ON = "的如期全面顺利基本是为得和与及、，。；完成实现设定编制申报审核评考监管纳落分解任务明确清晰达应须要不未有等表体一0-9"
+"""Characters after a form's label that go on with the sentence: 年度总体绩效目标的实现, 年度指标值不得随意调整."""
 
 
 @rule("TXT04", Severity.WARNING, "中文里夹着外文词")
@@ -65,6 +66,7 @@ def form_label(subject: Subject) -> Iterator[Found]:
     为什么: 多半是从表里复制时带进来的，把一句话断成两截。
     依据: 已公开的表里确有（越秀：引导和鼓励选调生年度总体绩效目标在宣传…）。
     正例: 项目 {绩效目标: 按期完成年度总体绩效目标}
+    正例: 项目 {绩效目标: 将年度总体绩效目标分解到各处室，年度指标值不得随意调整}
     误例: 项目 {绩效目标: 引导选调生年度总体绩效目标在宣传落实政策等方面认真履职}
     误例: 项目 {绩效目标: 开展培训2次，年度指标值：90%}
     """
@@ -159,9 +161,9 @@ def name_ends_in_mark(subject: Subject) -> Iterator[Found]:
 
 @cache
 def _labels(labels: tuple[str, ...]) -> re.Pattern[str]:
-    """A label that stands where no sentence would have it, or before a colon."""
+    """A label before a colon, or amid a clause where no sentence would have it. At its beginning it is the subject."""
     label = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
-    return re.compile(f"(?:{label})(?=[:：])|(?<![{_TALKS_OF}])(?:{label})(?![{_GOES_ON}])(?!$)")
+    return re.compile(f"(?:{label})(?=[:：])|(?<=[{HAN}])(?<![{_TALKS_OF}])(?:{label})(?![{_GOES_ON}])(?!$)")
 
 
 def _foreign(text: str, tolerated: frozenset[str]) -> list[re.Match[str]]:
