@@ -83,3 +83,11 @@ def test_nothing_fires(kind: str, line: Any) -> None:
     for data in MAKERS[kind](line):
         findings = [finding for finding in run_data(data).findings if finding.code not in IGNORED]
         assert [(finding.code, finding.message) for finding in findings] == [], line
+
+
+@pytest.mark.parametrize("layout", ["dongguan", "caofeidian"])
+def test_nothing_fires_in_another_layout_which_has_words_of_its_own(layout: str) -> None:
+    data, _, _ = _spec()
+    data["部门整体绩效目标"] = {"工作保障措施": [{"标题": "强化保障", "段落": CORPUS["句子"]}]}
+    findings = [finding for finding in run_data(data, layout).findings if "段落" in finding.path]
+    assert [(finding.code, finding.message) for finding in findings] == []
