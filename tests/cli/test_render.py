@@ -201,7 +201,7 @@ def test_missing_fonts_or_libraries_stop_the_pdf_alone(
     def fail(*_: object) -> None:
         raise missing
 
-    monkeypatch.setattr("generator.writers.pdf.document._engine", fail)
+    monkeypatch.setattr("generator.writers.pdf.engine._engine", fail)
     assert render(SAMPLES["guangzhou"], "-o", out, "-f", ",".join(FORMATS)) != 0
     (said,) = [line for line in capsys.readouterr().err.splitlines() if package in line]
     assert "pdf" in said
