@@ -35,7 +35,9 @@ _WAYS = (
 _TALKS_OF = "完成实现达到达成确保保证围绕对照根据按照制定设定编制落实细化分解依据参照与和及将把推进填报写交加强各项"
 """Characters before a form's label that make it part of a sentence: 完成年度总体绩效目标."""
 
-_GOES_ON = "的如期全面顺利基本是为得和与及、，。；完成实现设定编制申报审核评考监管纳落分解任务明确清晰达应须要不未有等表体一0-9"
+_GOES_ON = (
+    "的如期全面顺利基本是为得和与及、，。；完成实现设定编制申报审核评考监管纳落分解任务明确清晰达应须要不未有等表体一"
+)
 """Characters after a form's label that go on with the sentence: 年度总体绩效目标的实现, 年度指标值不得随意调整."""
 
 
