@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZipFile
 
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.workbook import Workbook
@@ -43,8 +42,6 @@ from generator.writers.xlsx.styles import set_default_font
 from generator.writers.xlsx.values import MAX_TEXT
 
 _WRITTEN = datetime(2000, 1, 1)
-_DIMENSION = re.compile(rb"<dimension [^>]*/>")
-_SHEET_DATA = b"</sheetData>"
 _LAST_COLUMN = 16_384
 
 
@@ -84,21 +81,21 @@ def export_data(
     workbook = _new_workbook(layout, [*plans, *([TOTALS_SHEET] if projects.has_money else [])])
     add_instructions(workbook[INSTRUCTIONS_SHEET], layout, plans, base_name)
     styles = Styles(workbook)
-    rows: dict[str, list[str]] = {}
+    rows: dict[str, bytes] = {}
     _draw_department(workbook[DEPARTMENT_SHEET], lines, projects)
-    rows[DEPARTMENT_SHEET] = department.rows(lines, projects, styles, layout.money_decimals)
+    rows[DEPARTMENT_SHEET] = _bytes_of(department.rows(lines, projects, styles, layout.money_decimals))
     for name, plan in plans.items():
         _draw_table(workbook[name], plan, layout.money_decimals)
-        rows[name] = list(TableWriter(plan, styles, layout.money_decimals).rows())
+        rows[name] = _bytes_of(TableWriter(plan, styles, layout.money_decimals).rows())
     if projects.has_money:
         _draw_totals(workbook[TOTALS_SHEET], projects)
         writer = totals.TotalsWriter(plans[UNITS.name], projects, styles, layout.money_decimals)
-        rows[TOTALS_SHEET] = list(writer.rows())
+        rows[TOTALS_SHEET] = _bytes_of(writer.rows())
     add_lists(workbook, layout, layouts, plans)
     add_origin(workbook, base_name)
-    rows[base.SHEET] = _carry(workbook, _record(sheets, plans, layout, base_text, base_name))
+    rows[base.SHEET] = _bytes_of(_carry(workbook, _record(sheets, plans, layout, base_text, base_name)))
     styles.close()
-    return finish(_with_rows(_saved(workbook), workbook.sheetnames, rows))
+    return finish(_saved(workbook), {_part(workbook, name): own for name, own in rows.items()})
 
 
 def too_long(root: Node) -> list[Finding]:
@@ -209,13 +206,16 @@ def _frozen(plan: Plan) -> int:
     return name if sum(column.width for column in plan.columns[1:name]) <= 60 else 2
 
 
-def _carry(workbook: Workbook, record: base.Record) -> list[str]:
+def _carry(workbook: Workbook, record: base.Record) -> Iterator[str]:
     sheet = workbook.create_sheet(base.SHEET)
     sheet.sheet_state = "veryHidden"
-    return [
-        row_xml(number, [inline(f"A{number}", 0, name), inline(f"B{number}", 0, text)])
-        for number, (name, text) in enumerate(base.rows_of(record), 1)
-    ]
+    for number, (name, text) in enumerate(base.rows_of(record), 1):
+        yield row_xml(number, [inline(f"A{number}", 0, name), inline(f"B{number}", 0, text)])
+
+
+def _bytes_of(rows: Iterable[str]) -> bytes:
+    """Rows as the file holds them: of a large department half of what they are as texts."""
+    return b"".join(row.encode("utf-8") for row in rows)
 
 
 # --- the file ----------------------------------------------------------------------------------------------------
@@ -229,24 +229,6 @@ def _saved(workbook: Workbook) -> bytes:
     return buffer.getvalue()
 
 
-def _with_rows(workbook: bytes, names: Sequence[str], rows: dict[str, list[str]]) -> bytes:
-    """The workbook with the rows put into its sheets, below their headings."""
-    parts = {f"xl/worksheets/sheet{number}.xml": rows.get(name, []) for number, name in enumerate(names, 1)}
-    buffer = BytesIO()
-    with ZipFile(BytesIO(workbook)) as source, ZipFile(buffer, "w", ZIP_STORED) as target:
-        for name in source.namelist():
-            target.writestr(name, _filled(source.read(name), parts.pop(name, [])))
-    return buffer.getvalue()
-
-
-def _filled(part: bytes, rows: list[str]) -> bytes:
-    if not rows:
-        return part
-    # The library saw only the heading; without the element, readers find the true extent themselves.
-    part = _DIMENSION.sub(b"", part, count=1)
-    body = "".join(rows).encode("utf-8")
-    if _SHEET_DATA in part:
-        return part.replace(_SHEET_DATA, body + _SHEET_DATA, 1)
-    return part.replace(b"<sheetData/>", b"<sheetData>" + body + _SHEET_DATA, 1).replace(
-        b"<sheetData />", b"<sheetData>" + body + _SHEET_DATA, 1
-    )
+def _part(workbook: Workbook, sheet: str) -> str:
+    """The part that openpyxl writes a sheet into: sheets are numbered in their order."""
+    return f"xl/worksheets/sheet{workbook.sheetnames.index(sheet) + 1}.xml"

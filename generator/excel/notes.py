@@ -125,14 +125,17 @@ def _prepared(parts: Parts, sheet: str) -> tuple[str, str]:
 
 
 def _bind(parts: Parts, sheet: str, relation: str) -> None:
-    tree = parts.tree(sheet)
+    with parts.without_rows(sheet) as tree:
+        _bind_drawing(tree, relation)
+
+
+def _bind_drawing(tree: Any, relation: str) -> None:
     element = etree.Element(f"{tree.tag.partition('}')[0]}}}legacyDrawing", {f"{{{OFFICE_RELATIONS}}}id": relation})
     later = next((item for item in tree if etree.QName(item).localname in _AFTER), None)
     if later is None:
         tree.append(element)
     else:
         later.addprevious(element)
-    parts.put(sheet, tree)
 
 
 def _related(parts: Parts, sheet: str, kind: str) -> str | None:

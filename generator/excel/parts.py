@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -13,6 +16,8 @@ OFFICE_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
+_ROWS = re.compile(rb"<(?:\w+:)?sheetData(?:\s[^>]*)?>(.*)</(?:\w+:)?sheetData\s*>", re.DOTALL)
+_ROWS_MARK = b"<!--rows-->"
 
 
 class Parts:
@@ -30,6 +35,24 @@ class Parts:
     def put(self, name: str, tree: Any) -> None:
         """Set a part."""
         self.data[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+    @contextmanager
+    def without_rows(self, sheet: str) -> Iterator[Any]:
+        """The XML of a sheet without its rows, to be changed; then they stand in it again, as they were.
+
+        The rows of a large department would take a gigabyte as a tree.
+        """
+        data = self.data[sheet]
+        # Where a comment or CDATA may hold what looks like a tag, the whole is parsed.
+        found = None if b"<!" in data else _ROWS.search(data)
+        if found is not None:
+            self.data[sheet] = b"".join((data[: found.start(1)], _ROWS_MARK, data[found.end(1) :]))
+        tree = self.tree(sheet)
+        yield tree
+        self.put(sheet, tree)
+        if found is not None:
+            before, _, after = self.data[sheet].partition(_ROWS_MARK)
+            self.data[sheet] = b"".join((before, found[1], after))
 
     def free_name(self, pattern: str) -> str:
         """The first name of the pattern ``xl/comments{}.xml`` that no part has."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 
 import yaml
@@ -66,6 +67,7 @@ class Builder:
         self.root: Node | None = None
         self._stack: list[_Frame] = []
         self._anchors: dict[str, _Anchored] = {}
+        self._line = 0
         self._count = 0
         self._documents = 0
         self._stopped = False
@@ -90,8 +92,8 @@ class Builder:
         self._check_empty()
 
     def _on_scalar(self, event: Any) -> None:
-        mark, text = event.start_mark, event.value
-        place = Place(self.source.name, mark.line + 1, mark.column + 1)
+        text = intern(event.value)  # keys, and many values, stand in a large file thousands of times
+        place = self._place(event)
         if event.tag is not None or event.style in _UNUSUAL_STYLES:
             self._check_scalar(event, place)
         frame = self._stack[-1] if self._stack else None
@@ -248,4 +250,9 @@ class Builder:
 
     def _place(self, event: Any) -> Place:
         mark = event.start_mark
-        return Place(self.source.name, mark.line + 1, mark.column + 1)
+        line = mark.line + 1
+        if line == self._line:
+            line = self._line  # one number for all that stands in a line, not one for each
+        else:
+            self._line = line
+        return Place(self.source.name, line, mark.column + 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -17,21 +19,40 @@ _UNIX = 3
 # Codes and percentages that are text are meant: no green triangles. The last element of a sheet without drawings.
 _NO_TRIANGLES = b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>'
 _SHEET_END = b"</worksheet>"
+_DIMENSION = re.compile(rb"<dimension [^>]*/>")
+_SHEET_DATA = b"<sheetData>", b"</sheetData>"
+_EMPTY_DATA = re.compile(rb"<sheetData ?/>")
 
 
-def finish(workbook: bytes) -> bytes:
-    """The bytes of ``workbook`` as they are published: the same for the same contents."""
-    parts = _parts(workbook)
+def finish(workbook: bytes, rows: Mapping[str, bytes] | None = None) -> bytes:
+    """The bytes of ``workbook`` as they are published: the same for the same contents.
+
+    ``rows`` are more rows (as XML, in UTF-8) for the sheets whose parts they name, below those that stand there.
+    """
     buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in sorted(parts, key=lambda name: (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)):
-            archive.writestr(_entry(name), _amended(name, parts[name]))
+    with ZipFile(BytesIO(workbook)) as source, ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in sorted(source.namelist(), key=_order):
+            # In pieces: of a large department the rows alone are tens of megabytes.
+            with archive.open(_entry(name), "w") as part:
+                for piece in _pieces(name, source.read(name), (rows or {}).get(name)):
+                    part.write(piece)
     return buffer.getvalue()
 
 
-def _parts(data: bytes) -> dict[str, bytes]:
-    with ZipFile(BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+def _order(name: str) -> tuple[int, str]:
+    return _FIRST.index(name) if name in _FIRST else len(_FIRST), name
+
+
+def _pieces(name: str, data: bytes, rows: bytes | None) -> Iterator[bytes]:
+    if not rows:
+        yield _amended(name, data)
+        return
+    # The library saw only the first rows; without the element, readers find the true extent themselves.
+    data = _DIMENSION.sub(b"", _amended(name, data), count=1)
+    head, _, tail = _EMPTY_DATA.sub(_SHEET_DATA[0] + _SHEET_DATA[1], data, count=1).partition(_SHEET_DATA[1])
+    yield head
+    yield rows
+    yield _SHEET_DATA[1] + tail
 
 
 def _entry(name: str) -> ZipInfo:
