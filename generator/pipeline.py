@@ -100,6 +100,7 @@ def _checked(name: str, read: _Read, layout: str | None, folders: tuple[Path, ..
     if root is None:
         return Document(name, None, None, None, findings, Places(name))
     parsed = parse(root, name)
+    del root, read  # the nodes of a large spec, which the checks need not hold
     parsed.places.by_loc = {**blanks, **parsed.places.by_loc}
     findings = [*findings, *parsed.findings]
     spec = parsed.spec or parsed.remainder

@@ -217,6 +217,7 @@ class Assembler:
             siblings = _list_of(holders[index], "indicators")
             loc = locs[index] if locs else ()
             siblings.append(self._item(grid, line, (*loc, "indicators", len(siblings))))
+            line.readings = {}  # of tens of thousands of rows, so that what is made of them can use the memory
         for item, line in zip(items, lines, strict=True):
             item.restore(self._notes, line.id, "indicators", is_list=True)
 

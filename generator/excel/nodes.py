@@ -55,7 +55,7 @@ def _place(part: Part, otherwise: Place) -> Place:
 
 
 def root_node(root: Item) -> Node:
-    """The nodes of a whole spec."""
+    """The nodes of a whole spec. The items lose their parts on the way, so that a large spec is not held twice."""
     return _node(root, Shape("model", model=Spec), root.place)
 
 
@@ -70,10 +70,12 @@ def _node(part: Part, shape: Shape | None, above: Place) -> Node:
             (Scalar(key, _place(inner, part.place)), _node(inner, None, part.place))
             for key, inner in part.parts.items()
         ]
+        part.parts.clear()
         return Mapping(part.place, free)
     entries: list[tuple[Scalar, Node]] = []
     for known in field_list(shape.model):
         inner = part.parts.get(known.name)
         if inner is not None:
             entries.append((Scalar(known.title, _place(inner, part.place)), _node(inner, known.shape, part.place)))
+    part.parts.clear()
     return Mapping(part.place, entries)

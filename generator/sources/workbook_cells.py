@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from sys import intern
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -167,7 +168,8 @@ class Book:
             value = self._string(value)
         elif kind != "inlineStr":  # whose text is whole already
             value = _unescaped(value)
-        return Cell("s", value, "@", has_formula) if value or has_formula else None
+        # Names, levels and values stand in a large sheet thousands of times.
+        return Cell("s", intern(value), "@", has_formula) if value or has_formula else None
 
     def _string(self, index: str) -> str:
         return self._strings[int(index)] if index.isdecimal() and int(index) < len(self._strings) else ""
