@@ -23,7 +23,7 @@ from generator.excel.lines import read_lines
 from generator.excel.nodes import root_node
 from generator.excel.states import Notes
 from generator.excel.values import plain_text
-from generator.sources.node import Node
+from generator.sources.node import Node, Scalar
 from generator.sources.workbook_cells import Book, TooManyCellsError
 from generator.sources.workbook_package import DamagedError, Package, damaged, open_package, read_package
 
@@ -46,6 +46,11 @@ class WorkbookSource:
     layout: str = ""
     ids: dict[Loc, Loc] = field(default_factory=dict)
     blanks: dict[Loc, Place] = field(default_factory=dict)
+
+    def take_root(self) -> Node:
+        """``root``, which is given away: of a large department it takes hundreds of megabytes."""
+        root, self.root = self.root, Scalar(None, self.root.place)
+        return root
 
 
 def read_workbook(path: Path, name: str | None = None) -> tuple[WorkbookSource | None, list[Finding]]:

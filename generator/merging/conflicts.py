@@ -82,7 +82,7 @@ def _version(kind: ConflictKind, item: Item, three: tuple[Tree | None, ...] | No
     if kind == "moved":
         return Version(_home_words(item, side), place_of(tree))
     if kind == "order":
-        rows = [child.trees[side] for child in item.children[side].get(name, [])]
+        rows = [child.trees[side] for child in item.children.get((side, name), [])]
         return Version("、".join(describe(row, 12) for row in rows), place_of(rows[0]) if rows else None)
     missing = "（已删除）" if kind == "deleted" else "（没有写）"
     return Version(missing if tree is None else describe(tree), _nearest(tree, item, side))

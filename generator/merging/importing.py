@@ -17,7 +17,7 @@ from generator.merging.items import Side, are_unrelated
 from generator.merging.patch import PatchError, patch
 from generator.merging.scalars import refused_character
 from generator.merging.three_way import merge
-from generator.merging.tree import Pool, Record, Tree, build_tree
+from generator.merging.tree import Pool, Record, Tree, build_tree, content_number, strip_nodes
 from generator.merging.work import Document, read_document
 from generator.merging.write import new_file
 from generator.sources.node import Node, Scalar, Sequence
@@ -31,6 +31,9 @@ class Workbook(Protocol):
     @property
     def root(self) -> Node:
         """The spec as the workbook has it."""
+
+    def take_root(self) -> Node:
+        """``root``, which the workbook gives away: it can be let go of as soon as a tree is made of it."""
 
     @property
     def base_text(self) -> str | None:
@@ -81,13 +84,16 @@ def import_new(workbook: Workbook, header: str) -> Import:
             raise PatchError("工作簿里没有若干字段")
         text = new_file(tree, header)
         node, _ = read_yaml_text(text, "")
-        if node is None or build_tree(node, pool).content != tree.content:
+        if node is None or content_number(node, pool) != tree.content:
             raise PatchError("写出的文件读出来与工作簿不一致，没有写入")
     return Import(text.encode(), text, [f"+{line}" for line in text.splitlines()])
 
 
 def import_into(workbook: Workbook, path: Path, prefer: Side | None = None) -> Import:
-    """The YAML file at ``path`` with the workbook's edits; ``prefer`` decides conflicts for one side."""
+    """The YAML file at ``path`` with the workbook's edits; ``prefer`` decides conflicts for one side.
+
+    The workbook is used up: it has given its ``root`` away.
+    """
     name = str(path)
     text, findings = read_text(path, name)
     result = Import(findings=findings)
@@ -116,19 +122,24 @@ def _import(result: Import, workbook: Workbook, text: str, name: str, encoding: 
     result.findings += read_yaml_text(text, name)[1] + _refused(workbook.root)
     if has_errors(result.findings):
         return
+    theirs = build_tree(workbook.take_root(), pool)
+    strip_nodes(theirs)
     document = read_document(text, name, pool)
-    merged = _merged(result, workbook, document, pool, prefer)
+    merged = _merged(result, workbook, document, theirs, pool, prefer)
+    del theirs
     if merged is not None:
         _patch(result, document, merged, pool, encoding)
 
 
-def _merged(result: Import, workbook: Workbook, document: Document, pool: Pool, prefer: Side | None) -> Tree | None:
+def _merged(
+    result: Import, workbook: Workbook, document: Document, theirs: Tree, pool: Pool, prefer: Side | None
+) -> Tree | None:
     """The merged tree, ``None`` where it cannot be had. The base's tree is gone with this, before the text is patched."""
     base = _base(result, workbook, document, prefer, pool)
     if base is None or _is_foreign(result, workbook, base, document, prefer):
         return None
     ids = workbook.ids if workbook.base_text is not None else {}
-    merged = merge(base, document.tree, build_tree(workbook.root, pool), ids, pool, prefer)
+    merged = merge(base, document.tree, theirs, ids, pool, prefer)
     result.conflicts = [_with_cell(conflict, workbook.blanks) for conflict in merged.conflicts]
     return None if merged.conflicts else merged.tree
 

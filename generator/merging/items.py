@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cache
 
 from generator.diagnostics import Loc
 from generator.merging.alike import Pairs, align, pair_by, pair_by_keys
@@ -36,7 +37,8 @@ class Item:
     trees: list[Tree | None] = field(default_factory=lambda: [None, None, None])
     locs: list[Loc | None] = field(default_factory=lambda: [None, None, None])
     homes: list[Home | None] = field(default_factory=lambda: [None, None, None])
-    children: list[dict[str, list[Item]]] = field(default_factory=lambda: [{}, {}, {}])
+    children: dict[tuple[Side, str], list[Item]] = field(default_factory=dict)
+    """What it holds: by version and field."""
 
     def stands_in(self, side: Side) -> bool:
         """Whether this version has the item."""
@@ -85,7 +87,7 @@ class Items:
         """Let go of each other: items know who holds them, and such circles would keep every tree in memory."""
         for item in (self.root, *self.all):
             item.homes = [None, None, None]
-            item.children = [{}, {}, {}]
+            item.children = {}
 
     def any_moved(self) -> bool:
         """Whether an item stands in different lists in different versions."""
@@ -99,13 +101,16 @@ class Items:
                 self._add_base(item)
 
     def _new(self, owner: Item, name: str, found: _Found, side: Side) -> Item:
-        item = Item((*owner.kind, name))
+        item = Item(_kind_below(owner.kind, name))
         self.all.append(item)
         return self._put(item, owner, name, found, side)
 
     def _put(self, item: Item, owner: Item, name: str, found: _Found, side: Side) -> Item:
-        item.trees[side], item.locs[side], item.homes[side] = found.tree, found.loc, (owner, name)
-        owner.children[side].setdefault(name, []).append(item)
+        # Mostly an item stands where it stood: then its versions share one loc and one home.
+        loc = next((known for known in item.locs if known == found.loc), found.loc)
+        home = next((known for known in item.homes if known == (owner, name)), (owner, name))
+        item.trees[side], item.locs[side], item.homes[side] = found.tree, loc, home
+        owner.children.setdefault((side, name), []).append(item)
         return item
 
     def _pair_below(self, owners: list[Item]) -> None:
@@ -118,7 +123,7 @@ class Items:
             self._pair_kind(Side.THEIRS, holders, name)
             self._pair_kind(Side.MINE, holders, name)
             self._join_additions(holders, name)
-            held = [child for owner in holders for side in Side for child in owner.children[side].get(name, [])]
+            held = [child for owner in holders for side in Side for child in owner.children.get((side, name), [])]
             self._pair_below(list(dict.fromkeys(held)))
 
     def _pair_kind(self, side: Side, owners: list[Item], name: str) -> None:
@@ -154,7 +159,7 @@ class Items:
         """Pair what is left of one list with what is left of the same list in the base."""
         here = {id(item) for item in row.partners}
         olds = [
-            item for item in row.owner.children[Side.BASE].get(name, []) if id(item) in here or id(item) not in taken
+            item for item in row.owner.children.get((Side.BASE, name), []) if id(item) in here or id(item) not in taken
         ]
         if not olds or None not in row.partners:
             return
@@ -183,7 +188,7 @@ class Items:
 
     def _pair_across(self, owners: list[Item], rows: list[_Row], name: str, taken: set[int]) -> None:
         """Pair what is new in one list with what is missing in another: it was moved."""
-        olds = [item for owner in owners for item in owner.children[Side.BASE].get(name, []) if id(item) not in taken]
+        olds = [item for owner in owners for item in owner.children.get((Side.BASE, name), []) if id(item) not in taken]
         slots = [
             (row, at) for row in rows for at, item in enumerate(row.partners) if not item and at not in row.reserved
         ]
@@ -205,14 +210,14 @@ class Items:
     def _join_additions(self, owners: list[Item], name: str) -> None:
         """An item that both sides added to the same list, with the same content, code or name, is one."""
         for owner in owners:
-            theirs = [item for item in owner.children[Side.THEIRS].get(name, []) if _is_only_in(item, Side.THEIRS)]
-            mine = [item for item in owner.children[Side.MINE].get(name, []) if _is_only_in(item, Side.MINE)]
+            theirs = [item for item in owner.children.get((Side.THEIRS, name), []) if _is_only_in(item, Side.THEIRS)]
+            mine = [item for item in owner.children.get((Side.MINE, name), []) if _is_only_in(item, Side.MINE)]
             if not theirs or not mine:
                 continue
             pairs = _same_key([_tree(i, Side.THEIRS) for i in theirs], [_tree(i, Side.MINE) for i in mine])
             twins = {id(theirs[there]): mine[here] for there, here in pairs.items()}
-            row = owner.children[Side.THEIRS][name]
-            owner.children[Side.THEIRS][name] = [self._join(twins.get(id(item)), item) for item in row]
+            row = owner.children[Side.THEIRS, name]
+            owner.children[Side.THEIRS, name] = [self._join(twins.get(id(item)), item) for item in row]
 
     def _join(self, item: Item | None, twin: Item) -> Item:
         """``item`` with what the workbook has as ``twin``, which is ``item`` from now on."""
@@ -223,6 +228,11 @@ class Items:
         item.homes[Side.THEIRS] = twin.homes[Side.THEIRS]
         self._joined.add(id(twin))
         return item
+
+
+@cache
+def _kind_below(kind: Kind, name: str) -> Kind:
+    return (*kind, name)
 
 
 def kind_of(loc: Loc) -> Kind:
@@ -267,9 +277,9 @@ def _pair_same_edits(row: _Row, name: str) -> set[int]:
 
     What is the same as an item that the workbook added is reserved: it is like nothing in the base.
     """
-    olds = {_tree(item, Side.BASE).content for item in row.owner.children[Side.BASE].get(name, [])}
+    olds = {_tree(item, Side.BASE).content for item in row.owner.children.get((Side.BASE, name), [])}
     changed: dict[int, list[Item]] = defaultdict(list)
-    for item in row.owner.children[Side.THEIRS].get(name, []):
+    for item in row.owner.children.get((Side.THEIRS, name), []):
         changed[_tree(item, Side.THEIRS).content].append(item)
     for at, one in enumerate(row.found):
         twins = changed.get(one.tree.content)

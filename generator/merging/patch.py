@@ -14,7 +14,7 @@ from generator.merging.patch_flow import change_flow_list, change_flow_record
 from generator.merging.scalars import Room, render
 from generator.merging.spans import TextMapping, TextNode, TextScalar, TextSequence, text_node
 from generator.merging.style import record_style
-from generator.merging.tree import Leaf, Listing, Pool, Record, Tree, build_tree
+from generator.merging.tree import Leaf, Listing, Pool, Record, Tree, content_number
 from generator.merging.work import Change, Document, OverlapError, Slot, Work, apply, with_line_end
 from generator.merging.write import block_text, flow_text, inline_text
 from generator.sources.yaml_file import read_yaml_text
@@ -80,7 +80,7 @@ def _applied(changes: list[Change], document: Document, merged: Tree, pool: Pool
 
 def _says(text: str, merged: Tree, pool: Pool) -> bool:
     node, _ = read_yaml_text(text, "")
-    return node is not None and build_tree(node, pool).content == merged.content
+    return node is not None and content_number(node, pool) == merged.content
 
 
 def _touches(change: Change, target: TextNode) -> bool:

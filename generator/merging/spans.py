@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 
 import yaml
 
 from generator.diagnostics import Place
-from generator.merging.lines import BREAK
+from generator.merging.lines import BREAK, Lines
 from generator.sources.node import Mapping, Node, Scalar, Sequence
 
 _LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -21,34 +22,90 @@ _BLANK_TAIL = re.compile(f"(?:{BREAK}[ \t]*)+\\Z")
 _LAST_BREAK = re.compile(f"{BREAK}[ \t]*\\Z")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """The file that nodes were read from: its name and its lines."""
+
+    name: str
+    lines: Lines
+
+    def place(self, offset: int) -> Place:
+        """The place of what starts at ``offset``."""
+        return Place(self.name, self.lines.number(offset), self.lines.column(offset) + 1)
+
+
+# A large file has a million nodes, few of which are ever pointed at: their places are told from their spans
+# (and cannot be set, which mypy is told to accept: nothing sets the place of a node).
+
+
 class TextScalar(Scalar):
     """A scalar with its text's span (anchor and tag in it) and its style: empty for plain, or ``'``, ``"``, ``|``, ``>``."""
 
-    start: int = 0
-    end: int = 0
-    style: str = ""
-    alias: bool = False
+    __slots__ = ("alias", "end", "file", "start", "style")
+
+    def __init__(
+        self, text: str | None, file: TextFile, start: int, end: int, style: str = "", *, alias: bool = False
+    ) -> None:
+        self.text = text
+        self.file = file
+        self.start = start
+        self.end = end
+        self.style = style
+        self.alias = alias
+
+    @property
+    def place(self) -> Place:  # type: ignore[override]
+        """Where it starts."""
+        return self.file.place(self.start)
 
 
-@dataclass(slots=True)
 class TextSequence(Sequence):
     """A list with its text's span; a block list ends where its last item's content ends, before any comments."""
 
-    start: int = 0
-    end: int = 0
-    flow: bool = False
-    alias: bool = False
+    __slots__ = ("alias", "end", "file", "flow", "start")
+
+    def __init__(
+        self, items: list[Node], file: TextFile, start: int, end: int, *, flow: bool, alias: bool = False
+    ) -> None:
+        self.items = items
+        self.file = file
+        self.start = start
+        self.end = end
+        self.flow = flow
+        self.alias = alias
+
+    @property
+    def place(self) -> Place:  # type: ignore[override]
+        """Where it starts."""
+        return self.file.place(self.start)
 
 
-@dataclass(slots=True)
 class TextMapping(Mapping):
     """A mapping with its text's span; a block mapping ends where its last value's content ends."""
 
-    start: int = 0
-    end: int = 0
-    flow: bool = False
-    alias: bool = False
+    __slots__ = ("alias", "end", "file", "flow", "start")
+
+    def __init__(
+        self,
+        entries: list[tuple[Scalar, Node]],
+        file: TextFile,
+        start: int,
+        end: int,
+        *,
+        flow: bool,
+        alias: bool = False,
+    ) -> None:
+        self.entries = entries
+        self.file = file
+        self.start = start
+        self.end = end
+        self.flow = flow
+        self.alias = alias
+
+    @property
+    def place(self) -> Place:  # type: ignore[override]
+        """Where it starts."""
+        return self.file.place(self.start)
 
 
 TextNode = TextScalar | TextSequence | TextMapping
@@ -62,10 +119,10 @@ class Spans:
     anchored: dict[int, TextNode]
 
 
-def read_spans(text: str, name: str) -> Spans:
+def read_spans(lines: Lines, name: str) -> Spans:
     """The nodes of a YAML text (without BOM) with their spans; raises ``yaml.YAMLError`` where it is none."""
-    builder = _Builder(text, name)
-    for event in yaml.parse(text, Loader=_LOADER):
+    builder = _Builder(TextFile(name, lines))
+    for event in yaml.parse(lines.text, Loader=_LOADER):
         handler = _HANDLERS.get(type(event))
         if handler is not None:
             handler(builder, event)
@@ -77,27 +134,24 @@ def read_spans(text: str, name: str) -> Spans:
 class _Builder:
     """Turns events into nodes on an explicit stack, as the reader of specs does."""
 
-    def __init__(self, text: str, name: str) -> None:
-        self.text = text
-        self.name = name
+    def __init__(self, file: TextFile) -> None:
+        self.file = file
         self.root: TextNode | None = None
         self.targets: dict[int, TextNode] = {}
         self._anchors: dict[str, TextNode] = {}
-        self._texts: dict[str, str] = {}
-        """Each text once: keys and many values stand in a file thousands of times."""
         self._stack: list[tuple[TextSequence | TextMapping, list[TextScalar]]] = []
 
     def on_scalar(self, event: Any) -> None:
-        text, style = self._texts.setdefault(event.value, event.value), event.style or ""
+        # Keys and many values stand in a file thousands of times, and once more in its workbook.
+        text, style = intern(event.value), event.style or ""
         mark, end = event.start_mark, event.end_mark.index
         if style in ("|", ">"):
             end = self._block_end(mark.index, end)
-        place = Place(self.name, mark.line + 1, mark.column + 1)
         if self._wants_key():
-            self._stack[-1][1].append(TextScalar(text, place, mark.index, end, style))
+            self._stack[-1][1].append(TextScalar(text, self.file, mark.index, end, style))
             return
         blank = text in _NULLS and not style and (event.tag is None or event.tag.endswith(":null"))
-        node = TextScalar(None if blank else text, place, mark.index, end, style)
+        node = TextScalar(None if blank else text, self.file, mark.index, end, style)
         self._named(event, node)
         self._add(node)
 
@@ -106,23 +160,20 @@ class _Builder:
 
     def _block_end(self, start: int, end: int) -> int:
         """Where the content of a block scalar ends; the parser's mark runs on over blank lines that are not its own."""
-        part = self.text[start:end]
+        part = self.file.lines.text[start:end]
         keeps = "+" in re.split(BREAK, part, maxsplit=1)[0].partition("#")[0]
         tail = (_LAST_BREAK if keeps else _BLANK_TAIL).search(part)
         return start + tail.start() if tail else end
 
     def on_mapping(self, event: Any) -> None:
-        mark = event.start_mark
-        node = TextMapping(
-            Place(self.name, mark.line + 1, mark.column + 1), [], mark.index, mark.index, event.flow_style
-        )
+        start = event.start_mark.index
+        node = TextMapping([], self.file, start, start, flow=event.flow_style)
         self._named(event, node)
         self._stack.append((node, []))
 
     def on_sequence(self, event: Any) -> None:
-        mark = event.start_mark
-        place = Place(self.name, mark.line + 1, mark.column + 1)
-        node = TextSequence(place, [], mark.index, mark.index, event.flow_style)
+        start = event.start_mark.index
+        node = TextSequence([], self.file, start, start, flow=event.flow_style)
         self._named(event, node)
         self._stack.append((node, []))
 
@@ -133,20 +184,19 @@ class _Builder:
         self._add(node)
 
     def on_alias(self, event: Any) -> None:
-        mark, target = event.start_mark, self._anchors[event.anchor]
-        self.targets[mark.index] = target
-        place = Place(self.name, mark.line + 1, mark.column + 1)
-        span = mark.index, event.end_mark.index
+        target = self._anchors[event.anchor]
+        span = event.start_mark.index, event.end_mark.index
+        self.targets[span[0]] = target
         if isinstance(target, TextScalar):
-            key_or_value = TextScalar(target.text, place, *span, alias=True)
+            key_or_value = TextScalar(target.text, self.file, *span, alias=True)
             if self._wants_key():
                 self._stack[-1][1].append(key_or_value)
             else:
                 self._add(key_or_value)
         elif isinstance(target, TextSequence):
-            self._add(TextSequence(place, target.items, *span, flow=True, alias=True))
+            self._add(TextSequence(target.items, self.file, *span, flow=True, alias=True))
         else:
-            self._add(TextMapping(place, target.entries, *span, flow=True, alias=True))
+            self._add(TextMapping(target.entries, self.file, *span, flow=True, alias=True))
 
     def _named(self, event: Any, node: TextNode) -> None:
         if event.anchor is not None:

@@ -112,7 +112,7 @@ class _Merger:
         if not isinstance(base, Record) or not isinstance(now, Record) or _own(base) != _own(now):
             return True
         other = _opposite(side)
-        held = [child for row in item.children[side].values() for child in row]
+        held = [child for (where, _), row in item.children.items() if where is side for child in row]
         return any(self._is_changed(child, side) for child in held if not child.stands_in(other))
 
     # --- what stands in them
@@ -187,7 +187,7 @@ class _Merger:
         return self._value(item, values, (_below(locs[0], name), _below(locs[1], name)))
 
     def _ordered(self, item: Item, name: str, held: list[Item]) -> list[Item]:
-        rows = [children.get(name, []) for children in item.children]
+        rows = [item.children.get((each, name), []) for each in Side]
         mine, theirs, is_conflict = merge_order(rows[0], rows[1], rows[2], set(held))
         return theirs if is_conflict and self._decide("order", item, name=name) is Side.THEIRS else mine
 

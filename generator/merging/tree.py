@@ -107,13 +107,37 @@ def leaf(node: Scalar, pool: Pool) -> Leaf:
 
 def listing(node: Node, pool: Pool, shape: Shape, items: list[Tree]) -> Listing:
     """A list of ``items``."""
-    return Listing(node, pool.number(("[", *[item.content for item in items])), shape, items)
+    return Listing(node, _list_content(pool, [item.content for item in items]), shape, items)
 
 
 def record(node: Node, pool: Pool, shape: Shape, fields: dict[str, Tree], keys: dict[str, Scalar]) -> Record:
     """A mapping of ``fields``; their order is no part of its content."""
-    parts = sorted([(name, tree.content) for name, tree in fields.items()])
-    return Record(node, pool.number(("{", *parts)), shape, fields, keys)
+    content = _record_content(pool, {name: tree.content for name, tree in fields.items()})
+    return Record(node, content, shape, fields, keys)
+
+
+def _list_content(pool: Pool, items: list[int]) -> int:
+    return pool.number(("[", *items))
+
+
+def _record_content(pool: Pool, fields: dict[str, int]) -> int:
+    return pool.number(("{", *(part for name in sorted(fields) for part in (name, fields[name]))))
+
+
+def content_number(node: Node, pool: Pool, shape: Shape = SPEC_SHAPE) -> int:
+    """The ``content`` of ``build_tree(node, pool, shape)``, of which only one item's tree is made at a time."""
+    if isinstance(node, Sequence) and shape.kind == "list" and shape.item:
+        return _list_content(pool, [content_number(item, pool, shape.item) for item in node.items])
+    if isinstance(node, Mapping) and shape.model and has_branches(shape):
+        model = shape.model
+        contents: dict[str, int] = {}
+        for name, (found, _, child) in _children(node, model).items():
+            if found in branches(model):
+                contents[name] = content_number(child, pool, found.shape)
+            else:
+                contents[name] = _of_field(child, pool, model, found).content
+        return _record_content(pool, contents)
+    return build_tree(node, pool, shape).content
 
 
 def _of_scalar(node: Scalar, pool: Pool, shape: Shape) -> Tree:
@@ -124,19 +148,30 @@ def _of_scalar(node: Scalar, pool: Pool, shape: Shape) -> Tree:
 
 
 def _of_model(node: Mapping, pool: Pool, shape: Shape, model: type[BaseModel]) -> Record:
-    known = fields_of(model)
     fields: dict[str, Tree] = {}
     keys: dict[str, Scalar] = {}
+    for name, (found, key, child) in _children(node, model).items():
+        keys[name] = key
+        fields[name] = _of_field(child, pool, model, found)
+    return record(node, pool, shape, fields, keys)
+
+
+def _of_field(node: Node, pool: Pool, model: type[BaseModel], found: FieldShape) -> Tree:
+    """The tree of a field of ``model``, whose keys are compared by what they mean if it is a free mapping."""
+    if found.shape.kind == "mapping" and isinstance(node, Mapping):
+        return _of_free(node, pool, found.shape, key_reader(model, found.name))
+    return build_tree(node, pool, found.shape)
+
+
+def _children(node: Mapping, model: type[BaseModel]) -> dict[str, tuple[FieldShape, Scalar, Node]]:
+    """The fields of ``model`` that are written in ``node``, each with its key and value; the first of each name counts."""
+    known = fields_of(model)
+    children: dict[str, tuple[FieldShape, Scalar, Node]] = {}
     for key, child in node.entries:
         found = known.get((key.text or "").strip())
-        if found is None or found.name in fields:
-            continue
-        keys[found.name] = key
-        if found.shape.kind == "mapping" and isinstance(child, Mapping):
-            fields[found.name] = _of_free(child, pool, found.shape, key_reader(model, found.name))
-        else:
-            fields[found.name] = build_tree(child, pool, found.shape)
-    return record(node, pool, shape, fields, keys)
+        if found is not None:
+            children.setdefault(found.name, (found, key, child))
+    return children
 
 
 def _of_free(node: Mapping, pool: Pool, shape: Shape, read_key: Callable[[str], str]) -> Record:
@@ -172,6 +207,22 @@ def key_reader(model: type[BaseModel], name: str) -> Callable[[str], str]:
 def branches(model: type[BaseModel]) -> tuple[FieldShape, ...]:
     """The fields of ``model`` that hold items: its lists, and parts that have such fields themselves."""
     return tuple(shape for shape in field_list(model) if shape.shape.kind == "list" or has_branches(shape.shape))
+
+
+def strip_nodes(tree: Tree) -> None:
+    """Let go of the nodes inside the lists and mappings of a tree, of which it then knows only the places.
+
+    For the tree of a workbook, whose text nobody patches: what it was read from is as large as the tree itself.
+    """
+    waiting = [tree]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Record):
+            waiting += each.fields.values()
+            each.node = Mapping(each.node.place) if isinstance(each.node, Mapping) else each.node
+        elif isinstance(each, Listing):
+            waiting += each.items
+            each.node = Sequence(each.node.place)
 
 
 def has_branches(shape: Shape) -> bool:

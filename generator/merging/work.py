@@ -65,15 +65,16 @@ def read_document(text: str, name: str, pool: Pool) -> Document:
     """Read a YAML text (without BOM) that the reader of specs takes without a finding."""
     lines = Lines(text)
     padded = text + lines.newline
-    spans = read_spans(text, name)
+    spans = read_spans(lines, name)
     tree = build_tree(spans.root, pool)
     is_padded = lines.start(len(text)) != len(text)
     if is_padded:
-        padded_spans = read_spans(padded, name)
+        padded_lines = Lines(padded)
+        padded_spans = read_spans(padded_lines, name)
         padded_tree = build_tree(padded_spans.root, pool)
         is_padded = padded_tree.content == tree.content  # a block at the very end would get a line end more
         if is_padded:
-            text, lines, spans, tree = padded, Lines(padded), padded_spans, padded_tree
+            text, lines, spans, tree = padded, padded_lines, padded_spans, padded_tree
     return Document(text, is_padded, tree, spans, lines, file_style(tree, spans.root, lines))
 
 

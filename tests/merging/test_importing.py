@@ -200,7 +200,11 @@ def test_what_cannot_be_imported(spec: Path, tmp_path: Path, capsys: pytest.Capt
 def imported(mine: str, theirs: str, path: Path, base: str | None = None, prefer: Side | None = None) -> Import:
     path.write_bytes(mine.encode())
     root, _ = read_yaml_text(theirs, "x.xlsx")
-    return import_into(SimpleNamespace(root=root, base_text=base, base_name="b", ids={}, blanks={}), path, prefer)  # type: ignore[arg-type]
+    return import_into(
+        SimpleNamespace(root=root, take_root=lambda: root, base_text=base, base_name="b", ids={}, blanks={}),
+        path,
+        prefer,
+    )  # type: ignore[arg-type]
 
 
 def test_a_workbook_of_unknown_origin(tmp_path: Path) -> None:
