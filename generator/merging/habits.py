@@ -159,8 +159,9 @@ def _children(holder: Tree, lines: Lines) -> Iterator[tuple[MannerKey, Tree, int
             start = text_node(item.node).start
             yield (_model_of(item), ITEM), item, lines.column(start) - dash
     elif isinstance(holder, Record) and isinstance(node, TextMapping):
+        keys = holder.keys
         for name, value in holder.fields.items():
-            key = text_node(holder.keys[name])
+            key = text_node(keys[name])
             about = name if holder.shape.model else ENTRY
             yield (holder.shape.model, about), value, _start_column(value, lines) - lines.column(key.start)
 

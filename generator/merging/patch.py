@@ -130,13 +130,14 @@ def _text_for(old: Tree, new: Tree) -> tuple[str | None] | None:
 
 
 def _change_record(work: Work, old: Record, new: Record, node: TextMapping) -> bool:
-    known = {id(key) for name, key in old.keys.items() if name in new.fields}
-    strangers = {id(key) for key, _ in node.entries} - {id(key) for key in old.keys.values()}
+    keys = old.keys
+    known = {id(key) for name, key in keys.items() if name in new.fields}
+    strangers = {id(key) for key, _ in node.entries} - {id(key) for key in keys.values()}
     if not node.entries or (not new.fields and not strangers):
         return old.content == new.content
     for name, value in new.fields.items():
         if name in old.fields:
-            slot = entry_slot(work, node, old.keys[name])
+            slot = entry_slot(work, node, keys[name])
             change(work, old.fields[name], value, slot._replace(manner=work.style.manner(old, name)))
     removed = [index for index, (key, _) in enumerate(node.entries) if id(key) not in known | strangers]
     if removed or new.fields.keys() - old.fields.keys():

@@ -76,10 +76,11 @@ def _add_entries(work: Work, old: Record, new: Record, node: TextMapping, kept: 
     """Write each new entry after the entry that comes before it in the glossary, or before the first."""
     column = work.lines.column(_start(work, node, 0))
     at_key = {id(_key(node, index)): index for index in kept}
+    keys = old.keys
     after: int | None = None
     for name in ordered_names(new, style):
         if name in old.fields:
-            after = at_key.get(id(old.keys[name]), after)
+            after = at_key.get(id(keys[name]), after)
             continue
         text = entry_text(new, name, column, style, partial(moved_text, work))
         if after is None:

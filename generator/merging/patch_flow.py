@@ -27,10 +27,11 @@ def change_flow_record(
     """Take away the entries ``removed`` and write those that are new, each after its neighbour in the glossary."""
     parts: list[Part] = [index for index in range(len(node.entries)) if index not in set(removed)]
     at_key = {id(key): index for index, (key, _) in enumerate(node.entries)}
+    keys = old.keys
     at = 0
     for name in ordered_names(new, style):
         if name in old.fields:
-            at = parts.index(at_key[id(old.keys[name])]) + 1
+            at = parts.index(at_key[id(keys[name])]) + 1
         else:
             parts.insert(at, flow_entry(new, name, style))
             at += 1

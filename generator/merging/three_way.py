@@ -160,7 +160,8 @@ class _Merger:
                 value = self._value(item, values, (_below(locs[0], name), _below(locs[1], name)))
             if value is not None:
                 fields[name] = value
-        return record(mine.node, self._pool, mine.shape, fields, {**theirs.keys, **mine.keys})
+        free_keys = None if mine.shape.model else {**theirs.keys, **mine.keys}
+        return record(mine.node, self._pool, mine.shape, fields, free_keys)
 
     def _branch(self, item: Item, name: str, values: Three, locs: tuple[Loc | None, Loc | None]) -> Tree | None:
         """A field of ``item`` that holds items."""

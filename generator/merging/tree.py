@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -60,14 +60,23 @@ class Listing:
 
 @dataclass(slots=True, eq=False)
 class Record:
-    """A mapping: values by English name (or by key, in a free mapping), with the keys as written."""
+    """A mapping: values by English name (or by key, in a free mapping). ``free_keys`` are the keys of a free mapping."""
 
     node: Node
     content: int
     shape: Shape
     fields: dict[str, Tree]
-    keys: dict[str, Scalar] = field(default_factory=dict)
+    free_keys: dict[str, Scalar] | None = None
     origin: Tree | None = None
+
+    @property
+    def keys(self) -> dict[str, Scalar]:
+        """The keys as written, by the names of the fields: looked up anew each time, since few are ever asked for."""
+        if self.free_keys is not None:
+            return self.free_keys
+        if not isinstance(self.node, Mapping) or self.shape.model is None:
+            return {}
+        return {name: key for name, (_, key, _) in _children(self.node, self.shape.model).items()}
 
     @property
     def is_shorthand(self) -> bool:
@@ -110,10 +119,12 @@ def listing(node: Node, pool: Pool, shape: Shape, items: list[Tree]) -> Listing:
     return Listing(node, _list_content(pool, [item.content for item in items]), shape, items)
 
 
-def record(node: Node, pool: Pool, shape: Shape, fields: dict[str, Tree], keys: dict[str, Scalar]) -> Record:
+def record(
+    node: Node, pool: Pool, shape: Shape, fields: dict[str, Tree], free_keys: dict[str, Scalar] | None = None
+) -> Record:
     """A mapping of ``fields``; their order is no part of its content."""
     content = _record_content(pool, {name: tree.content for name, tree in fields.items()})
-    return Record(node, content, shape, fields, keys)
+    return Record(node, content, shape, fields, free_keys)
 
 
 def _list_content(pool: Pool, items: list[int]) -> int:
@@ -144,16 +155,13 @@ def _of_scalar(node: Scalar, pool: Pool, shape: Shape) -> Tree:
     shorthand = getattr(shape.model, "shorthand", None)
     if node.text is None or not shorthand:
         return leaf(node, pool)
-    return record(node, pool, shape, {shorthand: leaf(node, pool)}, {})
+    return record(node, pool, shape, {shorthand: leaf(node, pool)})
 
 
 def _of_model(node: Mapping, pool: Pool, shape: Shape, model: type[BaseModel]) -> Record:
-    fields: dict[str, Tree] = {}
-    keys: dict[str, Scalar] = {}
-    for name, (found, key, child) in _children(node, model).items():
-        keys[name] = key
-        fields[name] = _of_field(child, pool, model, found)
-    return record(node, pool, shape, fields, keys)
+    children = _children(node, model).items()
+    fields = {name: _of_field(child, pool, model, found) for name, (found, _, child) in children}
+    return record(node, pool, shape, fields)
 
 
 def _of_field(node: Node, pool: Pool, model: type[BaseModel], found: FieldShape) -> Tree:
