@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from generator.collector import collector_paused
 from generator.diagnostics import Finding, Loc, Place, Severity, has_errors
@@ -17,7 +17,7 @@ from generator.merging.items import Side, are_unrelated
 from generator.merging.patch import PatchError, patch
 from generator.merging.scalars import refused_character
 from generator.merging.three_way import merge
-from generator.merging.tree import Pool, Record, Tree, build_tree, content_number, strip_nodes
+from generator.merging.tree import Pool, Record, Tree, build_tree, content_number, share_unchanged, strip_nodes
 from generator.merging.work import Document, read_document
 from generator.merging.write import new_file
 from generator.sources.node import Node, Scalar, Sequence
@@ -83,7 +83,7 @@ def import_new(workbook: Workbook, header: str) -> Import:
         if not isinstance(tree, Record):
             raise PatchError("工作簿里没有若干字段")
         text = new_file(tree, header)
-        node, _ = read_yaml_text(text, "")
+        node, _ = read_yaml_text(text, "", is_placed=False)
         if node is None or content_number(node, pool) != tree.content:
             raise PatchError("写出的文件读出来与工作簿不一致，没有写入")
     return Import(text.encode(), text, [f"+{line}" for line in text.splitlines()])
@@ -118,28 +118,60 @@ def import_into(workbook: Workbook, path: Path, prefer: Side | None = None) -> I
 
 
 def _import(result: Import, workbook: Workbook, text: str, name: str, encoding: Encoding, prefer: Side | None) -> None:
-    pool = Pool()
-    result.findings += read_yaml_text(text, name)[1] + _refused(workbook.root)
+    result.findings += read_yaml_text(text, name)[1] + _refused(workbook.root) + _unfounded(workbook, prefer)
     if has_errors(result.findings):
         return
-    theirs = build_tree(workbook.take_root(), pool)
-    strip_nodes(theirs)
-    document = read_document(text, name, pool)
-    merged = _merged(result, workbook, document, theirs, pool, prefer)
-    del theirs
+    pool = Pool()
+    trees = _trees(result, workbook, text, name, pool)
+    if trees is None or _is_foreign(result, workbook, trees, prefer):
+        return
+    document = trees.document
+    merged = _merged(result, workbook, trees, pool, prefer)
+    del trees  # the base's and the workbook's are not needed while the text is patched
     if merged is not None:
         _patch(result, document, merged, pool, encoding)
 
 
-def _merged(
-    result: Import, workbook: Workbook, document: Document, theirs: Tree, pool: Pool, prefer: Side | None
-) -> Tree | None:
-    """The merged tree, ``None`` where it cannot be had. The base's tree is gone with this, before the text is patched."""
-    base = _base(result, workbook, document, prefer, pool)
-    if base is None or _is_foreign(result, workbook, base, document, prefer):
-        return None
-    ids = workbook.ids if workbook.base_text is not None else {}
-    merged = merge(base, document.tree, theirs, ids, pool, prefer)
+class _Trees(NamedTuple):
+    """What is merged: the tree of the base, the YAML now, the tree of the workbook."""
+
+    base: Tree
+    document: Document
+    theirs: Tree
+
+
+def _trees(result: Import, workbook: Workbook, text: str, name: str, pool: Pool) -> _Trees | None:
+    """The three versions; of a large department little is ever held twice.
+
+    For a workbook of unknown origin the base is the YAML now.
+    """
+    theirs = build_tree(workbook.take_root(), pool)
+    strip_nodes(theirs)
+    base_text = text if workbook.base_text is None else workbook.base_text.removeprefix("\ufeff")
+    base = None
+    if base_text != text:
+        node, findings = read_yaml_text(base_text, workbook.base_name, is_placed=False)
+        result.findings += findings
+        if node is None:
+            return None
+        base = build_tree(node, pool)
+        strip_nodes(base)
+        share_unchanged(theirs, base, workbook.ids)
+        del node
+    document = read_document(text, name, pool)
+    if base is None:
+        base = document.tree
+        share_unchanged(theirs, base, _ids(workbook))
+    return _Trees(base, document, theirs)
+
+
+def _ids(workbook: Workbook) -> Mapping[Loc, Loc]:
+    return workbook.ids if workbook.base_text is not None else {}
+
+
+def _merged(result: Import, workbook: Workbook, trees: _Trees, pool: Pool, prefer: Side | None) -> Tree | None:
+    """The merged tree, ``None`` where there are conflicts."""
+    merged = merge(trees.base, trees.document.tree, trees.theirs, _ids(workbook), pool, prefer)
     result.conflicts = [_with_cell(conflict, workbook.blanks) for conflict in merged.conflicts]
     return None if merged.conflicts else merged.tree
 
@@ -154,24 +186,18 @@ def _patch(result: Import, document: Document, merged: Tree, pool: Pool, encodin
         result.data = encoding.encode(text)
 
 
-def _base(result: Import, workbook: Workbook, document: Document, prefer: Side | None, pool: Pool) -> Tree | None:
-    """The tree that the workbook was made from; for one of unknown origin the YAML now, if the workbook is preferred."""
-    base_text = workbook.base_text
-    if base_text is None and prefer is not Side.THEIRS:
-        message = "这份工作簿不是从数据文件导出的（或底稿已丢失），不知道改了哪里，不能合并"
-        hint = "加 --theirs 则一切以工作簿为准；或写到一个新文件：--into 新文件.yaml"
-        result.findings.append(Finding("WBK16", Severity.ERROR, message, hint, Place(workbook.root.place.file)))
-        return None
-    if base_text is None or base_text.removeprefix("\ufeff") == document.text:
-        return document.tree
-    node, findings = read_yaml_text(base_text.removeprefix("\ufeff"), workbook.base_name)
-    result.findings += findings
-    return build_tree(node, pool) if node is not None else None
+def _unfounded(workbook: Workbook, prefer: Side | None) -> list[Finding]:
+    """The error for a workbook of unknown origin, unless it is preferred in everything."""
+    if workbook.base_text is not None or prefer is Side.THEIRS:
+        return []
+    message = "这份工作簿不是从数据文件导出的（或底稿已丢失），不知道改了哪里，不能合并"
+    hint = "加 --theirs 则一切以工作簿为准；或写到一个新文件：--into 新文件.yaml"
+    return [Finding("WBK16", Severity.ERROR, message, hint, Place(workbook.root.place.file))]
 
 
-def _is_foreign(result: Import, workbook: Workbook, base: Tree, document: Document, prefer: Side | None) -> bool:
+def _is_foreign(result: Import, workbook: Workbook, trees: _Trees, prefer: Side | None) -> bool:
     """Whether the workbook was made from quite another file; says so."""
-    if prefer is Side.THEIRS or not are_unrelated(base, document.tree):
+    if prefer is Side.THEIRS or not are_unrelated(trees.base, trees.document.tree):
         return False
     made_from = f"“{workbook.base_name}”" if workbook.base_name else "另一个数据文件"
     message = f"这份工作簿是从{made_from}导出的，与要写回的数据文件没有一个相同的单位或项目，没有动它"

@@ -79,7 +79,7 @@ def _applied(changes: list[Change], document: Document, merged: Tree, pool: Pool
 
 
 def _says(text: str, merged: Tree, pool: Pool) -> bool:
-    node, _ = read_yaml_text(text, "")
+    node, _ = read_yaml_text(text, "", is_placed=False)
     return node is not None and content_number(node, pool) == merged.content
 
 

@@ -14,7 +14,7 @@ from functools import cache
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from generator.diagnostics import Place
+from generator.diagnostics import Loc, Place
 from generator.sources.node import Mapping, Node, Scalar, Sequence
 from generator.spec.model import Spec
 from generator.spec.shape import FieldShape, Shape, field_list, fields_of
@@ -22,6 +22,9 @@ from generator.spec.shape import FieldShape, Shape, field_list, fields_of
 SPEC_SHAPE = Shape("model", model=Spec)
 TEXT_SHAPE = Shape("scalar")
 _FREE_SHAPE = Shape("mapping", item=TEXT_SHAPE)
+
+Ids = typing.Mapping[Loc, Loc]
+"""By the loc of an item of the workbook, which one of the base it is."""
 
 ContentKey = str | None | tuple[object, ...]
 
@@ -231,6 +234,34 @@ def strip_nodes(tree: Tree) -> None:
         elif isinstance(each, Listing):
             waiting += each.items
             each.node = Sequence(each.node.place)
+
+
+def share_unchanged(theirs: Tree, base: Tree, ids: Ids, loc: Loc = ()) -> None:
+    """Let items of ``theirs`` that say what they said have the values of ``base``: of a large file nearly all.
+
+    Items stay trees of their own, since conflicts about where they stand name their places. ``loc`` is where both are.
+    """
+    if isinstance(theirs, Record) and isinstance(base, Record):
+        _share_fields(theirs, base, ids, loc)
+    elif isinstance(theirs, Listing) and isinstance(base, Listing):
+        for index, (tree, old) in enumerate(zip(theirs.items, base.items, strict=False)):
+            here = (*loc, index)
+            if ids.get(here) == here:
+                share_unchanged(tree, old, ids, here)
+
+
+def _share_fields(theirs: Record, base: Record, ids: Ids, loc: Loc) -> None:
+    held = {shape.name for shape in branches_of(theirs)}
+    is_same = theirs.content == base.content
+    if is_same and not held:
+        theirs.fields = base.fields
+        return
+    for name, tree in theirs.fields.items():
+        old = base.fields.get(name)
+        if is_same and old is not None and name not in held:
+            theirs.fields[name] = old
+        elif old is not None:
+            share_unchanged(tree, old, ids, (*loc, name))
 
 
 def has_branches(shape: Shape) -> bool:

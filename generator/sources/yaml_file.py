@@ -29,13 +29,16 @@ def read_yaml(path: Path, name: str | None = None) -> tuple[Node | None, list[Fi
     return node, findings + more
 
 
-def read_yaml_text(text: str, name: str) -> tuple[Node | None, list[Finding]]:
-    """The node tree of a YAML text and its findings; the tree is ``None`` exactly when there is a finding."""
+def read_yaml_text(text: str, name: str, *, is_placed: bool = True) -> tuple[Node | None, list[Finding]]:
+    """The node tree of a YAML text and its findings; the tree is ``None`` exactly when there is a finding.
+
+    Not ``is_placed``: only what the text says matters, and all nodes have the place of the file.
+    """
     source = Source(name, text.removeprefix("\ufeff"))
     control = control_character(source)
     if control is not None:
         return None, [control]
-    builder = Builder(source)
+    builder = Builder(source, is_placed=is_placed)
     try:
         builder.run()
     except yaml.MarkedYAMLError as error:
