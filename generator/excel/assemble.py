@@ -29,7 +29,7 @@ from generator.excel.columns import (
 from generator.excel.grid import Grid, Line
 from generator.excel.headings import plain
 from generator.excel.lines import Lines
-from generator.excel.nodes import Item
+from generator.excel.nodes import CellScalar, Item
 from generator.excel.owners import Owners, owner_id
 from generator.excel.rows import LISTS, PARTS, ROOT_PARTS, project_labels, unit_labels
 from generator.excel.states import MISSING, Missing, Notes, State, canonical
@@ -127,13 +127,14 @@ class Assembler:
         state = self._state(line, column, reading)
         if isinstance(state, Missing) and column.key not in grid.places:
             return
-        place = self._place(grid, line, column.key)
         if reading.remarks:
+            place = self._place(grid, line, column.key)
             self.findings += [remark.at(place) for remark in reading.remarks]
         if isinstance(state, Missing):
-            self.blanks[*loc, *_steps(column.key)] = place
+            self.blanks[*loc, *_steps(column.key)] = self._place(grid, line, column.key)
             return
-        item.put(self._written_key(line.id, column.key), Scalar(state, place))
+        scalar = CellScalar(state, grid.place, grid.places.get(column.key, 1), line.number)
+        item.put(self._written_key(line.id, column.key), scalar)
 
     def _state(self, line: Line, column: Column, reading: Reading) -> State:
         text = reading.text
@@ -153,7 +154,7 @@ class Assembler:
     def _know(self, line: Line, loc: Loc) -> None:
         origin = loc_of(line.id) if line.id else None
         if origin is not None:
-            self.ids[loc] = origin
+            self.ids[loc] = loc if origin == loc else origin  # mostly the same: then one for both
 
     def _place(self, grid: Grid, line: Line, key: str) -> Place:
         return Place(self._file, None, None, grid.table.name, grid.ref(key, line.number))

@@ -32,13 +32,14 @@ class Grid:
 
     table: Table
     head: Head
+    place: Place
     lines: list[Line] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def absent(cls, table: Table) -> Grid:
         """A sheet that the workbook does not have."""
-        return cls(table, Head())
+        return cls(table, Head(), Place("", sheet=table.name))
 
     @cached_property
     def fields(self) -> list[Column]:
@@ -66,7 +67,7 @@ def read_grid(book: Book, table: Table, file: str, filled: list[str], findings: 
     if table.name not in book.sheets:
         return None
     cells = book.read(table.name)
-    grid = Grid(table, find_head(cells.rows, table.columns))
+    grid = Grid(table, find_head(cells.rows, table.columns), Place(file, sheet=table.name))
     grid.places = {column.key: place for place, column in grid.head.columns.items()}
     findings += _about_head(grid, file, filled)
     if cells.stopped is not None:

@@ -8,8 +8,29 @@ from typing import Union
 from generator.diagnostics import Place
 from generator.excel.states import Notes
 from generator.sources.node import Mapping, Node, Scalar, Sequence
+from generator.sources.workbook_cells import ref_of
 from generator.spec.model import Spec
 from generator.spec.shape import Shape, field_list
+
+
+class CellScalar(Scalar):
+    """What a cell says. Its place is told from the sheet's when asked for, since a large workbook has half a million.
+
+    (It cannot be set, which mypy is told to accept: nothing sets the place of a node.)
+    """
+
+    __slots__ = ("column", "row", "sheet")
+
+    def __init__(self, text: str | None, sheet: Place, column: int, row: int) -> None:
+        self.text = text
+        self.sheet = sheet
+        self.column = column
+        self.row = row
+
+    @property
+    def place(self) -> Place:  # type: ignore[override]
+        """The cell."""
+        return self.sheet._replace(cell=ref_of(self.column, self.row))
 
 
 @dataclass(slots=True)
@@ -54,6 +75,13 @@ def _place(part: Part, otherwise: Place) -> Place:
     return part.place if isinstance(part, (Item, Scalar)) else otherwise
 
 
+def _key(text: str, value: Part, otherwise: Place) -> Scalar:
+    """The key of a value, which stands where the value does."""
+    if isinstance(value, CellScalar):
+        return CellScalar(text, value.sheet, value.column, value.row)
+    return Scalar(text, _place(value, otherwise))
+
+
 def root_node(root: Item) -> Node:
     """The nodes of a whole spec. The items lose their parts on the way, so that a large spec is not held twice."""
     return _node(root, Shape("model", model=Spec), root.place)
@@ -66,16 +94,13 @@ def _node(part: Part, shape: Shape | None, above: Place) -> Node:
         first = _place(part[0], above) if part else above
         return Sequence(first, [_node(item, shape.item if shape else None, first) for item in part])
     if shape is None or shape.model is None:
-        free = [
-            (Scalar(key, _place(inner, part.place)), _node(inner, None, part.place))
-            for key, inner in part.parts.items()
-        ]
+        free = [(_key(key, inner, part.place), _node(inner, None, part.place)) for key, inner in part.parts.items()]
         part.parts.clear()
         return Mapping(part.place, free)
     entries: list[tuple[Scalar, Node]] = []
     for known in field_list(shape.model):
         inner = part.parts.get(known.name)
         if inner is not None:
-            entries.append((Scalar(known.title, _place(inner, part.place)), _node(inner, known.shape, part.place)))
+            entries.append((_key(known.title, inner, part.place), _node(inner, known.shape, part.place)))
     part.parts.clear()
     return Mapping(part.place, entries)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 
 BREAK_CHARACTERS = "\n\r\x85\u2028\u2029"
@@ -20,7 +21,8 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0, *(found.end() for found in _BREAKS.finditer(text))]
+        self._starts = array("Q", [0])
+        self._starts.extend(found.end() for found in _BREAKS.finditer(text))
         first = _BREAKS.search(text)
         self.newline = first.group() if first else "\n"
 
