@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -17,7 +17,7 @@ from generator.merging.items import Side, are_unrelated
 from generator.merging.patch import PatchError, patch
 from generator.merging.scalars import refused_character
 from generator.merging.three_way import merge
-from generator.merging.tree import Pool, Record, Tree, build_tree, content_number, share_unchanged, strip_nodes
+from generator.merging.tree import Pool, Record, Tree, build_tree, content_number, share_values, strip_nodes
 from generator.merging.work import Document, read_document
 from generator.merging.write import new_file
 from generator.sources.node import Node, Scalar, Sequence
@@ -56,12 +56,13 @@ class Workbook(Protocol):
 class Import:
     """What comes of an import. ``data`` is what to write, ``None`` where nothing is to be written.
 
-    ``text`` is what the file says after it, ``None`` where the workbook could not be brought in.
+    ``text`` is what the file says after it, ``None`` where the workbook could not be brought in. ``diff`` can be gone
+    through once.
     """
 
     data: bytes | None = None
     text: str | None = None
-    diff: list[str] = field(default_factory=list)
+    diff: Iterable[str] = ()
     edits: list[Edit] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -79,14 +80,20 @@ def import_new(workbook: Workbook, header: str) -> Import:
         return Import(findings=refused)
     pool = Pool()
     with collector_paused():
-        tree = build_tree(workbook.root, pool)
+        tree = build_tree(workbook.take_root(), pool)
+        strip_nodes(tree)
         if not isinstance(tree, Record):
             raise PatchError("工作簿里没有若干字段")
         text = new_file(tree, header)
         node, _ = read_yaml_text(text, "", is_placed=False)
         if node is None or content_number(node, pool) != tree.content:
             raise PatchError("写出的文件读出来与工作簿不一致，没有写入")
-    return Import(text.encode(), text, [f"+{line}" for line in text.splitlines()])
+    return Import(text.encode(), text, _added(text))
+
+
+def _added(text: str) -> Iterator[str]:
+    """The lines of a new file as a diff has them, made when asked for: a large one has hundreds of thousands."""
+    yield from (f"+{line}" for line in text.splitlines())
 
 
 def import_into(workbook: Workbook, path: Path, prefer: Side | None = None) -> Import:
@@ -155,13 +162,15 @@ def _trees(result: Import, workbook: Workbook, text: str, name: str, pool: Pool)
         if node is None:
             return None
         base = build_tree(node, pool)
-        strip_nodes(base)
-        share_unchanged(theirs, base, workbook.ids)
+        strip_nodes(base, Scalar(None, node.place))
+        share_values(theirs, base, workbook.ids)
         del node
     document = read_document(text, name, pool)
     if base is None:
         base = document.tree
-        share_unchanged(theirs, base, _ids(workbook))
+    else:
+        share_values(base, document.tree)
+    share_values(theirs, base, _ids(workbook))
     return _Trees(base, document, theirs)
 
 

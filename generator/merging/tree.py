@@ -220,48 +220,52 @@ def branches(model: type[BaseModel]) -> tuple[FieldShape, ...]:
     return tuple(shape for shape in field_list(model) if shape.shape.kind == "list" or has_branches(shape.shape))
 
 
-def strip_nodes(tree: Tree) -> None:
+def strip_nodes(tree: Tree, anywhere: Scalar | None = None) -> None:
     """Let go of the nodes inside the lists and mappings of a tree, of which it then knows only the places.
 
-    For the tree of a workbook, whose text nobody patches: what it was read from is as large as the tree itself.
+    For the tree of a workbook or a base, whose text nobody patches: what it was read from is as large as the tree
+    itself. With ``anywhere`` not even the places of texts matter: all then have that node.
     """
     waiting = [tree]
     while waiting:
         each = waiting.pop()
-        if isinstance(each, Record):
+        if isinstance(each, Leaf):
+            each.node = anywhere or each.node
+        elif isinstance(each, Record):
             waiting += each.fields.values()
             each.node = Mapping(each.node.place) if isinstance(each.node, Mapping) else each.node
-        elif isinstance(each, Listing):
+        else:
             waiting += each.items
             each.node = Sequence(each.node.place)
 
 
-def share_unchanged(theirs: Tree, base: Tree, ids: Ids, loc: Loc = ()) -> None:
-    """Let items of ``theirs`` that say what they said have the values of ``base``: of a large file nearly all.
+def share_values(tree: Tree, other: Tree, ids: Ids | None = None, loc: Loc = ()) -> None:
+    """Let items of ``tree`` that say what ``other`` says have its values: of a large file nearly all.
 
-    Items stay trees of their own, since conflicts about where they stand name their places. ``loc`` is where both are.
+    Compared are items that stand at the same loc and, where ``ids`` says which is which, are the same. They stay
+    trees of their own, since conflicts about where they stand name their places. ``loc`` is where both are.
     """
-    if isinstance(theirs, Record) and isinstance(base, Record):
-        _share_fields(theirs, base, ids, loc)
-    elif isinstance(theirs, Listing) and isinstance(base, Listing):
-        for index, (tree, old) in enumerate(zip(theirs.items, base.items, strict=False)):
+    if isinstance(tree, Record) and isinstance(other, Record):
+        _share_fields(tree, other, ids, loc)
+    elif isinstance(tree, Listing) and isinstance(other, Listing):
+        for index, pair in enumerate(zip(tree.items, other.items, strict=False)):
             here = (*loc, index)
-            if ids.get(here) == here:
-                share_unchanged(tree, old, ids, here)
+            if ids is None or ids.get(here) == here:
+                share_values(*pair, ids, here)
 
 
-def _share_fields(theirs: Record, base: Record, ids: Ids, loc: Loc) -> None:
-    held = {shape.name for shape in branches_of(theirs)}
-    is_same = theirs.content == base.content
+def _share_fields(tree: Record, other: Record, ids: Ids | None, loc: Loc) -> None:
+    held = {shape.name for shape in branches_of(tree)}
+    is_same = tree.content == other.content
     if is_same and not held:
-        theirs.fields = base.fields
+        tree.fields = other.fields
         return
-    for name, tree in theirs.fields.items():
-        old = base.fields.get(name)
-        if is_same and old is not None and name not in held:
-            theirs.fields[name] = old
-        elif old is not None:
-            share_unchanged(tree, old, ids, (*loc, name))
+    for name, value in tree.fields.items():
+        twin = other.fields.get(name)
+        if is_same and twin is not None and name not in held:
+            tree.fields[name] = twin
+        elif twin is not None:
+            share_values(value, twin, ids, (*loc, name))
 
 
 def has_branches(shape: Shape) -> bool:
