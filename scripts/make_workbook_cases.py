@@ -253,6 +253,18 @@ def _typed_totals(workbook: Workbook) -> None:
     _added_column("预算单位", "项目合计", "=1/0")(workbook)
 
 
+def _earlier_totals(workbook: Workbook) -> None:
+    """Totals as formulas beside the amounts, where the first editing workbooks had them."""
+    for sheet, title, formula in (
+        ("项目", "总计", "=SUM(D{0}:F{0})"),
+        ("预算单位", "项目合计", "=SUMIF(项目!$B:$B,B{0},项目!$D:$D)"),
+    ):
+        last = workbook[sheet].max_column + 1
+        workbook[sheet].cell(1, last, title)
+        for row in range(2, workbook[sheet].max_row + 1):
+            workbook[sheet].cell(row, last, formula.format(row))
+
+
 EDITED: dict[tuple[str, str], Edit] = {
     # form that does not matter
     ("pass", "columns-moved"): _all(
@@ -290,6 +302,7 @@ EDITED: dict[tuple[str, str], Edit] = {
     ("pass", "hidden-record-deleted"): lambda workbook: workbook.remove(workbook["jixiao"]),
     ("pass", "hidden-record-spoiled"): lambda workbook: workbook["jixiao"].cell(2, 2, "x"),
     ("pass", "totals-typed-beside-the-amounts"): _typed_totals,
+    ("pass", "totals-beside-the-amounts-as-in-earlier-workbooks"): _earlier_totals,
     # what is missing
     ("fail", "sheet-of-indicators-deleted"): lambda workbook: workbook.remove(workbook["指标"]),
     ("fail", "sheet-of-units-with-content-deleted"): lambda workbook: workbook.remove(workbook["预算单位"]),
@@ -306,6 +319,7 @@ EDITED: dict[tuple[str, str], Edit] = {
     ("fail", "unit-of-project-cleared"): _put("项目", "预算单位", 2, None),
     ("fail", "two-projects-of-one-name"): _same_name,
     # values
+    ("fail", "heading-in-another-money-unit"): _heading("项目", "财政拨款", "财政拨款（元）"),
     ("fail", "amounts-merged"): _merged("项目", "财政拨款", 3),
     ("fail", "amount-in-words"): _put("项目", "财政拨款", 2, "十二万五千"),
     ("fail", "amount-that-is-true"): _put("项目", "财政拨款", 2, True),

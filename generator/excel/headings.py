@@ -14,17 +14,22 @@ SEARCHED_ROWS = 10
 """Rows at the top of a sheet in which the headings may stand."""
 
 _IGNORED = re.compile(r"[\s*★●:：、_\-—]+")
+_MONEY_UNIT = re.compile(r"[(（\[【](?:人民币|单位|[:：\s])*([十百千万亿]*元)[)）\]】]")
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]$")
 
 
 @dataclass(slots=True)
 class Head:
-    """The heading of a sheet: its row, the columns found there, and what else stands there."""
+    """The heading of a sheet: its row, the columns found there, and what else stands there.
+
+    ``money_units`` are those that headings of amounts name in brackets.
+    """
 
     row: int = 0
     columns: dict[int, Column] = field(default_factory=dict)
     unknown: dict[int, str] = field(default_factory=dict)
     doubled: dict[int, Column] = field(default_factory=dict)
+    money_units: dict[int, str] = field(default_factory=dict)
 
     def place(self, key: str) -> int | None:
         """The number of the column with this key."""
@@ -71,6 +76,9 @@ def _head(number: int, row: Row, names: dict[str, Column]) -> Head:
             head.doubled[place] = column
         else:
             head.columns[place] = column
+            named = _MONEY_UNIT.search(cell.text)
+            if named is not None and column.kind == "amount":
+                head.money_units[place] = named[1]
     return head
 
 

@@ -19,13 +19,14 @@ from generator.excel.columns import (
     TABLES,
 )
 from generator.excel.grid import Grid, read_grid
-from generator.excel.lines import read_lines
+from generator.excel.lines import Lines, read_lines
 from generator.excel.nodes import root_node
 from generator.excel.states import Notes
 from generator.excel.values import plain_text
 from generator.sources.node import Node, Scalar
 from generator.sources.workbook_cells import Book, TooManyCellsError
 from generator.sources.workbook_package import DamagedError, Package, damaged, open_package, read_package
+from generator.spec.model import Spec
 
 _NEEDED = (DEPARTMENT_SHEET, PROJECTS.name, INDICATORS.name)
 _OWN = frozenset((*SHEET_ORDER, *(table.name for table in TABLES), RESULT_SHEET, LISTS_SHEET, base.SHEET))
@@ -121,6 +122,7 @@ def _assembled(book: Book, name: str, findings: list[Finding]) -> WorkbookSource
                 )
             )
     lines = read_lines(book, name, Notes(record.notes))
+    findings += _other_money_units(grids, lines)
     assembler = Assembler(name, record, grids, lines)
     root = root_node(assembler.root())
     findings += assembler.findings
@@ -160,6 +162,25 @@ def _strangers(book: Book, name: str) -> list[Finding]:
         )
         for sheet, info in book.sheets.items()
         if sheet not in _OWN and info.is_visible
+    ]
+
+
+def _other_money_units(grids: dict[str, Grid], lines: Lines) -> list[Finding]:
+    """The errors for headings that name another money unit than the one in which all amounts are read."""
+    written = lines.values.get("money_unit")
+    unit = (written.text or "").strip() if written else ""
+    unit = unit or str(Spec.model_fields["money_unit"].default)
+    return [
+        Finding(
+            "WBK18",
+            Severity.ERROR,
+            f"标题写的是“{named}”，而“部门”表的金额单位是“{unit}”",
+            "两处改成一致；金额按“部门”表的金额单位读",
+            grid.place._replace(cell=grid.ref(grid.head.columns[place].key, grid.head.row)),
+        )
+        for grid in grids.values()
+        for place, named in grid.head.money_units.items()
+        if named != unit
     ]
 
 

@@ -23,6 +23,9 @@ _SAFE_DIGITS = 15
 _NUMBERS = {"amount": ("FLD05", "金额"), "year": ("FLD06", "年度"), "percent": ("FLD07", "百分数")}
 """The code of a text that is no such number, and what the number is called."""
 
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+"""What a number format shows as it stands, and what is said in brackets of its language and colour."""
+
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
@@ -91,7 +94,8 @@ def _iso_date(cell: Cell, column: Column, _: bool) -> Reading:
     found = _ISO.match(cell.text)
     if found is None:
         return Reading(cell.text or None)
-    return _dated(datetime(*map(int, found.groups())), column)  # type: ignore[arg-type]
+    year, month, day = map(int, found.groups())
+    return _dated(datetime(year, month, day), column, "yyyy-mm-dd")
 
 
 def _number(cell: Cell, column: Column, is_1904: bool) -> Reading:
@@ -103,7 +107,7 @@ def _number(cell: Cell, column: Column, is_1904: bool) -> Reading:
     if not number.is_finite():
         return Reading(cell.text)
     if cell.format != "General" and _is_date(cell.format):
-        return _date(number, column, is_1904)
+        return _date(number, cell, column, is_1904)
     return _BY_KIND.get(column.kind, _as_text)(number, cell, column)
 
 
@@ -154,22 +158,31 @@ def _is_date(number_format: str) -> bool:
     return bool(is_date_format(number_format))
 
 
-def _date(number: Decimal, column: Column, is_1904: bool) -> Reading:
+def _date(number: Decimal, cell: Cell, column: Column, is_1904: bool) -> Reading:
     try:
         day = (_EPOCH_1904 if is_1904 else _EPOCH) + timedelta(days=float(number))
     except OverflowError:
         return _as_text(number, Cell("n", "", "General"), column)
-    return _dated(day, column)
+    return _dated(day, column, cell.format)
 
 
-def _dated(day: datetime, column: Column) -> Reading:
+def _dated(day: datetime, column: Column, number_format: str) -> Reading:
     if column.kind == "year":
         return Reading(str(day.year), (_date_remark(str(day.year)),))
     if column.kind == "percent" or column.kind == "amount":
         text = day.date().isoformat()
     else:
-        text = f"{day.year}年{day.month}月{day.day}日"
+        text = _date_text(day, number_format)
     return Reading(text, (_date_remark(text),))
+
+
+def _date_text(day: datetime, number_format: str) -> str:
+    """As much of a date as its cell shows: ``12月31日`` has no year, ``2024年12月`` no day, ``9:30`` is a time."""
+    shown = set(_LITERAL.sub("", number_format).lower())
+    if "h" in shown and not shown & {"y", "d"}:
+        return f"{day.hour}:{day.minute:02d}"
+    parts = (("y", f"{day.year}年"), ("m", f"{day.month}月"), ("d", f"{day.day}日"))
+    return "".join(text for code, text in parts if code in shown or not shown & {"y", "m", "d"})
 
 
 def _date_remark(text: str) -> Remark:
