@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from sys import intern
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS
@@ -27,6 +27,12 @@ MAX_EMPTY_ROWS = 10_000
 
 MAX_MERGED = 20_000
 """Cells that get the value of a merged range."""
+
+MAX_PIECE = 8 * 1024 * 1024
+"""Bytes between the ends of two rows (or shared strings): the parser holds what stands between as a tree.
+
+A row of 20 texts as long as a cell can hold has 2 MB; a tree takes up to thirty times the bytes.
+"""
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DIGITS = "0123456789"
@@ -104,13 +110,14 @@ class Book:
         return found
 
     def _read(self, part: str, found: SheetCells) -> None:
-        number, empty, merged = 0, 0, []
+        number, empty = 0, 0
+        merged: list[str] = []
         with self.package.open(part) as stream:
-            tags = ("{*}row", "{*}mergeCell")
-            options: Any = {"resolve_entities": False, "no_network": True, "load_dtd": False}
-            for _, element in etree.iterparse(stream, events=("end",), tag=tags, **options):
+            for element in _elements(stream, ("{*}row", "{*}mergeCell")):
                 if element.tag.endswith("mergeCell"):
-                    merged.append(element.get("ref", ""))
+                    if len(merged) < MAX_MERGED:
+                        merged.append(element.get("ref", ""))
+                    _forget(element)
                     continue
                 written = element.get("r", "")
                 number = int(written) if written.isdecimal() else number + 1
@@ -185,8 +192,7 @@ class Book:
         strings = []
         try:
             with self.package.open(part) as stream:
-                options: Any = {"resolve_entities": False, "no_network": True, "load_dtd": False}
-                for _, element in etree.iterparse(stream, events=("end",), tag=("{*}si",), **options):
+                for element in _elements(stream, ("{*}si",)):
                     strings.append(_rich(element))
                     _forget(element)
         except _BROKEN as error:
@@ -200,6 +206,30 @@ class Book:
         own = {item.get("numFmtId"): item.get("formatCode", "") for item in tree.iter("{*}numFmt")}
         numbers = [item.get("numFmtId", "0") for xfs in tree.iter("{*}cellXfs") for item in xfs]
         return [own.get(number) or BUILTIN_FORMATS.get(int(number), "General") for number in numbers]
+
+
+class _Bounded:
+    """A part's stream that refuses to give more than ``MAX_PIECE`` bytes before ``count`` is set to zero again."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.count = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self.count += len(data)
+        if self.count > MAX_PIECE:
+            raise TooManyCellsError
+        return data
+
+
+def _elements(stream: IO[bytes], tags: tuple[str, ...]) -> Iterator[Any]:
+    """The elements of a part with these tags, each when it ends. Raises ``TooManyCellsError`` between two of them."""
+    bounded = _Bounded(stream)
+    options: Any = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+    for _, element in etree.iterparse(bounded, events=("end",), tag=tags, **options):
+        bounded.count = 0
+        yield element
 
 
 def _sheet_infos(tree: Any, related: dict[str, tuple[str, str]]) -> Iterator[SheetInfo]:

@@ -18,6 +18,9 @@ from generator.sources.text_file import read_bytes
 MAX_ENTRIES = 1_000
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 200
+MAX_TREE = 16 * 1024 * 1024
+"""Bytes of a part that is parsed as a whole (styles, relations, the list of sheets): none of these is large."""
+
 _RATIO_FROM = 10 * 1024 * 1024
 """A small file of empty rows packs better than any ratio; only large ones are suspect."""
 
@@ -64,6 +67,8 @@ class Package:
 
     def tree(self, name: str) -> Any:
         """A part as an XML tree, without entities or anything from outside. Raises ``DamagedError``."""
+        if self.has(name) and self.archive.getinfo(name).file_size > MAX_TREE:
+            raise DamagedError(name)
         try:
             with self.open(name) as stream:
                 return etree.fromstring(stream.read(), _parser())

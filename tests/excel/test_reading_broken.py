@@ -16,7 +16,7 @@ from generator.excel.files import export_file
 from generator.excel.reading import read_workbook
 from generator.files import find_specs
 from generator.pipeline import load
-from generator.sources.workbook_cells import MAX_CELLS
+from generator.sources.workbook_cells import MAX_CELLS, MAX_PIECE
 from tests.excel.books import book_of, nodes, read, sample, source_of, spec_of
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -123,6 +123,39 @@ def test_memory_stays_small() -> None:
 def test_more_cells_than_any_spec_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.sources.workbook_cells.MAX_CELLS", 20)
     assert [finding.code for finding in read(BOOK)[1]] == ["WBK02"]
+
+
+_LONG = b'<c r="A1"/>' * (MAX_PIECE // 10)
+_SHEET = "xl/worksheets/sheet4.xml"
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        (_SHEET, b"</sheetData>", b'<row r="99">' + _LONG + b"</row></sheetData>"),
+        (_SHEET, b"</sheetData>", b"</sheetData>" + _LONG),
+    ],
+    ids=["one endless row", "what is no row"],
+)
+def test_what_the_parser_would_hold_whole_is_bounded(part: str, old: bytes, new: bytes) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    source, findings = read(_replaced(part, old, new))
+    assert source is None
+    assert [finding.code for finding in findings] == ["WBK02"]
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 500 * 1024
+
+
+def test_styles_larger_than_any_are_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.sources.workbook_package.MAX_TREE", 6_000)
+    (finding,) = read(BOOK)[1]
+    assert (finding.code, "xl/styles.xml" in finding.message) == ("WBK01", True)
+
+
+def test_merged_ranges_without_end_are_read_no_further() -> None:
+    ranges = b"".join(b'<mergeCell ref="Y%d:Z%d"/>' % (number, number) for number in range(1, 60_000))
+    source, findings = read(_replaced(_SHEET, b"</sheetData>", b"</sheetData><mergeCells>" + ranges + b"</mergeCells>"))
+    assert findings == []
+    assert source is not None
 
 
 def test_a_missing_file_is_a_finding(tmp_path: Path) -> None:
