@@ -13,10 +13,18 @@ UNIT = "[百千万亿]{0,2}元"
 """What may follow an amount, as a regular expression."""
 _AMOUNT = re.compile(rf"¥?(?P<number>[+-]?[\d,]*\.?\d+)(?P<unit>{UNIT})?")
 _CENT = Decimal("0.01")
+_NOTHING = {"-", "/", "\\", "无"}
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a text stands where an amount is zero: a dash, as spreadsheets show it, a stroke or 无."""
+    return fold(text) in _NOTHING
 
 
 def read_amount(text: str, money_unit: str) -> tuple[str, list[Repair]]:
-    """The number in ``text``, in ``money_unit``, without separators; what is no amount stays as it is, folded."""
+    """The number in ``text``, in ``money_unit``, without separators; blank for none; what is no amount stays, folded."""
+    if is_nothing(text):
+        return "", []
     plain = fold(text).replace(",", "")
     found = _AMOUNT.fullmatch(plain)
     if found is None:

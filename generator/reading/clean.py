@@ -13,11 +13,14 @@ MAX_DEPTH = 200
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
 _NOBODYS = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u00ad\u200b-\u200f\u2060\ufeff]")
 _SPACE = " \t\n\u00a0\u3000"
+_WIDE = re.compile(r"\s{101,}")
+"""More blanks than any form is indented by. They are cut to this, so that nothing that looks for blanks takes long."""
 
 
 def clean(text: str) -> str:
     """``text`` without control and zero-width characters, and without white space at its ends."""
-    return _NOBODYS.sub("", _LINE_ENDS.sub("\n", text)).replace("\u00a0", " ").strip(_SPACE)
+    plain = _NOBODYS.sub("", _LINE_ENDS.sub("\n", text)).replace("\u00a0", " ").strip(_SPACE)
+    return _WIDE.sub(lambda found: found.group()[:100], plain)
 
 
 def unreadable(name: str, message: str, hint: str) -> Finding:

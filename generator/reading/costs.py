@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from generator.layouts.classification import find_level1, find_level2
 from generator.layouts.model import Level1
-from generator.reading.amounts import UNIT
+from generator.reading.amounts import UNIT, is_nothing
 from generator.reading.items import split_items
 from generator.reading.marks import Slot
 from generator.reading.pattern import fold
@@ -26,6 +26,8 @@ NOISE_LABEL = 0.6
 NOISE_REPEATED = 0.75
 """For the text of a merged cell that was torn apart, in a further part."""
 NOISE_BLANK = 0.1
+NOISE_NOTHING = 0.4
+"""For a dash, which most often stands for a blank."""
 _NAMELESS = 1.2
 """For a blank cell where a unit or project has its name."""
 _LISTING = 1.5
@@ -85,6 +87,8 @@ class Costs:
         """For leaving ``token`` out."""
         if not token.text:
             return NOISE_BLANK
+        if is_nothing(token.text):
+            return NOISE_NOTHING
         if token.folded in self._form.labels:
             return NOISE_LABEL
         if token.repeats:
@@ -101,7 +105,8 @@ class Costs:
 
     def fit(self, spot: Spot, token: Token) -> float | None:
         """For reading ``token`` at ``spot``."""
-        cost = self._blank(spot) if not token.text else self._text(spot, token)
+        is_blank = not token.text or (is_nothing(token.text) and self._may_be_nothing(spot))
+        cost = self._blank(spot) if is_blank else self._text(spot, token)
         if cost is None:
             return None
         if (spot.kind == "cell") != token.is_cell:
@@ -113,6 +118,11 @@ class Costs:
         if token.begins_table and spot.kind == "cell" and not spot.begins_table and not token.begins_page:
             cost += _TABLE
         return cost
+
+    def _may_be_nothing(self, spot: Spot) -> bool:
+        """Whether a dash at ``spot`` is as good as a blank: where there is no text, or a number."""
+        only = self._only[spot.number]
+        return not spot.pattern.text or (only is not None and only.kind in ("amount", "sum", "percent"))
 
     def _blank(self, spot: Spot) -> float | None:
         if not spot.pattern.text:
@@ -199,7 +209,7 @@ class Costs:
             cost += 2.5
         elif any(self._levels_of(token.text)):
             cost += 1.0
-        elif slot.kind == "text" and _AMOUNT.fullmatch(token.text):
+        elif slot.kind == "text" and (is_nothing(token.text) or _AMOUNT.fullmatch(token.text)):
             cost += 0.8
         elif slot.kind == "text" and _MEASURE.fullmatch(token.folded):
             cost += 0.5

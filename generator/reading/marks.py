@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-_FIRST, _LAST = 0xE000, 0xF8FF
+FIRST, LAST = "\ue000", "\uf8ff"
 """Unicode's private characters: no office writes them."""
 
 Kind = Literal["text", "value", "code", "year", "unit", "amount", "percent", "sum", "level1", "level2"]
@@ -34,13 +34,13 @@ class Marks:
 
     def add(self, slot: Slot) -> str:
         """A new mark for ``slot``."""
-        code = _FIRST + len(self.slots)
-        if code > _LAST:
+        mark = chr(ord(FIRST) + len(self.slots))
+        if mark > LAST:
             raise OverflowError("more values than marks")
-        self.slots[chr(code)] = slot
-        return chr(code)
+        self.slots[mark] = slot
+        return mark
 
 
 def is_mark(char: str) -> bool:
     """Whether ``char`` may be a mark."""
-    return _FIRST <= ord(char) <= _LAST
+    return FIRST <= char <= LAST

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from generator.reading.marks import Slot, is_mark
+from generator.reading.marks import FIRST, LAST, Slot, is_mark
 
 ORDINAL = "\uf8ff"
 """Stands in a pattern for a number that counts items: 3, or 三."""
@@ -20,6 +20,10 @@ ORDINAL = "\uf8ff"
 _NUMERAL = "[0-9０-９]{1,4}|[〇零一二三四五六七八九十百千]{1,6}"
 _DASHES = "-‐‑‒–—―−─－"
 _IGNORED = re.compile(r"[\s\u200b\ufeff]+")
+_LABEL = 3
+"""Characters of a label that no value contains."""
+_LONGEST = 5_000
+"""Characters of a text with several values: what they cost to find grows faster than the text."""
 _KINDS = {
     "text": r"[\s\S]+?",
     "value": r"[\s\S]+?",
@@ -82,11 +86,22 @@ class Pattern:
         if char in _DASHES and self.text[index - 1 : index] in tuple(_DASHES):
             return ""  # any dashes meet any number of dashes
         if char in self.slots:
-            return rf"(?P<s{index}>{_KINDS[self.slots[char].kind]})\s*"
+            return rf"(?P<s{index}>{self._value(index, char)})\s*"
         return _literal(char)
+
+    def _value(self, index: int, char: str) -> str:
+        """What a slot matches. A free text does not reach over the label that follows it: else a text in which labels
+        are repeated could be divided in very many ways."""
+        kind = _KINDS[self.slots[char].kind]
+        label = re.match(rf"[^{FIRST}-{LAST}]*", self.text[index + 1 :])
+        if kind != _KINDS["text"] or label is None or len(label.group()) < _LABEL:
+            return kind
+        return rf"(?:(?!{''.join(map(_literal, label.group()))})[\s\S])+?"
 
     def match(self, text: str) -> dict[str, str] | None:
         """The texts of the slots, by mark, if ``text`` is such a text; slots of left out parts are not there."""
+        if len(text) > _LONGEST and len(self.marks) > 2:
+            return None
         found = self.expression.fullmatch(text)
         return None if found is None else self._groups(found)
 
