@@ -22,6 +22,8 @@ _REACH = 7.0
 _START_REACH = 14.0
 _START_SHARE = 0.25
 _RESTART = 2.0
+_TORN_ROW = 0.8
+"""For a row that goes on in another row of the form."""
 _BEAM = 10.0
 _WIDTH = 40
 _SETTLED = 200
@@ -55,6 +57,8 @@ class _State:
     before: int
     way: Way
     begins: Field | None
+    line: int = 0
+    """The row of the text that was read last."""
 
 
 _History = list[tuple[Token, dict[int, _State]]]
@@ -68,6 +72,7 @@ class Aligner:
         self._form = form
         self._costs = Costs(form)
         self._skips = [skip_cost(spot) for spot in form.spots]
+        self._rows = [spot.line if spot.kind == "cell" else None for spot in form.spots]
         self._anchored = [is_anchored(spot) for spot in form.spots]
         self._reach = {spot.number: self._moves(spot.next, _REACH) for spot in form.spots}
         starts: dict[int, Field | None] = dict.fromkeys(form.starts, NEW_DOCUMENT)
@@ -116,15 +121,19 @@ class Aligner:
         found: dict[int, _State] = {}
         for number, state in states.items():
             way: Way = "left" if token.text or state.way != "continued" else "continued"
-            self._offer(found, number, _State(state.cost + noise, number, way, None))
+            self._offer(found, number, _State(state.cost + noise, number, way, None, state.line))
             reach = self._reach[number]
+            row = self._rows[number] if state.line == token.printed.line else None
             for target, fit in fits:
                 move = reach.get(target)
                 restart = self._restarts.get(target) if number != START else None
                 if restart is not None and (move is None or restart[0] < move[0]):
                     move = restart
                 if move is not None:
-                    self._offer(found, target, _State(state.cost + move[0] + fit, number, "read", move[1]))
+                    cost = state.cost + move[0] + fit
+                    if row is not None and self._rows[target] not in (row, None):
+                        cost += _TORN_ROW
+                    self._offer(found, target, _State(cost, number, "read", move[1], token.printed.line))
             if token.text and number != START:
                 self._continue(found, number, state, token)
         return _pruned(found)

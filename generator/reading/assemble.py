@@ -17,7 +17,7 @@ from generator.reading.items import other_writing, split_items
 from generator.reading.marks import Slot
 from generator.reading.moulds import lists_of
 from generator.reading.pattern import Pattern, fold
-from generator.reading.repair import Repair, tidy_code, tidy_line, tidy_text
+from generator.reading.repair import Repair, tidy_code, tidy_line, tidy_name, tidy_text
 from generator.reading.shifts import shifts_of
 from generator.reading.spots import Field, FormSpots, Spot
 from generator.reading.sums import PrintedSum
@@ -109,9 +109,9 @@ class _Assembling:
             self._put_sum(spot, spot.only, "", token)
 
     def _read_mixed(self, spot: Spot, token: Token, text: str) -> None:
-        pattern, found = self._match(spot, text)
+        pattern, found = self._match(spot, text, token)
         if found is None:
-            self._findings.append(report.unplaced(text, 1, token.printed.place))
+            self._findings.append(report.unplaced([text], token.printed.place))
             return
         self._vote(spot, text, found.values())
         pieces = [(pattern.slots[mark], piece) for mark, piece in found.items()]
@@ -131,12 +131,17 @@ class _Assembling:
             if known and fold(known) != fold(self._tidied(slot, piece)[0]) and self._begins_item(spot, ways):
                 yield ways[-1]
 
-    def _match(self, spot: Spot, text: str) -> tuple[Pattern, dict[str, str] | None]:
+    def _match(self, spot: Spot, text: str, token: Token) -> tuple[Pattern, dict[str, str] | None]:
         for pattern in (spot.pattern, *spot.choices.values()):
             found = pattern.match(text)
             if found is not None:
                 return pattern, found
-        return spot.pattern, None
+        near = spot.pattern.match_nearly(text)
+        if near is None:
+            return spot.pattern, None
+        repair = Repair(near.written, near.own, "标签写法不同，按表上的读")
+        self._findings.append(report.repaired(repair, token.printed.place))
+        return spot.pattern, near.slots
 
     def _vote(self, spot: Spot, text: str, pieces: Iterable[str]) -> None:
         """Count for each setting whose words ``text`` has, letter for letter, around the ``pieces`` of its slots."""
@@ -152,15 +157,19 @@ class _Assembling:
         line, repairs = tidy_line(text)
         for repair in repairs:
             self._findings.append(report.repaired(repair, token.printed.place))
-        items = split_items(spot, line)
+        items = split_items(spot, line, self._layout)
         if not items:
-            self._findings.append(report.unplaced(line, 1, token.printed.place))
+            self._findings.append(report.unplaced([line], token.printed.place))
         for written, own in other_writing(spot, items).items():
             repair = Repair(written, own, "分隔符写法不同，按表上的读")
             self._findings.append(report.repaired(repair, token.printed.place))
+        loose = next((item for item in items if item.should_be and item.text != item.should_be), None)
+        if loose is not None:
+            repair = Repair(loose.text, loose.should_be, "各项的序号或标点写法不同，按表上的读")
+            self._findings.append(report.repaired(repair, token.printed.place))
         for item in items:
             if item.slots is None:
-                self._findings.append(report.unplaced(item.text, 1, token.printed.place))
+                self._findings.append(report.unplaced([item.text], token.printed.place))
                 continue
             self._drafting.begin(spot.listing)
             self._vote(spot, item.text, item.slots.values())
@@ -196,6 +205,8 @@ class _Assembling:
             return read_amount(text, self._money_unit())
         if slot.kind == "code":
             return tidy_code(text)
+        if slot.field[-1] == "name":
+            return tidy_name(text)
         if slot.kind in ("percent", "year", "unit") or slot.field[-1] in _LINES:
             return tidy_line(text)
         return tidy_text(text)

@@ -45,6 +45,10 @@ _YEAR = re.compile(r"[12１２][0-9０-９]{3}年?")
 _CODE = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ-]+")
 _SKIP = {"amount": 0.4, "sum": 0.4, "percent": 0.4, "level1": 0.35, "level2": 0.5}
 _SIMILAR = 0.75
+_NEARLY = 1.0
+"""For a value whose label is written in another way."""
+_FIXED = 20
+"""Characters from which on a text is no other's by chance."""
 _BRACKETED = re.compile(r"\([^()]*\)")
 _NAMES = (("units", "name"), ("units", "projects", "name"))
 
@@ -75,6 +79,8 @@ class Costs:
         self._layout = form.layout
         self._code = re.compile(form.layout.code_pattern) if form.layout.code_pattern else None
         self._labels = sorted(form.labels, key=len)
+        # A long text that the form prints of itself, as a standard opinion, can be told wherever it stands.
+        self._fixed = {fold(text): name for name, text in form.fallbacks.items() if isinstance(text, str)}
         levels = [name for level1 in form.layout.classification for name in (level1.name, *_names_below(level1))]
         self._levels = "\n".join(map(fold, levels))
         self._listings: dict[str, bool] = {}
@@ -144,7 +150,7 @@ class Costs:
         if only is not None:
             return self._value(only, token)
         if spot.listing is not None:
-            return 0.1 if lists_items(spot, token.text) else 1.5
+            return self._items(spot, token.text)
         return self._mixed(spot, token)
 
     def _label(self, label: str, token: Token) -> float | None:
@@ -171,7 +177,7 @@ class Costs:
             if pattern.match(token.text) is not None:
                 extra = 0.0 if token.folded not in self._form.labels else 2.0
                 return extra + (0.1 if len(pattern.literal) > 1 else 0.5)
-        return None
+        return _NEARLY if not token.is_cell and spot.pattern.match_nearly(token.text) else None
 
     def _value(self, slot: Slot, token: Token) -> float:
         text = token.text
@@ -204,6 +210,8 @@ class Costs:
         return any(folded[index : index + 2] in self._levels for index in range(len(folded) - 1))
 
     def _free(self, slot: Slot, token: Token) -> float:
+        if len(token.folded) >= _FIXED and token.folded in self._fixed:
+            return 0.0 if self._fixed[token.folded] == slot.field else 2.8
         cost = 0.3
         if token.folded in self._form.labels:
             cost += 2.5
@@ -217,10 +225,17 @@ class Costs:
             cost += 1.0
         return cost + _LISTING * self._is_listing(token.text)
 
+    def _items(self, spot: Spot, text: str) -> float:
+        """For a listing at its spot; one that begins in the middle of an item goes on with another."""
+        items = split_items(spot, text, self._layout)
+        if not items:
+            return 1.5
+        return 0.1 if items[0].slots else 0.6
+
     def _is_listing(self, text: str) -> bool:
         """Whether a text is a listing of the form, which belongs nowhere else."""
         if text not in self._listings:
-            found = (split_items(spot, text) for spot in self._form.spots if spot.listing is not None)
+            found = (split_items(spot, text, self._layout) for spot in self._form.spots if spot.listing is not None)
             self._listings[text] = any(items and all(item.slots for item in items) for items in found)
         return self._listings[text]
 
@@ -240,8 +255,3 @@ def _is_like(label: str, folded: str) -> bool:
 def _is_across(spot: Spot, token: Token) -> bool:
     """Whether a cell takes a whole row of the table, and the form's cell there is narrow."""
     return token.spans_table and 2 * spot.span < spot.width
-
-
-def lists_items(spot: Spot, text: str) -> bool:
-    """Whether ``text`` looks like the listing that belongs at ``spot``."""
-    return bool(split_items(spot, text))

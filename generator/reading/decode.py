@@ -31,6 +31,8 @@ _OLD = {
     "Book\0".encode("utf-16-le"): "Excel 文件（.xls）",
 }
 """Names of the streams by which the old formats are told apart."""
+_START = 4096
+"""Bytes by which text is told from what is none."""
 _SPECS = (".yaml", ".yml")
 
 
@@ -63,11 +65,11 @@ def _rules(texts: Iterable[Printed]) -> Iterator[Finding]:
 def _kind(data: bytes, path: Path) -> str | None:
     if data.startswith(b"PK"):
         return _package(path)
-    if data.startswith(_OLE) or (b"\0" in data[:64] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
-        return None
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    return "html" if _MARKUP.search(_plain(data[:4096])) else "text"
+    if data.startswith(_OLE) or (b"\0" in data[:_START] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
+        return None
+    return "html" if _MARKUP.search(_plain(data[:_START])) else "text"
 
 
 def _plain(start: bytes) -> bytes:

@@ -22,10 +22,16 @@ def leftovers(steps: Sequence[Step], form: FormSpots) -> Iterator[Finding]:
         run = [token for token in group if token is not None]
         first = run[0] if run else None
         if kind == "unplaced" and first is not None:
-            yield report.unplaced(first.text, len(run), first.printed.place)
+            yield from _unplaced(run)
         elif kind == "label" and first is not None and not first.begins_page:
             yield report.printed_again(first.text, len(run), first.printed.place)
     yield from _repeated([token for token in left if _kind(token, form) == "repeated"])
+
+
+def _unplaced(run: Sequence[Token]) -> Iterator[Finding]:
+    for start in range(0, len(run), report.MANY):
+        told = run[start : start + report.MANY]
+        yield report.unplaced([token.text for token in told], told[0].printed.place)
 
 
 def _kind(token: Token | None, form: FormSpots) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,24 +16,33 @@ _REPEATED = 4
 def tell_neighbours(rows: Iterable[list[Token]]) -> None:
     """Set ``repeats``, ``hangs`` and ``leads`` of the tokens of tables, given by row."""
     above: dict[int, Token] = {}
+    torn: set[int] = set()  # the columns in which the cell above says what the one beside it says
     table = 0
     for row in rows:
         if row[0].printed.table != table:
-            above, table = {}, row[0].printed.table
+            above, torn, table = {}, set(), row[0].printed.table
         if table:
-            _tell_row(row, above)
+            _tell_row(row, above, torn)
             above |= {token.printed.column: token for token in row}
+            columns = {token.printed.column for token in row}
+            torn = (torn - columns) | {token.printed.column for left, token in pairwise(row) if _is_alike(token, left)}
 
 
-def _tell_row(row: list[Token], above: dict[int, Token]) -> None:
+def _tell_row(row: list[Token], above: dict[int, Token], torn: set[int]) -> None:
     first = next((token for token in row if token.text), None)
     for left, token in zip((None, *row), row, strict=False):
         token.hangs = first is not None and first.printed.column > 1 and bool(token.text)
         token.leads = token.hangs and token is first
-        token.repeats = any(_is_same(token, other) for other in (left, above.get(token.printed.column)))
+        token.repeats = any(_is_same(token, other) for other in (left, above.get(token.printed.column))) or (
+            token.printed.column in torn and _is_alike(token, left)
+        )
+
+
+def _is_alike(token: Token, other: Token | None) -> bool:
+    return other is not None and bool(token.text) and token.folded == other.folded
 
 
 def _is_same(token: Token, other: Token | None) -> bool:
-    if other is None or len(token.folded) < _REPEATED or token.folded != other.folded:
+    if not _is_alike(token, other) or len(token.folded) < _REPEATED:
         return False
     return not all(char.isdigit() or char in ".,%" for char in token.folded)

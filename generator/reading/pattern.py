@@ -17,13 +17,15 @@ from generator.reading.marks import FIRST, LAST, Slot, is_mark
 ORDINAL = "\uf8ff"
 """Stands in a pattern for a number that counts items: 3, or 三."""
 
-_NUMERAL = "[0-9０-９]{1,4}|[〇零一二三四五六七八九十百千]{1,6}"
+NUMERAL = "[0-9０-９]{1,4}|[〇零一二三四五六七八九十百千]{1,6}"
 _DASHES = "-‐‑‒–—―−─－"
 _IGNORED = re.compile(r"[\s\u200b\ufeff]+")
 _LABEL = 3
 """Characters of a label that no value contains."""
 _LONGEST = 5_000
 """Characters of a text with several values: what they cost to find grows faster than the text."""
+_LABELLED = re.compile(r"(?P<label>[^：:]{2,20})[：:](?P<value>[\s\S]+)")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _KINDS = {
     "text": r"[\s\S]+?",
     "value": r"[\s\S]+?",
@@ -43,6 +45,15 @@ def fold(text: str) -> str:
     """``text`` without what publications of one form differ in: blanks, widths, kinds of dash."""
     plain = _IGNORED.sub("", unicodedata.normalize("NFKC", text))
     return re.sub(f"[{_DASHES}]+", "-", plain)
+
+
+@dataclass(frozen=True, slots=True)
+class NearMatch:
+    """The texts of the slots, by mark; what was written in another way, and how the form writes it."""
+
+    slots: dict[str, str]
+    written: str
+    own: str
 
 
 @dataclass(frozen=True)
@@ -82,7 +93,7 @@ class Pattern:
 
     def _part(self, index: int, char: str) -> str:
         if char == ORDINAL:
-            return rf"(?P<o{index}>{_NUMERAL})\s*"
+            return rf"(?P<o{index}>{NUMERAL})\s*"
         if char in _DASHES and self.text[index - 1 : index] in tuple(_DASHES):
             return ""  # any dashes meet any number of dashes
         if char in self.slots:
@@ -96,7 +107,7 @@ class Pattern:
         label = re.match(rf"[^{FIRST}-{LAST}]*", self.text[index + 1 :])
         if kind != _KINDS["text"] or label is None or len(label.group()) < _LABEL:
             return kind
-        return rf"(?:(?!{''.join(map(_literal, label.group()))})[\s\S])+?"
+        return rf"(?:(?!{literal_source(label.group())})[\s\S])+?"
 
     def match(self, text: str) -> dict[str, str] | None:
         """The texts of the slots, by mark, if ``text`` is such a text; slots of left out parts are not there."""
@@ -105,6 +116,20 @@ class Pattern:
         found = self.expression.fullmatch(text)
         return None if found is None else self._groups(found)
 
+    def match_nearly(self, text: str) -> NearMatch | None:
+        """As ``match``, of a value whose label is shorter or longer than the form's, or lacks the form's brackets."""
+        if self.text[:1] == "（" and self.text[-1:] == "）" and not self.optional:
+            found = Pattern(self.text[1:-1], self.slots).match(text)
+            return NearMatch(found, text, f"（{text}）") if found else None
+        own, other = _LABELLED.fullmatch(self.text), _LABELLED.fullmatch(text)
+        if own is None or other is None or own["value"] not in self.slots:
+            return None
+        value = re.fullmatch(rf"\s*({_KINDS[self.slots[own['value']].kind]})\s*", other["value"])
+        is_unit = re.fullmatch(rf"\s*(?:{_KINDS['unit']})\s*", other["value"]) is not None
+        if value is None or is_unit or not _is_near(fold(own["label"]), fold(other["label"])):
+            return None
+        return NearMatch({own["value"]: value[1]}, f"{other['label']}：", f"{own['label']}：")
+
     def _groups(self, found: re.Match[str]) -> dict[str, str]:
         groups = found.groupdict()
         return {
@@ -112,6 +137,17 @@ class Pattern:
             for name, text in groups.items()
             if text is not None and name[0] == "s"
         }
+
+
+def _is_near(label: str, other: str) -> bool:
+    """Whether one label has the other in it, once what stands in brackets is gone: 预算单位（盖章）."""
+    plain = _BRACKETED.sub("", other)
+    return len(plain) > 1 and (plain in label or label in plain)
+
+
+def literal_source(text: str) -> str:
+    """A regular expression for ``text`` in any width, with blanks anywhere in and after it."""
+    return "".join(map(_literal, text))
 
 
 @lru_cache(maxsize=4096)

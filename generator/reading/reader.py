@@ -15,8 +15,10 @@ from generator.merging.write import new_file
 from generator.reading import report
 from generator.reading.align import Aligner
 from generator.reading.assemble import assemble
+from generator.reading.displaced import with_displaced
 from generator.reading.finish import finish
 from generator.reading.glued import parted
+from generator.reading.heads import fit_columns
 from generator.reading.hollow import without_hollow
 from generator.reading.leftover import leftovers
 from generator.reading.nodes import nodes_of
@@ -77,9 +79,15 @@ def read_texts(reading: Reading, texts: Sequence[Printed], layouts: Sequence[Lay
         reading.findings.append(report.no_form(Place(reading.name), known))
         return
     form, relevant = found
+    fitted = fit_columns(texts, form)
+    if fitted.columns or fitted.findings:
+        relevant = relevance(tokens_of(fitted.texts, fitted.columns), form)
+        reading.findings += fitted.findings
     reading.layout = form.layout
     steps = without_hollow(Aligner(form).align(parted(relevant.tokens, form)))
+    steps, displaced = with_displaced(steps, form)
     result = assemble(steps, form)
+    reading.findings += displaced
     reading.findings += [*result.findings, *finish(result, form), *relevant.findings(), *leftovers(steps, form)]
     for document in result.documents:
         reading.specs.append(_spec_of(nodes_of(document, form.layout, reading.name), form.layout, header, reading.name))

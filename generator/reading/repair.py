@@ -30,6 +30,7 @@ _LEAKS = (
     (_BOOKMARK, "", "书签标记"),
     (_ENTITY, " ", "网页空格"),
 )
+_TIES = "-‐‑‒–—―－_ "
 _DASHES = re.compile(r"[-‐‑‒–—―−─－_=·.…\s]+")
 
 
@@ -67,6 +68,15 @@ def tidy_line(text: str) -> tuple[str, list[Repair]]:
     """A name or value, which is one line: line breaks and blanks within Chinese words are undone."""
     joined = _BREAK.sub(lambda found: "" if _joins(text, found) else " ", text)
     return _tidied(text, joined)
+
+
+def tidy_name(text: str) -> tuple[str, list[Repair]]:
+    """A name: one line, without what ties it to the code before it."""
+    line, repairs = tidy_line(text)
+    name = line.lstrip(_TIES)
+    if not name or name == line:
+        return line, repairs
+    return name, [*repairs, Repair(line, name, "名称前的连接号，已去掉")]
 
 
 def tidy_text(text: str) -> tuple[str, list[Repair]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from generator.diagnostics import Finding, Place, Severity
 from generator.reading.repair import Repair
 from generator.spec.scalars import shorten
@@ -9,6 +12,12 @@ from generator.spec.scalars import shorten
 _SHOWN = 40
 _CONTEXT = 10
 """Characters that are shown before what was repaired in a long text."""
+MANY = 12
+"""Texts without a place that one finding names; a longer run is told in several."""
+_SHOWN_IN_ALL = 120
+_LEAST = 12
+_BLANK = re.compile(r"\s")
+_SHOWN_BLANK = "␣"
 
 
 def no_form(place: Place, known: str) -> Finding:
@@ -25,17 +34,27 @@ def repaired(repair: Repair, place: Place, label: str = "") -> Finding:
 
 def _where_they_differ(before: str, after: str) -> tuple[str, str]:
     """Both texts, shortened; of long ones the part around the first difference."""
+    if " ".join(before.split()) == " ".join(after.split()):  # only blanks differ: they are shown
+        before, after = (_BLANK.sub(_SHOWN_BLANK, text.strip()) for text in (before, after))
     start = next((at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), 0)
     start = max(0, start - _CONTEXT) if len(before) > _SHOWN else 0
     cut = "…" if start else ""
     return tuple(cut + shorten(text[start:], _SHOWN) for text in (before, after))  # type: ignore[return-value]
 
 
-def unplaced(text: str, count: int, place: Place) -> Finding:
-    """A text within the form that belongs to nothing in it."""
-    more = f"等 {count} 处文字" if count > 1 else ""
+def unplaced(texts: Sequence[str], place: Place) -> Finding:
+    """Texts within the form, one after another and ``MANY`` at most, that belong to nothing in it: all are named."""
+    length = _SHOWN if len(texts) == 1 else max(_LEAST, _SHOWN_IN_ALL // len(texts))
+    named = "".join(f"“{shorten(text, length)}”" for text in texts)
+    more = f"这 {len(texts)} 处文字" if len(texts) > 1 else ""
     hint = "程序没有把它放进数据文件；是内容的，请自己补上"
-    return _warning("REA05", f"“{shorten(text, _SHOWN)}”{more}没有安放的地方", hint, place, text)
+    return _warning("REA05", f"{named}{more}没有安放的地方", hint, place, texts[0])
+
+
+def foreign_column(head: str, place: Place) -> Finding:
+    """A column that the form does not have."""
+    message = f"表上没有“{shorten(head, _SHOWN)}”一栏，没有读"
+    return _warning("REA05", message, "这一栏里不是序号的内容另外列出；要用的，请自己补上", place, head)
 
 
 def went_on(title: str, text: str, place: Place) -> Finding:
@@ -49,6 +68,11 @@ def printed_again(text: str, count: int, place: Place) -> Finding:
     more = f"等 {count} 处标签" if count > 1 else ""
     message = f"“{shorten(text, _SHOWN)}”{more}重复出现或不在原位，没有再读"
     return _warning("REA04", message, "是内容的，请与原件核对", place, text)
+
+
+def displaced(text: str, place: Place) -> Finding:
+    """A line of the head stands in another order than in the form."""
+    return _warning("REA04", f"“{shorten(text, _SHOWN)}”不在表上的位置，照标签读了", "请与原件核对", place, text)
 
 
 def repeated(text: str, count: int, place: Place) -> Finding:

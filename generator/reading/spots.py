@@ -60,6 +60,11 @@ class Spot:
         return self.slots[0] if len(self.pattern.text) == 1 and self.slots and self.listing is None else None
 
     @property
+    def is_sum(self) -> bool:
+        """Whether it is the sum of other amounts."""
+        return self.only is not None and self.only.kind == "sum"
+
+    @property
     def is_label(self) -> bool:
         """Whether it is a text that the form always prints."""
         return bool(self.pattern.text) and not self.slots
@@ -127,6 +132,7 @@ class _Folding:
         ends = [self._spots[self._key(moulds[-1])].number]
         # What a whole project, unit or other large part follows may also be followed by nothing.
         ends += [spot.number for spot in spots if any(begun and len(begun) <= 2 for begun in spot.next.values())]
+        ends += _let_totals_come_last(spots, ends)
         return FormSpots(self._layout, spots, list(dict.fromkeys(starts)), ends, labels, self._fallbacks)
 
     # --- one form ---------------------------------------------------------------------------------------------
@@ -256,6 +262,19 @@ class _Folding:
                 spot = self._spots[self._key(full)]
                 spot.choices[settings] = _moved(spot.pattern, mould.text)
         return changed
+
+
+def _let_totals_come_last(spots: list[Spot], ends: list[int]) -> list[int]:
+    """Link the row of the document's sums to the form's ends, where some offices print it; returns the row's last spot."""
+    lines: dict[tuple[int, int, int], list[Spot]] = {}
+    for spot in spots:
+        if spot.kind == "cell" and not spot.lists:
+            lines.setdefault(spot.line, []).append(spot)
+    totals = [row for row in lines.values() if row[0].is_label and any(spot.is_sum for spot in row)]
+    for row in totals:
+        for end in ends:
+            spots[end].next.setdefault(row[0].number, None)
+    return [row[-1].number for row in totals]
 
 
 def _step(current: Vector, vector: Vector) -> tuple[Field | None, Vector]:

@@ -41,7 +41,7 @@ def check_sums(
     findings = [finding for project in shifted for finding in _settle(project, ordered, parts)]
     for printed in ordered:
         if number_of(printed.number) is None:
-            findings.append(report.unplaced(printed.text.text, 1, printed.text.place))
+            findings.append(report.unplaced([printed.text.text], printed.text.place))
             continue
         if _keep_only_total(printed):
             findings.append(_only_total(printed))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.reading.columns import columns_of
+from generator.reading.columns import Cell, columns_of
 from generator.reading.neighbours import tell_neighbours
 from generator.reading.pattern import fold
 from generator.reading.printed import Printed
@@ -50,11 +50,16 @@ class Token:
         return self.printed.table > 0
 
 
-def tokens_of(texts: Sequence[Printed]) -> list[Token]:
-    """The texts as tokens, empty paragraphs and lines of dashes left out."""
+def tokens_of(texts: Sequence[Printed], known: Mapping[Cell, dict[int, int]] | None = None) -> list[Token]:
+    """The texts as tokens, empty paragraphs and lines of dashes left out.
+
+    ``known`` are columns of a form that cells are known to stand in, by the number of its columns.
+    """
     tokens: list[Token] = []
     line, table = None, 0
     columns = columns_of(texts)
+    for cell, own in (known or {}).items():
+        columns[cell] = columns.get(cell, {}) | own
     for printed in texts:
         text, repairs = without_leaks(printed.text)
         if (not text or is_rule(text)) and not printed.table:

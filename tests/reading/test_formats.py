@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.layouts.classification import find_level2
 from generator.layouts.compose import compose
 from generator.layouts.load import find_layout
+from generator.layouts.model import Layout
 from generator.pipeline import load, render
 from generator.reading.reader import Reading, read
+from generator.spec.model import Spec
 from generator.writers import docx, html, xlsx
 from tests.reading.strategies import specs
 from tests.support.office import convert
 from tests.support.published import FOLDER, SPECS
 
+WITHOUT_YEAR = {"qu-jiguan-gongwei"}
+"""Specs that say a year that their form does not show."""
 FORMATS = ("docx", "xlsx", "html")
 WRITERS = {"docx": docx.write, "xlsx": xlsx.write, "html": html.write}
 
@@ -28,6 +34,17 @@ def form_of(path: Path) -> str:
     assert document.spec is not None
     assert document.layout is not None
     return compose(document.spec, document.layout).as_text()
+
+
+def spec_said(spec: Spec, layout: Layout) -> dict[str, Any]:
+    """All that a spec says of what its form shows: levels by their official names, without what is accepted."""
+    said = spec.model_dump(mode="json", exclude_none=True, exclude={"accept", "year"})
+    for unit in said["units"]:
+        for indicator in (indicator for project in unit["projects"] for indicator in project["indicators"]):
+            found = find_level2(layout, indicator["level2"])
+            assert found is not None
+            indicator["level2"] = found[1].name
+    return said
 
 
 def form_read(reading: Reading) -> str:
@@ -52,6 +69,17 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("name", SPECS)
 def test_text_of_a_publication_gives_its_spec(name: str) -> None:
     assert form_read(read(FOLDER / f"{name}.txt")) == form_of(SPECS[name])
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_text_of_a_publication_gives_its_spec_field_by_field(name: str) -> None:
+    reading, published = read(FOLDER / f"{name}.txt"), load(SPECS[name])
+    spec = reading.specs[0].spec
+    assert spec is not None
+    assert published.spec is not None
+    assert published.layout is not None
+    assert spec_said(spec, published.layout) == spec_said(published.spec, published.layout)
+    assert spec.year == (None if name in WITHOUT_YEAR else published.spec.year)
 
 
 @pytest.mark.parametrize("kind", FORMATS)

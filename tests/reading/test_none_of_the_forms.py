@@ -30,6 +30,7 @@ FILES: dict[str, tuple[bytes, str, str]] = {
     "blank.txt": (b" \n\n", "REA03", "没有找到要读的表"),
     "empty.txt": (b"", "SRC03", "空的"),
     "binary.bin": (bytes(range(256)) * 16, "REA01", "不是能读的文件"),
+    "binary.docx": (b"\x01" * 300 + bytes(300), "REA01", "不是能读的文件"),
     "old.doc": (OLE + "WordDocument\0".encode("utf-16-le"), "REA01", "旧版的 Word"),
     "old.xls": (OLE + "Workbook\0".encode("utf-16-le"), "REA01", "旧版的 Excel"),
     "locked.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), "REA01", "已加密"),
