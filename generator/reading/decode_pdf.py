@@ -46,7 +46,8 @@ def decode_pdf(path: Path, name: str) -> Decoded:
         findings = _states(pages, name)
     if any(finding.is_error for finding in findings):
         return Decoded(findings=findings, pages=len(pages))
-    without_furniture(pages)
+    heads = without_furniture(pages)
+    findings += [report.running_head(text, count, Place(name)) for text, count in heads]
     texts = list(_Emitter(name, pages).texts())
     if len(texts) > MAX_CELLS:
         return Decoded(findings=[too_large(name, f"有 {len(texts):,} 格，最多读 {MAX_CELLS:,} 格")], pages=len(pages))

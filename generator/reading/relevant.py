@@ -22,6 +22,8 @@ class Relevance:
     tokens: list[Token]
     share: float
     others: list[list[Token]] = field(default_factory=list)
+    contents: list[Token] = field(default_factory=list)
+    """A contents list that the form does not have."""
 
     @property
     def is_enough(self) -> bool:
@@ -29,8 +31,9 @@ class Relevance:
         return self.share >= _ENOUGH
 
     def findings(self) -> list[Finding]:
-        """What is to be said of the tables that were left out."""
-        return [
+        """What is to be said of the tables and contents lists that were left out."""
+        contents = [report.contents(len(self.contents), self.contents[0].printed.place)] if self.contents else []
+        return contents + [
             report.left_alone(f"另一种表（{len({token.printed.row for token in table})} 行）", table[0].printed.place)
             for table in self.others
         ]
@@ -41,7 +44,10 @@ def relevance(tokens: list[Token], form: FormSpots) -> Relevance:
     kept: list[Token] = []
     others: list[list[Token]] = []
     before: list[Token] | None = None  # the table that was kept last, while nothing but blanks stands between
-    for number, group in groupby(tokens, key=lambda token: token.printed.table):
+    listed = [token for token in tokens if token.is_contents and not form.has_contents]
+    for number, group in groupby(
+        (token for token in tokens if not token.is_contents), key=lambda token: token.printed.table
+    ):
         part = list(group)
         if not number:
             kept += part
@@ -55,7 +61,7 @@ def relevance(tokens: list[Token], form: FormSpots) -> Relevance:
     labels = {spot.pattern.literal for spot in form.spots if spot.is_label}
     needed = {spot.pattern.literal for spot in form.spots if spot.is_label and spot.kind == "cell"} or labels
     seen = {token.folded for token in kept}
-    return Relevance(kept, len(needed & seen) / len(needed) if needed else 0.0, others)
+    return Relevance(kept, len(needed & seen) / len(needed) if needed else 0.0, others, listed)
 
 
 def _is_of(table: list[Token], form: FormSpots) -> bool:

@@ -57,6 +57,17 @@ def foreign_column(head: str, place: Place) -> Finding:
     return _warning("REA05", message, "这一栏里不是序号的内容另外列出；要用的，请自己补上", place, head)
 
 
+def contents(count: int, place: Place) -> Finding:
+    """A contents list, which only names what stands elsewhere."""
+    return _warning("REA05", f"目录（{count} 行）没有读", "目录里的标题在正文里；不在的，请自己补上", place)
+
+
+def running_head(text: str, count: int, place: Place) -> Finding:
+    """A line at the edge of several pages."""
+    message = f"页眉页脚“{shorten(text, _SHOWN)}”（{count} 页）没有读"
+    return _warning("REA05", message, "是内容的，请自己补上", place, text)
+
+
 def went_on(title: str, text: str, place: Place) -> Finding:
     """A text was torn apart: it goes on in another cell or paragraph."""
     message = f"“{shorten(text, _SHOWN)}”接在上一行的{title}后面，已连上"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise, product
 
+from generator.form import Contents
 from generator.layouts.load import LayoutError
 from generator.layouts.model import Layout
 from generator.reading.listing import listed
@@ -79,6 +80,8 @@ class FormSpots:
     starts: list[int]
     ends: list[int]
     labels: frozenset[str]
+    has_contents: bool
+    """Whether a contents list is part of it."""
     fallbacks: dict[Field, Field | str]
     """By field: the field whose value is printed where this one is blank, or the text that is."""
 
@@ -133,7 +136,13 @@ class _Folding:
         # What a whole project, unit or other large part follows may also be followed by nothing.
         ends += [spot.number for spot in spots if any(begun and len(begun) <= 2 for begun in spot.next.values())]
         ends += _let_totals_come_last(spots, ends)
-        return FormSpots(self._layout, spots, list(dict.fromkeys(starts)), ends, labels, self._fallbacks)
+        return FormSpots(
+            self._layout, spots, list(dict.fromkeys(starts)), ends, labels, self._has_contents(), self._fallbacks
+        )
+
+    def _has_contents(self) -> bool:
+        sections = self._specimen.sections(Variation())
+        return any(isinstance(block, Contents) for section in sections for block in section.blocks)
 
     # --- one form ---------------------------------------------------------------------------------------------
 

@@ -38,6 +38,8 @@ class Token:
     """Whether its row begins with blank cells, or below cells that reach down: it may go on with the row above."""
     leads: bool = False
     """Whether it is the first text of such a row."""
+    is_contents: bool = False
+    """Whether it is of a contents list."""
 
     @property
     def spans_table(self) -> bool:
@@ -70,7 +72,9 @@ def tokens_of(texts: Sequence[Printed], known: Mapping[Cell, dict[int, int]] | N
         tokens.append(Token(printed, text, fold(text), begins_row, begins_table, printed.begins_page, found, repairs))
     kept = [row for row in rows(tokens) if not _is_rule_row(row)]
     tell_neighbours(kept)
-    return _without_contents([token for row in kept for token in row])
+    tokens = [token for row in kept for token in row]
+    _tell_contents(tokens)
+    return tokens
 
 
 def rows(tokens: Iterable[Token]) -> list[list[Token]]:
@@ -83,17 +87,17 @@ def rows(tokens: Iterable[Token]) -> list[list[Token]]:
     return found
 
 
-def _without_contents(tokens: list[Token]) -> list[Token]:
-    """The tokens without contents lists: lines below their titles that say what headings further down say."""
-    kept: list[Token] = []
+def _tell_contents(tokens: list[Token]) -> None:
+    """Set ``is_contents`` of contents lists: of lines below their titles that say what headings further down say."""
     index = 0
     while index < len(tokens):
-        if tokens[index].folded in _CONTENTS:
-            index = _end_of_contents(tokens, index)
-        else:
-            kept.append(tokens[index])
+        if tokens[index].folded not in _CONTENTS:
             index += 1
-    return kept
+            continue
+        end = _end_of_contents(tokens, index)
+        for token in tokens[index:end]:
+            token.is_contents = True
+        index = end
 
 
 def _end_of_contents(tokens: list[Token], start: int) -> int:

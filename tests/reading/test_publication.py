@@ -65,6 +65,22 @@ def compose_text(reading: Reading) -> str:
     return compose(spec, layout).as_text()
 
 
+def told_of(reading: Reading, what: str) -> list[str]:
+    return [finding.message for finding in reading.findings if what in finding.message and finding.code == "REA05"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_contents_list_is_told_where_the_form_has_none(name: str, tmp_path: Path) -> None:
+    expected = [] if name == "qu-jiguan-gongwei" else ["目录（3 行）没有读"]
+    assert told_of(read(publication(name, tmp_path)), "目录（") == expected
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no Chromium")
+def test_running_heads_are_told(tmp_path: Path) -> None:
+    reading = read(print_pdf(publication("huadu-jiguan-gongwei", tmp_path), tmp_path / "printed"))
+    assert told_of(reading, "页眉页脚") == [f"页眉页脚“某某单位2024年部门预算”（{reading.pages} 页）没有读"]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_form_is_found_in_a_page(name: str, tmp_path: Path) -> None:
     assert_form_is_found(read(publication(name, tmp_path)), name)

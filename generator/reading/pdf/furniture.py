@@ -18,14 +18,22 @@ _HEAD_ZONE = 0.075
 _DIGITS = re.compile(r"\d+")
 
 
-def without_furniture(pages: Sequence[Page]) -> None:
-    """Take page numbers and running heads off the pages."""
+def without_furniture(pages: Sequence[Page]) -> list[tuple[str, int]]:
+    """Take page numbers and running heads off the pages; returns the heads, each with its number of pages."""
     heads = Counter(key for page in pages for key in {_key(line) for line in _at_edge(page)})
     often = max(2, len(pages) // 2)
     repeated = {key for key, count in heads.items() if count >= often}
+    taken: dict[tuple[str, int], list[str]] = {}
+    for line in (line for page in pages for line in _at_edge(page) if _is_head(line, repeated)):
+        taken.setdefault(_key(line), []).append(line.text)
     for page in pages:
         rows = [[line for line in row if not _is_furniture(page, line, repeated)] for row in page.rows]
         page.rows = [row for row in rows if row]
+    return [(texts[0], len(texts)) for texts in taken.values()]
+
+
+def _is_head(line: Line, repeated: set[tuple[str, int]]) -> bool:
+    return not line.is_artifact and _key(line) in repeated and not _NUMBER.fullmatch(line.text)
 
 
 def _is_furniture(page: Page, line: Line, repeated: set[tuple[str, int]]) -> bool:
