@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from generator.checks import (
     characters,
     classification,
@@ -54,7 +56,7 @@ def run_checks(
     subject = Subject(spec, layout, own_layout, parameters_of(layout))
     findings = [_finding(rule, found, places, profile) for rule in rules for found in rule.check(subject)]
     looked_for = frozenset[str]() if subject.is_translated else frozenset(rule.code for rule in rules)
-    known = frozenset(rule.code for _, rule in all_rules())
+    known = _known_codes()
     return sorted(accept(findings, spec, places, known - looked_for, known), key=_order)
 
 
@@ -70,18 +72,28 @@ def all_rules() -> list[tuple[str, Rule]]:
     return [(theme, rule) for theme, rules in themes.items() for rule in rules]
 
 
+@cache
+def _known_codes() -> frozenset[str]:
+    return frozenset(rule.code for _, rule in all_rules())
+
+
 def find_rule(code: str) -> Rule | None:
     """The rule with this code, in capitals or not; ``None`` if there is none."""
     wanted = code.strip().upper()
     return next((rule for _, rule in all_rules() if rule.code == wanted), None)
 
 
-def _rules(layout: Layout, profile: str) -> list[Rule]:
+def _rules(layout: Layout, profile: str) -> tuple[Rule, ...]:
     if profile not in PROFILES:
         raise ValueError(f"没有“{profile}”这个档次，可选：{'、'.join(PROFILES)}")
-    rules = [rule for rules in THEMES.values() for rule in rules]
-    ignored = ignored_codes(layout, {rule.code for rule in rules})
-    return [rule for rule in rules if rule.code not in ignored and (profile != "draft" or rule.code in DRAFT)]
+    rules = {rule.code: rule for rules in THEMES.values() for rule in rules}
+    return _chosen(ignored_codes(layout, rules), profile)
+
+
+@cache
+def _chosen(ignored: frozenset[str], profile: str) -> tuple[Rule, ...]:
+    rules = (rule for rules in THEMES.values() for rule in rules)
+    return tuple(rule for rule in rules if rule.code not in ignored and (profile != "draft" or rule.code in DRAFT))
 
 
 def _finding(rule: Rule, found: Found, places: Places, profile: str) -> Finding:
