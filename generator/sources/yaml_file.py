@@ -40,9 +40,6 @@ def _nodes(text: str | None, findings: list[Finding], name: str) -> tuple[Node |
 def read_yaml_text(text: str, name: str) -> tuple[Node | None, list[Finding]]:
     """The node tree of a YAML text and its findings; the tree is ``None`` exactly when there is a finding."""
     source = Source(name, text.removeprefix("\ufeff"))
-    control = control_character(source)
-    if control is not None:
-        return None, [control]
     builder = Builder(source)
     try:
         builder.run()
@@ -50,4 +47,8 @@ def read_yaml_text(text: str, name: str) -> tuple[Node | None, list[Finding]]:
         builder.findings.append(syntax_finding(error, source))
     except (yaml.YAMLError, ValueError, ArithmeticError, RecursionError) as error:
         builder.findings.append(unexpected_finding(error, source))
-    return (None, builder.findings) if builder.findings else (builder.root, [])
+    if not builder.findings:
+        return builder.root, []
+    # The parser refuses control characters itself: only where it stopped is there one to explain.
+    control = control_character(source)
+    return None, builder.findings if control is None else [control]
