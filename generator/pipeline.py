@@ -112,7 +112,8 @@ def _checked(name: str, read: _Read, layout: str | None, folders: tuple[Path, ..
     if root is None:
         return Document(name, None, None, None, findings, Places(name))
     parsed = parse(root, name)
-    parsed.places.by_loc = {**blanks, **parsed.places.by_loc}
+    if blanks:
+        parsed.places.by_loc = {**blanks, **parsed.places.by_loc}
     findings = [*findings, *parsed.findings]
     spec = parsed.spec or parsed.remainder
     if spec is None:

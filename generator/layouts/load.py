@@ -74,8 +74,11 @@ def load_layouts(folders: Iterable[Path] = ()) -> list[Layout]:
 
 def find_layout(name: str, folders: Iterable[Path] = ()) -> Layout:
     """The layout whose id, name or alias is ``name``. Raises ``UnknownLayout`` or ``LayoutError``."""
+    folders, wanted = tuple(folders), name.strip()
+    own = _folder_called(wanted, folders)
+    if own is not None:
+        return load_layout_folder(own)
     known = layout_folders(folders)
-    wanted = name.strip()
     for layout_id, folder in known.items():
         if layout_id.lower() == wanted.lower():
             return load_layout_folder(folder)
@@ -88,6 +91,16 @@ def find_layout(name: str, folders: Iterable[Path] = ()) -> Layout:
     meant = f"（是不是“{close[0]}”？）" if close else ""
     existing = "、".join(f"{layout_id}（{name}）" for layout_id, name in names.items())
     raise UnknownLayout(f"没有版式“{wanted[:40]}”{meant}，现有：{existing}")
+
+
+def _folder_called(layout_id: str, folders: Sequence[Path]) -> Path | None:
+    """The folder of the layout with just this id: what nearly every spec names, found without looking at the others."""
+    for parent in (*reversed(folders), templates_folder()):
+        # Listed, because some systems would find it under a name in other letters too; as names, not as paths.
+        with suppress(OSError):
+            if layout_id in os.listdir(parent) and (parent / layout_id / "layout.yaml").exists():  # noqa: PTH208
+                return parent / layout_id
+    return None
 
 
 def layouts_showing(field: str) -> list[Layout]:
