@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Protocol
 from generator.batch.job import Staged
 from generator.batch.location import Location, Url
 from generator.batch.lock import locked
-from generator.files import spare_editing_workbook, write_file
+from generator.files import spare_editing_workbook, write_changed
 
 JOURNAL = ".jixiao.journal"
 PIECES = ".jixiao.pieces"
@@ -63,8 +63,8 @@ class Store(Protocol):
         """A file's content."""
         ...
 
-    def write(self, name: str, data: bytes) -> None:
-        """Write a file in one step."""
+    def write_changed(self, name: str, chunks: Iterable[bytes]) -> None:
+        """Write a file in one step, unless ``chunks`` are what it holds."""
         ...
 
     def log(self, line: bytes) -> None:
@@ -118,14 +118,6 @@ class Presence:
             return None
 
 
-def write_changed(store: Store, name: str, data: bytes) -> None:
-    """Write a file in one step, unless that is what it holds."""
-    with suppress(FileNotFoundError):
-        if store.read(name) == data:
-            return
-    store.write(name, data)
-
-
 class Folder:
     """A folder of this machine, or one that several machines share."""
 
@@ -174,9 +166,9 @@ class Folder:
         """A file's content."""
         return (self.where / name).read_bytes()
 
-    def write(self, name: str, data: bytes) -> None:
-        """Write a file in one step."""
-        write_file(self.where / name, data)
+    def write_changed(self, name: str, chunks: Iterable[bytes]) -> None:
+        """Write a file in one step, unless ``chunks`` are what it holds; they are never all in memory."""
+        write_changed(self.where / name, chunks)
 
     def log(self, line: bytes) -> None:
         """Append to a file that is made with the first line."""
