@@ -86,7 +86,12 @@ class Documents(MutableMapping[str, Entry]):
         return _entry(json.loads(self._texts[name]))
 
     def __setitem__(self, name: str, entry: Entry) -> None:
-        self._texts[name] = _encode(_plain(entry))
+        self.enter(name, entry)
+
+    def enter(self, name: str, entry: Entry) -> str:
+        """Keep a document; its JSON."""
+        self._texts[name] = text = _encode(_plain(entry))
+        return text
 
     def __delitem__(self, name: str) -> None:
         del self._texts[name]

@@ -14,7 +14,7 @@ from typing import Protocol
 from generator.batch.job import Staged
 from generator.batch.location import Location, Url
 from generator.batch.lock import locked
-from generator.files import spare_editing_workbook, write_changed
+from generator.files import WORKBOOK_SUFFIXES, spare_editing_workbook, write_changed
 
 JOURNAL = ".jixiao.journal"
 PIECES = ".jixiao.pieces"
@@ -123,7 +123,7 @@ class Folder:
 
     def __init__(self, where: Path) -> None:
         self.where = where
-        self._made: set[Path] = set()
+        self._made: set[str] = set()
         self._journal: int | None = None
 
     @contextmanager
@@ -142,12 +142,14 @@ class Folder:
 
     def settle(self, staged: Staged, name: str) -> None:
         """Move a staged file to its place."""
-        target = self.where / name
-        if target.parent not in self._made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(target.parent)
-        spare_editing_workbook(target)
-        Path(staged.path).replace(target)
+        # In texts: each path that is made of parts takes as long as moving the file.
+        target, folder = f"{self.where}/{name}", name.rpartition("/")[0]
+        if folder not in self._made:
+            (self.where / folder).mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
+        if name.lower().endswith(WORKBOOK_SUFFIXES):
+            spare_editing_workbook(Path(target))
+        os.replace(staged.path, target)  # noqa: PTH105
 
     def discard(self, staged: str) -> None:
         """Remove a staged file; what cannot be removed now goes with the staging folder."""
