@@ -246,8 +246,8 @@ def _serve(pipe: Connection, perform: Perform) -> None:
 def memory_used() -> int:
     """The bytes of memory that this process holds now; its peak where the system does not tell."""
     with suppress(OSError, ValueError):
-        pages = int(open("/proc/self/statm", encoding="ascii").read().split()[1])  # noqa: PTH123, SIM115
-        return pages * 4096
+        with open("/proc/self/statm", "rb", buffering=0) as statm:  # noqa: PTH123 - asked after each document
+            return int(statm.read(128).split()[1]) * 4096
     if sys.platform == "win32":
         return 0
     import resource
