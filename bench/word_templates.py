@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from copy import deepcopy
+from decimal import Decimal
 from typing import Any
 
 from docx import Document
@@ -87,6 +88,43 @@ def dongguan_context(spec: Spec) -> Context:
             if row.indicator
         ],
     }
+
+
+def dongguan_context_of_data(data: Any, opinion: str) -> Context:
+    """The same from a spec as ``yaml.safe_load`` gives it, as a user writes it who knows no program but docxtpl.
+
+    ``opinion`` is what the form says of itself where the spec says nothing.
+    """
+    (unit,) = data["预算单位"]
+    (project,) = unit["项目"]
+    term, goal = project["实施周期"], project["绩效目标"]
+    rows, level1 = [], None
+    for item in project["绩效指标"]:
+        texts = {english: item[official] for english, official in _COLUMNS.items()}
+        rows.append({"starts": item["一级指标"] != level1, "annual_name": item["三级指标"], **texts})
+        level1 = item["一级指标"]
+    return {
+        "year": data["年度"],
+        "unit": unit["单位名称"],
+        "name": project["项目名称"],
+        "term_budget": f"{Decimal(term['中期财政预算']):,.2f}",
+        "budget": f"{Decimal(project['资金']['财政拨款']):,.2f}",
+        "start": term["开始年度"],
+        "end": term["结束年度"],
+        "goal_term": goal["中期目标"],
+        "goal_annual": goal["年度目标"],
+        "opinion": opinion,
+        "rows": rows,
+    }
+
+
+_COLUMNS = {
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "name": "三级指标",
+    "term_value": "实施周期指标值",
+    "annual_value": "年度指标值",
+}
 
 
 # --- Guangzhou: a table of units and projects ---------------------------------------------------------------

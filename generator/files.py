@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import errno
+import filecmp
 import html
 import os
 import re
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import IO
@@ -46,23 +47,24 @@ def find_specs(paths: Sequence[Path], tell: Callable[[str], object] | None = Non
     it would be the same department twice. ``tell`` is called with a line (Chinese) that says so.
     A path that does not exist is given back as it is: reading it reports the finding.
     """
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
         for found in _in_folder(path, tell) if _is_folder(path) else [SpecFile(path)]:
-            real = _real(found.path)
+            real = str(_real(found.path))
             if real not in seen:
                 seen.add(real)
                 yield found
 
 
 def _in_folder(folder: Path, tell: Callable[[str], object] | None) -> Iterator[SpecFile]:
+    folders: dict[str, Path] = {}  # one for all files in it: there may be tens of thousands
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder)
         if not has_spec_name(inner) or not path.is_file() or (is_workbook(path) and not is_editing_workbook(path)):
             continue
         twin = _yaml_beside(path) if is_workbook(path) else None
         if twin is None:
-            yield SpecFile(path, inner.parent)
+            yield SpecFile(path, folders.setdefault(str(inner.parent), inner.parent))
         elif tell is not None:
             tell(passed_over(path, twin))
 
@@ -152,12 +154,25 @@ def write_file(path: Path, data: bytes) -> None:
 
     Raises ``OSError`` as the system does (no room, no right); the old file is then as it was.
     """
+    _write_beside(path, (data,))
+
+
+def write_changed(path: Path, chunks: Iterable[bytes]) -> None:
+    """As ``write_file``, a chunk at a time, unless that is what the file holds already."""
+    _write_beside(path, chunks, keeps_same=True)
+
+
+def _write_beside(path: Path, chunks: Iterable[bytes], *, keeps_same: bool = False) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".jixiao-", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            for chunk in chunks:
+                stream.write(chunk)
+        if keeps_same and path.is_file() and filecmp.cmp(temporary, path, shallow=False):
+            temporary.unlink()
+            return
         temporary.chmod(_mode(path))
         temporary.replace(path)
     except BaseException:

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import cast, get_args
-
-from lxml import etree
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from generator.form import Block, Cell, Contents, Heading, Paragraph, Scope, Section, Table
 
@@ -49,9 +50,11 @@ _CHILDREN = {
     "br": set(),
 }
 """What may stand in each element; in any other ``_INLINE`` may. Those not named with ``_INLINE`` hold no text."""
+_WITHOUT_TEXT = frozenset(tag for tag, children in _CHILDREN.items() if not children >= _INLINE)
 # Blanks of the markup fold as in HTML; the ideographic space (U+3000) is content and stays.
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _WIDTH = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)%?")
+_SCOPES = frozenset(get_args(Scope))
 _NATURAL = re.compile(r"[1-9][0-9]{0,5}")
 
 
@@ -65,13 +68,14 @@ def read_markup(markup: str) -> tuple[Section, ...]:
     Raises ``MarkupError`` where the markup is not well formed, uses an element or attribute that forms do not
     have, or holds a table whose cells overlap or leave a hole.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
+    # The standard library's trees are half as dear to walk as lxml's. A document type, and with it an entity of its
+    # own, cannot stand inside an element.
+    parser = ElementTree.XMLParser(target=ElementTree.TreeBuilder(insert_pis=True))
     try:
-        root = etree.fromstring(f"<form>{markup}</form>".encode(), parser)
-    except etree.XMLSyntaxError as error:
-        raise MarkupError(f"模板输出不是合法的 XHTML：{error.msg}") from error
+        root = ElementTree.fromstring(f"<form>{markup}</form>", parser)
+    except ElementTree.ParseError as error:
+        raise MarkupError(f"模板输出不是合法的 XHTML：{error}") from error
     _refuse_unknown(root)
-    _refuse_stray_text(root)
     reader = _Reader()
     sections = tuple(reader.section(element) for element in root)
     if not sections:
@@ -79,33 +83,39 @@ def read_markup(markup: str) -> tuple[Section, ...]:
     return sections
 
 
-def _refuse_unknown(root: etree._Element) -> None:
-    _refuse_children(root)
-    for element in root.iterdescendants():
-        if not isinstance(element.tag, str):
-            raise MarkupError(f"模板里不能有处理指令 {str(element)[:40]}")
+def _refuse_unknown(root: Element) -> None:
+    """Refuse elements, attributes and texts that forms do not have."""
+    elements = root.iter()
+    _refuse_inside(next(elements))
+    for element in elements:
         allowed = _ATTRIBUTES.get(element.tag)
         if allowed is None:
-            raise MarkupError(f"模板里有表单不支持的元素 <{element.tag}>")
-        for name in element.keys():  # noqa: SIM118 - an element is no mapping
-            if name not in allowed:
-                raise MarkupError(f"模板里 <{element.tag}> 有不支持的属性 {name!s}")
-        _refuse_children(element)
+            raise MarkupError(_unsupported(element))
+        if not allowed.issuperset(element.keys()):
+            names = "、".join(name for name in element.keys() if name not in allowed)  # noqa: SIM118 - no mapping
+            raise MarkupError(f"模板里 <{element.tag}> 有不支持的属性 {names}")
+        if len(element) or element.tag in _WITHOUT_TEXT:
+            _refuse_inside(element)
 
 
-def _refuse_children(element: etree._Element) -> None:
-    children = _CHILDREN.get(str(element.tag), _INLINE)
+def _unsupported(element: Element) -> str:
+    tag: object = element.tag  # of a processing instruction it is a function
+    if not isinstance(tag, str):
+        return f"模板里不能有处理指令 <?{str(element.text)[:40]}?>"
+    return f"模板里有表单不支持的元素 <{tag}>"
+
+
+def _refuse_inside(element: Element) -> None:
+    """Refuse children that stand in the wrong place, and text where none may be."""
+    children = _CHILDREN.get(element.tag, _INLINE)
     for child in element:
-        if child.tag in _ATTRIBUTES and child.tag not in children:
-            raise MarkupError(f"模板里 <{element.tag!s}> 里不能放 <{child.tag!s}>")
-
-
-def _refuse_stray_text(root: etree._Element) -> None:
-    for element in root.iter(*(tag for tag, children in _CHILDREN.items() if not children >= _INLINE)):
-        parts = [element.text, *(child.tail for child in element)]
-        stray = next((part.strip() for part in parts if part and part.strip()), None)
+        if child.tag not in children and child.tag in _ATTRIBUTES:
+            raise MarkupError(f"模板里 <{element.tag}> 里不能放 <{child.tag}>")
+    if element.tag in _WITHOUT_TEXT:
+        parts = (element.text, *(child.tail for child in element))
+        stray = next((part.strip() for part in parts if part and not part.isspace()), None)
         if stray:
-            raise MarkupError(f"模板里 <{element.tag!s}> 直接含有文字“{stray[:20]}”，应放进段落或单元格")
+            raise MarkupError(f"模板里 <{element.tag}> 直接含有文字“{stray[:20]}”，应放进段落或单元格")
 
 
 class _Reader:
@@ -114,15 +124,15 @@ class _Reader:
     def __init__(self) -> None:
         self._heading_count = 0
 
-    def section(self, element: etree._Element) -> Section:
+    def section(self, element: Element) -> Section:
         # A table without a row (a list that is empty in this spec) has nothing to draw.
         blocks = tuple(
-            self._block(child) for child in element if child.tag != "table" or child.find(".//tr") is not None
+            self._block(child) for child in element if child.tag != "table" or next(child.iter("tr"), None) is not None
         )
         return Section(name=element.get("name", ""), blocks=blocks, classes=_classes(element))
 
-    def _block(self, element: etree._Element) -> Block:
-        tag = str(element.tag)
+    def _block(self, element: Element) -> Block:
+        tag = element.tag
         if tag in _HEADINGS:
             self._heading_count += 1
             return Heading(_HEADINGS[tag], _text(element), f"h{self._heading_count}", _classes(element))
@@ -133,8 +143,8 @@ class _Reader:
         return _table(element)
 
 
-def _paragraph(element: etree._Element) -> Paragraph:
-    right = next((span for span in element.iterchildren("span") if "right" in _classes(span)), None)
+def _paragraph(element: Element) -> Paragraph:
+    right = next((span for span in element.findall("span") if "right" in _classes(span)), None)
     if right is None:
         return Paragraph(_text(element), None, _classes(element))
     right_text = _text(right)
@@ -145,7 +155,7 @@ def _paragraph(element: etree._Element) -> Paragraph:
     return Paragraph(_text(element), right_text, _classes(element))
 
 
-def _classes(element: etree._Element) -> tuple[str, ...]:
+def _classes(element: Element) -> tuple[str, ...]:
     return _split(element.get("class", ""))
 
 
@@ -154,7 +164,7 @@ def _split(names: str) -> tuple[str, ...]:
     return tuple(names.split())
 
 
-def _text(element: etree._Element) -> str:
+def _text(element: Element) -> str:
     """The text of an element: ``br`` and inner paragraphs part lines, blanks fold to one."""
     if not len(element):  # most cells hold plain text
         text = element.text
@@ -165,31 +175,33 @@ def _text(element: etree._Element) -> str:
     return "\n".join(lines).strip("\n")
 
 
-def _collect(element: etree._Element, pieces: list[str]) -> None:
+def _collect(element: Element, pieces: list[str]) -> None:
     # "\0" cannot stand in XML, so it is free to mark the line breaks that are meant.
     pieces.append(element.text or "")
+    last = element[-1] if len(element) else None
     for child in element:
         if child.tag == "br":
             pieces.append("\0")
         else:
             _collect(child, pieces)
-            if child.tag == "p" and child.getnext() is not None:
+            if child.tag == "p" and child is not last:
                 pieces.append("\0")
         pieces.append(child.tail or "")
 
 
-def _table(element: etree._Element) -> Table:
+def _table(element: Element) -> Table:
     widths = _widths(element)
-    heads = [row for head in element.iterchildren("thead") for row in head]
-    bodies = [row for body in element.iterchildren("tbody") for row in body]
-    if any(True for body in element.iterchildren("tbody") for _ in body.itersiblings("thead")):
+    groups = [child for child in element if child.tag != "colgroup"]
+    heads = [row for group in groups if group.tag == "thead" for row in group]
+    bodies = [row for group in groups if group.tag == "tbody" for row in group]
+    if any(before.tag == "tbody" and after.tag == "thead" for before, after in pairwise(groups)):
         raise MarkupError("<table> 里 <thead> 要写在 <tbody> 之前")
     # A cell may not reach from the head into the body: the head alone is repeated on the next page.
     rows = _tile(heads, len(widths), 0) + _tile(bodies, len(widths), len(heads))
     return Table(widths, rows, len(heads), _classes(element))
 
 
-def _widths(element: etree._Element) -> tuple[float, ...]:
+def _widths(element: Element) -> tuple[float, ...]:
     written = [_WIDTH.fullmatch(col.get("width", "")) for col in element.iter("col")]
     shares = [float(match[1]) for match in written if match]
     if not shares or len(shares) < len(written) or min(shares) == 0:
@@ -198,7 +210,7 @@ def _widths(element: etree._Element) -> tuple[float, ...]:
     return tuple(share / total for share in shares)
 
 
-def _tile(rows: list[etree._Element], width: int, first: int) -> tuple[tuple[Cell, ...], ...]:
+def _tile(rows: list[Element], width: int, first: int) -> tuple[tuple[Cell, ...], ...]:
     """Lay the cells of ``rows`` into a grid of ``width`` columns, as HTML does, and insist that they tile it.
 
     ``first`` is the number of the first row in the table.
@@ -234,8 +246,8 @@ def _where(cell: Cell) -> str:
     return f"表格第 {cell.row + 1} 行第 {cell.column + 1} 列的单元格“{cell.text[:20]}”"
 
 
-def _cell(element: etree._Element, row: int, column: int) -> Cell:
-    written = dict(element.items())  # once: most cells have few attributes, and each look-up costs
+def _cell(element: Element, row: int, column: int) -> Cell:
+    written = element.attrib
     return Cell(
         text=_text(element),
         row=row,
@@ -245,21 +257,21 @@ def _cell(element: etree._Element, row: int, column: int) -> Cell:
         is_header=element.tag == "th",
         scope=_scope(element),
         number=_number(element) if "data-number" in written else None,
-        number_format=str(written["data-format"]) if "data-format" in written else None,
-        classes=_split(str(written.get("class", ""))),
+        number_format=written.get("data-format"),
+        classes=_split(written["class"]) if "class" in written else (),
     )
 
 
-def _scope(element: etree._Element) -> Scope | None:
+def _scope(element: Element) -> Scope | None:
     scope = element.get("scope")
     if scope is None:
         return "col" if element.tag == "th" else None
-    if scope in get_args(Scope):
+    if scope in _SCOPES:
         return cast(Scope, scope)
     raise MarkupError(f"<th> 的 scope 应为 col、row、colgroup 或 rowgroup，却是“{scope}”")
 
 
-def _number(element: etree._Element) -> Decimal | None:
+def _number(element: Element) -> Decimal | None:
     text = element.get("data-number", "")
     try:
         number = Decimal(text) if text else None
@@ -270,8 +282,8 @@ def _number(element: etree._Element) -> Decimal | None:
     return number
 
 
-def _natural(element: etree._Element, name: str, default: str) -> int:
+def _natural(element: Element, name: str, default: str) -> int:
     text = element.get(name, default)
     if not _NATURAL.fullmatch(text):
-        raise MarkupError(f"<{element.tag!s}> 的 {name} 应为正整数，却是“{text[:40]}”")
+        raise MarkupError(f"<{element.tag}> 的 {name} 应为正整数，却是“{text[:40]}”")
     return int(text)

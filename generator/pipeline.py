@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from generator.checks import run_checks
 from generator.diagnostics import Finding, Loc, Place, Severity, has_errors
@@ -14,9 +15,13 @@ from generator.form import Form
 from generator.layouts.load import LayoutError, UnknownLayout, find_layout
 from generator.layouts.model import Layout
 from generator.sources.node import Node
-from generator.sources.yaml_file import read_yaml, read_yaml_text
+from generator.sources.text_file import unfit
+from generator.sources.yaml_file import read_yaml, read_yaml_bytes, read_yaml_text
 from generator.spec.model import Spec
 from generator.spec.parse import Parsed, Places, parse
+
+if TYPE_CHECKING:
+    from generator.excel.reading import WorkbookSource
 
 FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "html": "网页"}
 DEFAULT_FORMATS = ("docx", "pdf")
@@ -84,6 +89,13 @@ def load(
     return _checked(name, _read(Path(path), name), layout, tuple(layout_folders), profile)
 
 
+def load_bytes(
+    data: bytes, name: str, *, layout: str | None = None, layout_folders: Iterable[Path] = (), profile: str = "review"
+) -> Document:
+    """As ``load``, for ``data`` that was read from the file ``name`` (a workbook, if its suffix says so)."""
+    return _checked(name, _read_content(data, name), layout, tuple(layout_folders), profile)
+
+
 def load_text(
     text: str, name: str, *, layout: str | None = None, layout_folders: Iterable[Path] = (), profile: str = "review"
 ) -> Document:
@@ -101,7 +113,8 @@ def _checked(name: str, read: _Read, layout: str | None, folders: tuple[Path, ..
         return Document(name, None, None, None, findings, Places(name))
     parsed = parse(root, name)
     del root, read  # the nodes of a large spec, which the checks need not hold
-    parsed.places.by_loc = {**blanks, **parsed.places.by_loc}
+    if blanks:
+        parsed.places.by_loc = {**blanks, **parsed.places.by_loc}
     findings = [*findings, *parsed.findings]
     spec = parsed.spec or parsed.remainder
     if spec is None:
@@ -181,7 +194,22 @@ def _read(path: Path, name: str) -> _Read:
         return *read_yaml(path, name), {}
     from generator.excel.reading import read_workbook  # here, because YAML needs none of it
 
-    source, findings = read_workbook(path, name)
+    return _of_workbook(*read_workbook(path, name))
+
+
+def _read_content(data: bytes, name: str) -> _Read:
+    """As ``_read``, for the content of the file."""
+    problem = unfit(data, name)
+    if problem:
+        return None, [problem], {}
+    if PurePath(name).suffix.lower() not in WORKBOOK_SUFFIXES:
+        return *read_yaml_bytes(data, name), {}
+    from generator.excel.reading import read_workbook_bytes  # here, because YAML needs none of it
+
+    return _of_workbook(*read_workbook_bytes(data, name))
+
+
+def _of_workbook(source: WorkbookSource | None, findings: list[Finding]) -> _Read:
     return (None, findings, {}) if source is None else (source.root, findings, source.blanks)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.layouts.load import UnknownLayout, layout_folders
-from generator.pipeline import DEFAULT_FORMATS, FORMATS, compose, load, render
+from generator.pipeline import DEFAULT_FORMATS, FORMATS, compose, load, load_bytes, render
 from tests.layouts.invented import write_region
 from tests.support.html_texts import html_texts
 from tests.support.published import SPECS
@@ -47,6 +47,17 @@ def test_file_that_cannot_be_printed_has_an_error_with_a_place(tmp_path: Path, t
     assert document.layout is None
     assert all(str(finding.place).startswith(str(path)) for finding in document.findings)
     assert document.findings
+
+
+@pytest.mark.parametrize("name", ["my.yaml", "my.xlsx"])
+@pytest.mark.parametrize(
+    "data", [b"", GOOD.encode(), GOOD.encode("gb18030"), BAD.encode("utf-16"), b"PK\x03\x04", b"[\x07"]
+)
+def test_content_that_was_read_is_as_good_as_its_file(name: str, data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    of_file, of_content = load(path), load_bytes(data, str(path))
+    assert (of_content.spec, of_content.findings) == (of_file.spec, of_file.findings)
 
 
 def test_unknown_layout_of_a_spec_is_a_finding_at_its_place(tmp_path: Path) -> None:

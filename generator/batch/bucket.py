@@ -8,7 +8,7 @@ import os
 import re
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -76,9 +76,13 @@ class Bucket:
         """An object's content."""
         return objects.fetch(self._url(name))
 
-    def write(self, name: str, data: bytes) -> None:
-        """Write an object in one step."""
-        self._all[name] = State(len(data), objects.put(self._url(name), data))
+    def write_changed(self, name: str, chunks: Iterable[bytes]) -> None:
+        """Write an object in one step, unless ``chunks`` are what it holds."""
+        data = b"".join(chunks)
+        with suppress(FileNotFoundError):
+            if self.read(name) == data:
+                return
+        self._write(name, data)
 
     def log(self, line: bytes) -> None:
         """Keep a line; every so often those that were kept become an object."""
@@ -120,6 +124,9 @@ class Bucket:
     def _url(self, name: str) -> str:
         return f"{self.where}/{name}"
 
+    def _write(self, name: str, data: bytes) -> None:
+        self._all[name] = State(len(data), objects.put(self._url(name), data))
+
     def _remove(self, name: str) -> None:
         url = self._url(name)
         with objects.told(url), suppress(FileNotFoundError):
@@ -136,7 +143,7 @@ class Bucket:
         if not self._parts:  # after those that an earlier run left
             self._parts = max((int(name.rpartition("/")[2]) for name in self._log_names()), default=0)
         self._parts += 1
-        self.write(f"{JOURNAL}/{self._parts:08}", b"".join(self._lines))
+        self._write(f"{JOURNAL}/{self._parts:08}", b"".join(self._lines))
         self._lines.clear()
         self._last = monotonic()
 

@@ -47,8 +47,7 @@ class Filing:
     def _enter(self, planned: Planned, outcome: Outcome, put: dict[str, Output]) -> None:
         if put:
             entry = self._entry(planned, outcome, put)
-            self._manifest.documents[planned.id] = entry
-            self._store.log(journal_line(planned.id, self._manifest.documents.text(planned.id)))
+            self._store.log(journal_line(planned.id, self._manifest.documents.enter(planned.id, entry)))
 
     def _entry(self, planned: Planned, outcome: Outcome, put: dict[str, Output]) -> Entry:
         assert outcome.layouts is not None  # it was drawn

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
 from generator.batch.manifest import Entry, Manifest
-from generator.batch.store import Store, write_changed
+from generator.batch.store import Store
 
 INDEX = "index.html"
 CHECKSUMS = "SHA256SUMS"
@@ -22,37 +22,43 @@ _HEADS = ("部门", "表格", "年度", "项目数", "金额", "校验", "文件
 
 def write_public_files(store: Store, manifest: Manifest) -> None:
     """Write the index page and ``SHA256SUMS``, each only where it differs from what is there."""
-    page = index_page(manifest).encode()
-    write_changed(store, INDEX, page)
-    write_changed(store, CHECKSUMS, os.fsencode(checksums(manifest, page)))
+    digests: dict[str, str] = {}
+    departments = set()
+    for entry in manifest.documents.values():
+        departments.add(entry.facts.department)
+        digests |= {output.path: output.sha256 for output in entry.outputs.values()}
+    digest = hashlib.sha256()
+    store.write_changed(INDEX, _digested(_index_page(manifest, len(departments)), digest))
+    digests[INDEX] = digest.hexdigest()
+    store.write_changed(CHECKSUMS, (os.fsencode(_checksum_line(path, digests[path])) for path in sorted(digests)))
 
 
-def checksums(manifest: Manifest, page: bytes) -> str:
-    """A line for each output and for the index page, as ``sha256sum -c`` reads them."""
-    digests = {output.path: output.sha256 for entry in manifest.documents.values() for output in entry.outputs.values()}
-    digests[INDEX] = hashlib.sha256(page).hexdigest()
-    return "".join(_checksum_line(path, digest) for path, digest in sorted(digests.items()))
+def _digested(texts: Iterable[str], digest: hashlib._Hash) -> Iterator[bytes]:
+    """``texts`` as bytes, of which ``digest`` is taken on their way."""
+    for text in texts:
+        data = text.encode()
+        digest.update(data)
+        yield data
 
 
-def index_page(manifest: Manifest) -> str:
-    """The page: one file without anything fetched; the same documents give the same bytes."""
-    entries = [entry for _, entry in sorted(manifest.documents.items())]
+def _index_page(manifest: Manifest, departments: int) -> Iterator[str]:
+    """The page, row by row: one file without anything fetched; the same documents give the same bytes."""
     head = "".join(f'<th scope="col">{name}</th>' for name in _HEADS)
-    rows = "\n".join(_row(entry) for entry in entries)
-    departments = len({entry.facts.department for entry in entries})
-    table = (
-        f"<table>\n<caption>共 {departments} 个部门，{len(entries)} 份表格</caption>\n"
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
-    )
-    return (
+    yield (
         '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8"/>\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_policy()}"/>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
         f"<title>预算绩效目标公开</title>\n<style>{_asset('index.css')}</style>\n</head>\n<body>\n"
         f"<header><h1>预算绩效目标公开</h1>\n{_SEARCH}</header>\n<main>\n"
-        f'<div class="sheet" role="region" tabindex="0" aria-label="表格清单">{table}</div>\n</main>\n'
-        f"<script>{_asset('index.js')}</script>\n</body>\n</html>\n"
+        '<div class="sheet" role="region" tabindex="0" aria-label="表格清单">'
+        f"<table>\n<caption>共 {departments} 个部门，{len(manifest.documents)} 份表格</caption>\n"
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n"
     )
+    for name in sorted(manifest.documents):
+        yield f"{_row(manifest.documents[name])}\n"
+    if not manifest.documents:
+        yield "\n"
+    yield f"</tbody>\n</table></div>\n</main>\n<script>{_asset('index.js')}</script>\n</body>\n</html>\n"
 
 
 # Without scripts the page is a plain list, and the field that would do nothing stays hidden.

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from typing import TypedDict
 
-from generator.batch.fingerprint import digest_of
 from generator.batch.job import Job, Source
 from generator.batch.location import is_address
 from generator.form import Form
 from generator.layouts.model import Layout
-from generator.pipeline import Document, compose, load
+from generator.pipeline import Document, compose, load, load_bytes
 
 _KEPT_SPECS = 2
-_READINGS = 3
-"""Times that a spec is read which changes meanwhile."""
 
 _loaded: OrderedDict[tuple[Source, str], Document] = OrderedDict()
 _composed: dict[tuple[Source, str, bool], tuple[Form, Layout]] = {}
@@ -28,35 +25,41 @@ class ChangedError(Exception):
 
 
 def read(source: Source, planned: str = "") -> tuple[Document, str]:
-    """The spec, checked, and the SHA-256 of the bytes that were read; nothing if it changes while it is read.
+    """The spec, checked, and the SHA-256 of the bytes that were read; nothing where they cannot be.
 
     A stored one that is kept as it was ``planned`` is not asked for again.
     """
     if is_address(source.path) and (source, planned) in _loaded:
         return _loaded[source, planned], planned
-    for _ in range(_READINGS):
-        with _copy(source.path) as (path, sha256):
-            kept = _loaded.get((source, sha256))
-            if kept is not None:
-                return kept, sha256
-            folders = [Path(folder) for folder in source.layout_folders]
-            document = load(path, layout=source.layout, layout_folders=folders, name=source.path)
-            if digest_of(path) == sha256:
-                _keep(source, sha256, document)
-                return document, sha256
-    return document, ""
+    options = _Options(layout=source.layout, layout_folders=[Path(folder) for folder in source.layout_folders])
+    data = _content(source.path)
+    if data is None:
+        return load(source.path, **options), ""
+    sha256 = hashlib.sha256(data).hexdigest()
+    kept = _loaded.get((source, sha256))
+    if kept is not None:
+        return kept, sha256
+    document = load_bytes(data, source.path, **options)
+    _keep(source, sha256, document)
+    return document, sha256
 
 
-@contextmanager
-def _copy(path: str) -> Iterator[tuple[str | Path, str]]:
-    """A spec's file and its SHA-256; of a stored one a copy."""
-    if not is_address(path):
-        yield path, digest_of(path)
-        return
-    from generator.batch.objects import local_copy  # here, because files need none of it
+class _Options(TypedDict):
+    layout: str | None
+    layout_folders: list[Path]
 
-    with local_copy(path) as copy:
-        yield copy
+
+def _content(path: str) -> bytes | None:
+    """The bytes of a spec, read once; ``None`` for a file that cannot be: reading it as a spec explains why."""
+    if is_address(path):
+        from generator.batch.objects import fetch_spec  # here, because files need none of it
+
+        return fetch_spec(path)
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a third of the calls that Path makes
+            return file.readall()
+    except (OSError, ValueError):
+        return None
 
 
 def _keep(source: Source, sha256: str, document: Document) -> None:

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -76,9 +77,22 @@ def relative_source(path: Location, out: Location) -> str:
         is_near = isinstance(out, Url) and path.parts[:2] == out.parts[:2]
         return posixpath.relpath("/".join(path.parts), "/".join(out.parts)) if is_near else str(path)
     try:
-        return path.resolve().as_posix() if isinstance(out, Url) else os.path.relpath(path, out).replace(os.sep, "/")
+        return path.resolve().as_posix() if isinstance(out, Url) else _relative_path(str(path), str(out))
     except ValueError:  # another drive
         return path.resolve().as_posix()
+
+
+def _relative_path(path: str, out: str) -> str:
+    folder, name = os.path.split(path)
+    above = _relative_folder(folder, out, os.getcwd()) if name not in ("", "..") else ""  # noqa: PTH109
+    return f"{above}/{name}" if above else os.path.relpath(path, out).replace(os.sep, "/")
+
+
+@lru_cache(maxsize=1024)
+def _relative_folder(folder: str, out: str, _here: str) -> str:
+    """The way from ``out`` to ``folder``, asked for each file in it; empty where it is the same folder."""
+    way = os.path.relpath(folder or os.curdir, out).replace(os.sep, "/")
+    return "" if way == os.curdir else way
 
 
 def source_location(source: str, out: Location) -> Location:

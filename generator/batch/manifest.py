@@ -13,7 +13,8 @@ from typing import Any
 
 from generator.batch.job import Facts, LayoutNames
 from generator.batch.location import Location
-from generator.batch.store import Store, write_changed
+from generator.batch.packed import Packed
+from generator.batch.store import Store
 
 MANIFEST = "manifest.json"
 _VERSION = 1
@@ -79,13 +80,18 @@ class Documents(MutableMapping[str, Entry]):
     """Documents by their id, kept as the JSON they are stored as: tens of thousands of them must not fill the memory."""
 
     def __init__(self) -> None:
-        self._texts: dict[str, str] = {}
+        self._texts = Packed()
 
     def __getitem__(self, name: str) -> Entry:
         return _entry(json.loads(self._texts[name]))
 
     def __setitem__(self, name: str, entry: Entry) -> None:
-        self._texts[name] = _encode(_plain(entry))
+        self.enter(name, entry)
+
+    def enter(self, name: str, entry: Entry) -> str:
+        """Keep a document; its JSON."""
+        self._texts[name] = text = _encode(_plain(entry))
+        return text
 
     def __delitem__(self, name: str) -> None:
         del self._texts[name]
@@ -114,17 +120,22 @@ class Manifest:
     inventories: dict[str, Inventory] = field(default_factory=dict)
     stored: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def as_bytes(self) -> bytes:
+    def chunks(self) -> Iterator[bytes]:
         """The content of ``manifest.json``: a document a line, so that programs that compare lines show which changed.
 
         Bytes of a path that are not UTF-8 stand in it as escapes.
         """
-        documents = _lines((name, self.documents.text(name)) for name in sorted(self.documents))
-        inventories = _lines((name, _encode(_fields(item))) for name, item in sorted(self.inventories.items()))
-        stored = _lines((name, _encode(item)) for name, item in sorted(self.stored.items()))
-        more = f',\n"stored": {stored}' if self.stored else ""
-        text = f'{{"version": {_VERSION},\n"documents": {documents},\n"inventories": {inventories}{more}}}\n'
-        return text.encode(errors=_ESCAPES)
+        return (text.encode(errors=_ESCAPES) for text in self._texts())
+
+    def _texts(self) -> Iterator[str]:
+        yield f'{{"version": {_VERSION},\n"documents": '
+        yield from _lines((name, self.documents.text(name)) for name in sorted(self.documents))
+        yield ',\n"inventories": '
+        yield from _lines((name, _encode(_fields(item))) for name, item in sorted(self.inventories.items()))
+        if self.stored:
+            yield ',\n"stored": '
+            yield from _lines((name, _encode(item)) for name, item in sorted(self.stored.items()))
+        yield "}\n"
 
 
 def _plain(entry: Entry) -> dict[str, Any]:
@@ -142,8 +153,14 @@ def _encode(data: object) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-def _lines(values: Iterable[tuple[str, str]]) -> str:
-    return "{" + ",".join(f"\n{_encode(name)}: {text}" for name, text in values) + "\n}"
+def _lines(values: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """An object with a line for each of ``values``."""
+    comma = ""
+    yield "{"
+    for name, text in values:
+        yield f"{comma}\n{_encode(name)}: {text}"
+        comma = ","
+    yield "\n}"
 
 
 class ManifestError(Exception):
@@ -160,7 +177,7 @@ def read_manifest(store: Store) -> Manifest:
 
 def write_manifest(store: Store, manifest: Manifest) -> None:
     """Write the manifest in one step; then the journal is no longer needed."""
-    write_changed(store, MANIFEST, manifest.as_bytes())
+    store.write_changed(MANIFEST, manifest.chunks())
     store.forget_log()
 
 

@@ -14,8 +14,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
 from io import BytesIO
-from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from pathlib import PurePosixPath
 from typing import Any
 
 from generator.batch.location import Url
@@ -166,17 +165,12 @@ def _digest(url: str) -> str:
         return ""
 
 
-@contextmanager
-def local_copy(url: str) -> Iterator[tuple[Path, str]]:
-    """An object as a file of this machine, and its SHA-256. Raises ``StorageError``."""
+def fetch_spec(url: str) -> bytes:
+    """The content of a spec that was listed. Raises ``StorageError``, also where it is gone."""
     try:
-        data = fetch(url)
+        return fetch(url)
     except FileNotFoundError as error:
         raise StorageError(errno.ENOENT, "没有这个文件或文件夹", url) from error
-    with TemporaryDirectory(prefix="jixiao-") as folder:
-        path = Path(folder) / f"spec{PurePosixPath(url).suffix}"
-        path.write_bytes(data)
-        yield path, hashlib.sha256(data).hexdigest()
 
 
 def listing(url: Url) -> dict[str, dict[str, Any]]:

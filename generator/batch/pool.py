@@ -245,9 +245,9 @@ def _serve(pipe: Connection, perform: Perform) -> None:
 
 def memory_used() -> int:
     """The bytes of memory that this process holds now; its peak where the system does not tell."""
-    with suppress(OSError, ValueError):
-        pages = int(open("/proc/self/statm", encoding="ascii").read().split()[1])  # noqa: PTH123, SIM115
-        return pages * 4096
+    # Asked after each document: unbuffered takes half as long.
+    with suppress(OSError, ValueError), open("/proc/self/statm", "rb", buffering=0) as statm:  # noqa: PTH123
+        return int(statm.read(128).split()[1]) * 4096
     if sys.platform == "win32":
         return 0
     import resource

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Protocol
 from generator.batch.job import Staged
 from generator.batch.location import Location, Url
 from generator.batch.lock import locked
-from generator.files import spare_editing_workbook, write_file
+from generator.files import WORKBOOK_SUFFIXES, spare_editing_workbook, write_changed
 
 JOURNAL = ".jixiao.journal"
 PIECES = ".jixiao.pieces"
@@ -63,8 +63,8 @@ class Store(Protocol):
         """A file's content."""
         ...
 
-    def write(self, name: str, data: bytes) -> None:
-        """Write a file in one step."""
+    def write_changed(self, name: str, chunks: Iterable[bytes]) -> None:
+        """Write a file in one step, unless ``chunks`` are what it holds."""
         ...
 
     def log(self, line: bytes) -> None:
@@ -118,20 +118,12 @@ class Presence:
             return None
 
 
-def write_changed(store: Store, name: str, data: bytes) -> None:
-    """Write a file in one step, unless that is what it holds."""
-    with suppress(FileNotFoundError):
-        if store.read(name) == data:
-            return
-    store.write(name, data)
-
-
 class Folder:
     """A folder of this machine, or one that several machines share."""
 
     def __init__(self, where: Path) -> None:
         self.where = where
-        self._made: set[Path] = set()
+        self._made: set[str] = set()
         self._journal: int | None = None
 
     @contextmanager
@@ -150,12 +142,14 @@ class Folder:
 
     def settle(self, staged: Staged, name: str) -> None:
         """Move a staged file to its place."""
-        target = self.where / name
-        if target.parent not in self._made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(target.parent)
-        spare_editing_workbook(target)
-        Path(staged.path).replace(target)
+        # In texts: each path that is made of parts takes as long as moving the file.
+        target, folder = f"{self.where}/{name}", name.rpartition("/")[0]
+        if folder not in self._made:
+            (self.where / folder).mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
+        if name.lower().endswith(WORKBOOK_SUFFIXES):
+            spare_editing_workbook(Path(target))
+        os.replace(staged.path, target)  # noqa: PTH105
 
     def discard(self, staged: str) -> None:
         """Remove a staged file; what cannot be removed now goes with the staging folder."""
@@ -174,9 +168,9 @@ class Folder:
         """A file's content."""
         return (self.where / name).read_bytes()
 
-    def write(self, name: str, data: bytes) -> None:
-        """Write a file in one step."""
-        write_file(self.where / name, data)
+    def write_changed(self, name: str, chunks: Iterable[bytes]) -> None:
+        """Write a file in one step, unless ``chunks`` are what it holds; they are never all in memory."""
+        write_changed(self.where / name, chunks)
 
     def log(self, line: bytes) -> None:
         """Append to a file that is made with the first line."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import NamedTuple
+
 from generator.checks import (
     characters,
     classification,
@@ -50,12 +53,14 @@ def run_checks(
     ``own_layout`` is the layout in whose words the spec is written. ``profile`` is one of ``PROFILES``. Accepted
     findings are marked, not left out. Raises ``LayoutError`` where the layout's ``checks`` section is wrong.
     """
-    rules = _rules(layout, profile)
+    rules, looked_for = _rules(layout, profile)
     subject = Subject(spec, layout, own_layout, parameters_of(layout))
     findings = [_finding(rule, found, places, profile) for rule in rules for found in rule.check(subject)]
-    looked_for = frozenset[str]() if subject.is_translated else frozenset(rule.code for rule in rules)
-    known = frozenset(rule.code for _, rule in all_rules())
-    return sorted(accept(findings, spec, places, known - looked_for, known), key=_order)
+    if spec.accept:
+        known = _known_codes()
+        unjudged = known if subject.is_translated else known - looked_for
+        findings = accept(findings, spec, places, unjudged, known)
+    return sorted(findings, key=_order)
 
 
 def verify_layout(layout: Layout) -> None:
@@ -70,18 +75,40 @@ def all_rules() -> list[tuple[str, Rule]]:
     return [(theme, rule) for theme, rules in themes.items() for rule in rules]
 
 
+@cache
+def _known_codes() -> frozenset[str]:
+    return frozenset(rule.code for _, rule in all_rules())
+
+
 def find_rule(code: str) -> Rule | None:
     """The rule with this code, in capitals or not; ``None`` if there is none."""
     wanted = code.strip().upper()
     return next((rule for _, rule in all_rules() if rule.code == wanted), None)
 
 
-def _rules(layout: Layout, profile: str) -> list[Rule]:
+def _rules(layout: Layout, profile: str) -> _Chosen:
     if profile not in PROFILES:
         raise ValueError(f"没有“{profile}”这个档次，可选：{'、'.join(PROFILES)}")
-    rules = [rule for rules in THEMES.values() for rule in rules]
-    ignored = ignored_codes(layout, {rule.code for rule in rules})
-    return [rule for rule in rules if rule.code not in ignored and (profile != "draft" or rule.code in DRAFT)]
+    return _chosen(ignored_codes(layout, _theme_codes()), profile)
+
+
+class _Chosen(NamedTuple):
+    """The rules that run, and their codes."""
+
+    rules: tuple[Rule, ...]
+    codes: frozenset[str]
+
+
+@cache
+def _chosen(ignored: frozenset[str], profile: str) -> _Chosen:
+    every = (rule for rules in THEMES.values() for rule in rules)
+    rules = [rule for rule in every if rule.code not in ignored and (profile != "draft" or rule.code in DRAFT)]
+    return _Chosen(tuple(rules), frozenset(rule.code for rule in rules))
+
+
+@cache
+def _theme_codes() -> frozenset[str]:
+    return frozenset(rule.code for rules in THEMES.values() for rule in rules)
 
 
 def _finding(rule: Rule, found: Found, places: Places, profile: str) -> Finding:

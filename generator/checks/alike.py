@@ -60,6 +60,8 @@ def _alike_from_start(one: str, other: str) -> int:
 
 def nearly_alike(projects: Sequence[Project]) -> Iterator[tuple[int, int, float]]:
     """Pairs of indexes (later, earlier) of projects that are nearly alike, with how much; one at most a project."""
+    if len(projects) < 2:
+        return
     said: list[frozenset[int]] = []
     last: dict[int, int] = {}
     for index, project in enumerate(projects):

@@ -21,8 +21,10 @@ MARKUP = re.compile(
 )
 """Tags, comments, bookmarks and entities that were copied with a text."""
 _MAY_BE_MARKUP = re.compile("[<>&\\[［]|_T|_t")
+_IN_MARKUP = frozenset("<>&[［_")
 _DASHES = re.compile(r"^[ \t]*[-—–－─]{5,}[ \t]*$", re.MULTILINE)
 
+_IN_DASHES = frozenset("-—–－─")
 _SAID = re.compile("[^\\W_]")
 
 _HAN = "一-鿿〇"
@@ -33,6 +35,7 @@ _HALF = frozenset("()")
 _CLOSERS = frozenset(_PAIRS.values())
 _BRACKETS = re.compile("[" + re.escape("".join((*_PAIRS, *_CLOSERS))) + "]")
 _ITEM_MARK = re.compile(r"(?:^|(?<=[\s。；;，,：:、！？“]))(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z])[)）]")
+_ANY_PAIR = _CLOSERS | frozenset((*_PAIRS, '"'))
 _STRAIGHT = re.compile(r'(?<!\d)"')
 _APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
 
@@ -41,6 +44,8 @@ _HALF_WIDTH = re.compile(
     f"|\\((?=[^()（）]*[{_HAN}])[^()（）0-9A-Za-z]*\\)|<(?=[^<>〈〉]*[{_HAN}]{{2}})[^<>〈〉]*>",
     re.MULTILINE,
 )
+_IN_HALF_WIDTH = frozenset(",;:!?.(<")
+_SPACES = frozenset(" \t\u3000\xa0")
 _SPACE = "[ \\t\\u3000\\xa0]+"
 _ORDINAL = "[0-9一二三四五六七八九十]"
 _BLANK = re.compile(
@@ -61,6 +66,8 @@ def markup(subject: Subject) -> Iterator[Found]:
     误例: 项目 {绩效目标: "完成年度&nbsp;培训任务"}
     误例: 项目 {绩效目标: "完成年度培训任务\\n----------\\n完成考核"}
     """
+    if subject.letters.isdisjoint(_IN_MARKUP | _IN_DASHES):
+        return
     for loc, text in subject.texts:
         found = MARKUP.search(text) if _MAY_BE_MARKUP.search(text) else None
         if found is None and _SAID.search(text):
@@ -79,6 +86,8 @@ def unprintable(subject: Subject) -> Iterator[Found]:
     正例: 项目 {绩效目标: 完成年度培训任务}
     误例: 项目 {绩效目标: "完成\\u0008年度培训任务"}
     """
+    if not ILLEGAL_CHARACTERS.search("".join(subject.letters)):
+        return
     for loc, text in subject.texts:
         found = ILLEGAL_CHARACTERS.search(text)
         if found:
@@ -99,6 +108,9 @@ def unbalanced(subject: Subject) -> Iterator[Found]:
     误例: 项目 {绩效目标: 开展骨干(培训）2次。}
     """
 
+    if subject.letters.isdisjoint(_ANY_PAIR):
+        return
+
     def hint(sign: str) -> str:
         return f"检查“{sign}”前后，补上缺的一半，或改成同一种"
 
@@ -114,6 +126,9 @@ def half_width(subject: Subject) -> Iterator[Found]:
     正例: 项目 {绩效目标: 确保支出进度达标，专款专用（详见附件1）。}
     误例: 项目 {绩效目标: "确保支出进度达标,专款专用。"}
     """
+
+    if subject.letters.isdisjoint(_IN_HALF_WIDTH):
+        return
 
     def look(text: str) -> _Seen | None:
         found = list(_HALF_WIDTH.finditer(text))
@@ -131,6 +146,9 @@ def blank_inside(subject: Subject) -> Iterator[Found]:
     正例: 项目 {绩效目标: 组织机关团员开展 2 次志愿服务活动。}
     误例: 项目 {绩效目标: 组织机关 团员开展志愿服务活动2次。}
     """
+
+    if subject.letters.isdisjoint(_SPACES):
+        return
 
     def look(text: str) -> _Seen | None:
         found = [blank for blank in _BLANK.finditer(text) if not _is_meant(blank)]
@@ -204,7 +222,7 @@ def _is_meant(blank: re.Match[str]) -> bool:
 
 def _unbalanced(text: str) -> _Seen | None:
     """The first sign that has no partner, if any."""
-    straight = list(_STRAIGHT.finditer(text))
+    straight = list(_STRAIGHT.finditer(text)) if '"' in text else []
     if len(straight) % 2:
         return _Seen('"', straight[-1].span())
     if not _BRACKETS.search(text):

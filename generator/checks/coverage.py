@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from generator.checks.rule import Found, Rule, rule
 from generator.checks.subject import Subject
 from generator.diagnostics import Severity
+from generator.kept import kept_by_identity
 from generator.layouts.filters import percent
-from generator.layouts.model import Category
+from generator.layouts.model import Category, Layout
 from generator.spec.model import ZERO, Project
 from generator.spec.scalars import shorten
 
@@ -31,9 +33,10 @@ def not_covered(subject: Subject) -> Iterator[Found]:
     正例: 项目 {绩效指标: [{二级指标: 数量指标}, {二级指标: 社会效益指标}, {二级指标: 服务对象满意度指标}]}
     误例: 项目 {绩效指标: [{二级指标: 数量指标}, {二级指标: 质量指标}, {二级指标: 服务对象满意度指标}]}
     """
-    possible = _classified_groups(subject)
+    possible = _classified_groups(subject.own_layout)
     for loc, project in subject.projects:
-        lacking = [group for group in possible if group not in _covered(project, subject)]
+        covered = _covered(project, subject)
+        lacking = [group for group in possible if group not in covered]
         if project.indicators and lacking:
             yield Found(
                 (*loc, "indicators"),
@@ -84,9 +87,13 @@ def _covered(project: Project, subject: Subject) -> set[str]:
     """The groups that the project's indicators cover. An unknown 二级 (CLS02) might be any: then all are covered."""
     covered: set[str] = set()
     for indicator in project.indicators:
-        categories = subject.categories(indicator)
-        covered |= {group for group, members in GROUPS.items() if not categories or members & set(categories)}
+        covered |= _groups_of(subject.categories(indicator))
     return covered
+
+
+@cache
+def _groups_of(categories: tuple[Category, ...]) -> frozenset[str]:
+    return frozenset(group for group, members in GROUPS.items() if not categories or members & set(categories))
 
 
 def _large_and_thin(subject: Subject) -> Iterator[tuple[tuple[str | int, ...], Project, Decimal]]:
@@ -106,9 +113,10 @@ def _rounded(share: Decimal, limit: Decimal) -> Decimal:
     return next((each for each in rounded if each > limit), share.quantize(Decimal(1).scaleb(-_MOST_PLACES)))
 
 
-def _classified_groups(subject: Subject) -> list[str]:
+@kept_by_identity
+def _classified_groups(layout: Layout) -> list[str]:
     """The groups that the layout's classification has a place for: no form can cover another."""
-    levels = (level2 for level1 in subject.own_layout.classification for level2 in level1.level2)
+    levels = (level2 for level1 in layout.classification for level2 in level1.level2)
     categories = {category for level2 in levels for category in level2.categories}
     return [group for group, members in GROUPS.items() if members & categories]
 

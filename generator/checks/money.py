@@ -54,6 +54,8 @@ def totals_differ(subject: Subject) -> Iterator[Found]:
     正例: 单位 {单位合计: {财政拨款: 3}, 项目: [{资金: {财政拨款: 1}}, {资金: {财政拨款: 2}}]}
     误例: 单位 {单位合计: {财政拨款: 2}, 项目: [{资金: {财政拨款: 1}}, {资金: {财政拨款: 2}}]}
     """
+    if subject.spec.totals is None and all(unit.totals is None for _, unit in subject.units):
+        return
     unit_sums = [_sum(project.funding for project in unit.projects) for _, unit in subject.units]
     for (loc, unit), actual in zip(subject.units, unit_sums, strict=True):
         yield from _differences((*loc, "totals"), unit.totals, actual, "本单位项目")
@@ -128,9 +130,12 @@ def slipped_unit(subject: Subject) -> Iterator[Found]:
     正例: 项目 {资金: {财政拨款: 25}, 绩效目标: 每人每天补助25元}
     误例: 项目 {资金: {财政拨款: 29.73}, 绩效目标: 使用29.73元购置图书}
     """
+    amounts = {text: _written(text) for text in subject.prose if "元" in text}
+    if not any(amounts.values()):
+        return
     budgets = {loc: _budgets(project, subject.spec.money_unit) for loc, project in subject.projects}
-    for text, locs in subject.prose.items():
-        written = _written(text) if "元" in text else []
+    for text, written in amounts.items():
+        locs = subject.prose[text]
         for loc in locs if written else ():
             for shown, amount in written:
                 budget = next((b for b in budgets.get(loc[:4], ()) if _SLIP in (amount / b, b / amount)), None)

@@ -10,11 +10,12 @@ from pydantic import BaseModel
 from generator.checks.rule import Found, Rule, rule
 from generator.checks.subject import Subject
 from generator.diagnostics import Loc, Severity
+from generator.kept import kept_by_identity
 from generator.layouts.load import layouts_showing
-from generator.layouts.model import Layout
+from generator.layouts.model import Fields, Layout
 from generator.spec.model import Indicator, Overall, Project, Spec, Unit
 from generator.spec.scalars import shorten
-from generator.spec.shape import fields_of
+from generator.spec.shape import Shape, field_list, fields_of
 from generator.spec.values import Value
 
 _OWNERS: dict[str, type[BaseModel]] = {
@@ -64,13 +65,11 @@ def not_shown(subject: Subject) -> Iterator[Found]:
     正例: 项目 {绩效目标: 完成年度培训任务}
     误例: 项目 {资金用途: 用于培训}  （广州的表没有资金用途）
     """
-    shown = subject.layout.fields.shown
     first: dict[str, Loc] = {}
     count: dict[str, int] = {}
-    for loc, name in _written(subject.spec, (), ""):
-        if name not in shown:
-            first.setdefault(name, loc)
-            count[name] = count.get(name, 0) + 1
+    for loc, name in _hidden(subject.layout.fields).written(subject.spec, (), ""):
+        first.setdefault(name, loc)
+        count[name] = count.get(name, 0) + 1
     for name, loc in first.items():
         yield Found(loc, f"{_lost(subject.layout, name)}，共 {count[name]} 处有内容", _elsewhere(name))
 
@@ -150,25 +149,54 @@ def unknown_setting(subject: Subject) -> Iterator[Found]:
             yield Found(("settings", name), f"设置“{setting.title}”不能是“{shorten(text or '')}”", hint)
 
 
-def _written(part: object, loc: Loc, name: str, is_whole: bool = False) -> Iterator[tuple[Loc, str]]:
-    """The way to every value that is not blank, with the name by which a layout's ``fields`` calls it.
+class _Hidden:
+    """Finds what a form does not show. Where it shows all that can be written, nothing is looked at."""
 
-    The name is ``indicator.name`` wherever the indicator stands; lists that a form prints whole
-    (``overall.goals``) have one name with all that is in them.
-    """
-    if name in _NEVER_SHOWN:
-        return
-    if isinstance(part, BaseModel):
-        for field, value in part.__dict__.items():
-            if value is not None:
-                inside = name if is_whole else f"{name}.{field}".removeprefix(".")
-                yield from _written(value, (*loc, field), inside, is_whole)
-    elif isinstance(part, list):
-        item_name = _SINGULAR.get(str(loc[-1]))
-        for index, item in enumerate(part):
-            yield from _written(item, (*loc, index), item_name or name, item_name is None)
-    elif part not in ("", {}):
-        yield loc, name
+    def __init__(self, fields: Fields) -> None:
+        self._shown = fields.shown
+        self._inside: dict[tuple[type[BaseModel], str, bool], list[tuple[str, str]]] = {}
+
+    def written(self, part: object, loc: Loc, name: str, is_whole: bool = False) -> Iterator[tuple[Loc, str]]:
+        """The way to every hidden value that is not blank, with the name by which a layout's ``fields`` calls it.
+
+        The name is ``indicator.name`` wherever the indicator stands; lists that a form prints whole
+        (``overall.goals``) have one name with all that is in them.
+        """
+        if isinstance(part, BaseModel):
+            for field, inside in self._fields(type(part), name, is_whole):
+                value = getattr(part, field)
+                if value is not None:
+                    yield from self.written(value, (*loc, field), inside, is_whole)
+        elif isinstance(part, list):
+            item_name = _SINGULAR.get(str(loc[-1]))
+            for index, item in enumerate(part):
+                yield from self.written(item, (*loc, index), item_name or name, item_name is None)
+        elif part not in ("", {}):
+            yield loc, name
+
+    def _fields(self, model: type[BaseModel], name: str, is_whole: bool) -> list[tuple[str, str]]:
+        """The fields of ``model`` that are hidden or may hold something hidden, with their names."""
+        key = model, name, is_whole
+        if key not in self._inside:
+            named = (
+                (each, name if is_whole else f"{name}.{each.name}".removeprefix(".")) for each in field_list(model)
+            )
+            hiding = (each for each in named if self._may_hide(each[0].shape, each[0].name, each[1], is_whole))
+            self._inside[key] = [(each.name, inside) for each, inside in hiding]
+        return self._inside[key]
+
+    def _may_hide(self, shape: Shape, step: str, name: str, is_whole: bool) -> bool:
+        if name in _NEVER_SHOWN:
+            return False
+        if shape.model:
+            return bool(self._fields(shape.model, name, is_whole))
+        if shape.kind == "list" and shape.item:
+            item_name = _SINGULAR.get(step)
+            return self._may_hide(shape.item, "", item_name or name, item_name is None)
+        return name not in self._shown
+
+
+_hidden = kept_by_identity(_Hidden)
 
 
 def _missing(subject: Subject) -> Iterator[Found]:

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from pydantic import ValidationError
 
 from generator.checks.parameters import DEFAULT, Parameters
+from generator.kept import kept_by_identity
 from generator.layouts.load import LayoutError, line_of, reason
 from generator.layouts.model import Layout
 
@@ -25,6 +26,7 @@ def ignored_codes(layout: Layout, known: Collection[str]) -> frozenset[str]:
     return frozenset(layout.checks.ignore)
 
 
+@kept_by_identity
 def parameters_of(layout: Layout) -> Parameters:
     """The parameters that ``layout`` asks for. Raises ``LayoutError`` where they are wrong."""
     if not layout.checks.parameters:

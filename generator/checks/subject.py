@@ -86,7 +86,14 @@ class Subject:
     @cached_property
     def texts(self) -> list[TextAt]:
         """Every text that an author wrote to be printed, in the order of the spec."""
-        return list(_texts(self.spec, ()))
+        texts: list[TextAt] = []
+        _add_texts(self.spec, (), texts)
+        return texts
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """Every character of the texts: what none of them has no check need look for in each."""
+        return frozenset("".join([text for _, text in self.texts]))
 
     @cached_property
     def prose(self) -> dict[str, list[Loc]]:
@@ -122,18 +129,19 @@ def _values(loc: Loc, project: Project, indicator: Indicator) -> Iterator[ValueA
         yield ValueAt((*loc, "annual_value"), label, annual_name, annual, project, indicator)
 
 
-def _texts(part: object, loc: Loc) -> Iterator[TextAt]:
+def _add_texts(part: object, loc: Loc, texts: list[TextAt]) -> None:
+    # Into one list: generators inside generators would take twice as long.
     if isinstance(part, Value):
-        yield TextAt(loc, part.text)
+        texts.append(TextAt(loc, part.text))
     elif isinstance(part, str):
-        yield TextAt(loc, part)
+        texts.append(TextAt(loc, part))
     elif isinstance(part, BaseModel):
         for name, value in part.__dict__.items():
             if value is not None and (loc or name not in _NOT_PRINTED):
-                yield from _texts(value, (*loc, name))
+                _add_texts(value, (*loc, name), texts)
     elif isinstance(part, list):
         for index, item in enumerate(part):
-            yield from _texts(item, (*loc, index))
+            _add_texts(item, (*loc, index), texts)
 
 
 _NOT_PRINTED = frozenset({"layout", "money_unit", "accept", "settings"})

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
+from string import ascii_lowercase
 
 from generator.checks.characters import MARKUP, blanked
 from generator.checks.parameters import any_of
@@ -50,6 +51,8 @@ def latin_word(subject: Subject) -> Iterator[Found]:
     正例: 项目 {绩效目标: 维护APP和WiFi，通过ISO9001认证，建设5G基站3个}
     误例: 项目 {绩效目标: 深入学习贯彻新思想 and 大会精神}
     """
+    if subject.letters.isdisjoint(ascii_lowercase):
+        return
     tolerated = frozenset(subject.parameters.latin_words)
     placeholders = any_of(subject.parameters.placeholders)
     for text, locs in subject.prose.items():

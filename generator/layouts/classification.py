@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.kept import kept_by_identity
 from generator.layouts.model import Layout, Level1, Level2
 from generator.spec.model import Indicator
 
@@ -30,24 +31,32 @@ def _key(text: str) -> str:
     return _IGNORED.sub("", unicodedata.normalize("NFKC", text))
 
 
-def _is_named(level: Level1 | Level2, key: str) -> bool:
-    names = (level.code, level.name, level.label, *level.aliases)
-    return any(name and _key(name) == key for name in names)
+def _keys(level: Level1 | Level2) -> set[str]:
+    return {_key(name) for name in (level.code, level.name, level.label, *level.aliases) if name}
+
+
+@kept_by_identity
+def _level1_keys(layout: Layout) -> dict[str, Level1]:
+    """Each 一级 by all its names; a name of several is that of the first."""
+    return {key: level1 for level1 in reversed(layout.classification) for key in _keys(level1)}
+
+
+@kept_by_identity
+def _level2_keys(layout: Layout) -> list[tuple[set[str], Level1, Level2]]:
+    return [(_keys(level2), level1, level2) for level1 in layout.classification for level2 in level1.level2]
 
 
 def find_level1(layout: Layout, text: str) -> Level1 | None:
     """The 一级 that ``text`` names by name, code, printed label or alias."""
-    key = _key(text)
-    return next((level1 for level1 in layout.classification if _is_named(level1, key)), None)
+    return _level1_keys(layout).get(_key(text))
 
 
 def find_level2(layout: Layout, text: str) -> tuple[Level1, Level2] | None:
     """The 二级 that ``text`` names by name, code, printed label, alias or category, with the 一级 above it."""
-    key = _key(text)
-    for level1 in layout.classification:
-        for level2 in level1.level2:
-            if _is_named(level2, key) or text.strip() in level2.categories:
-                return level1, level2
+    key, category = _key(text), text.strip()
+    for keys, level1, level2 in _level2_keys(layout):
+        if key in keys or category in level2.categories:
+            return level1, level2
     return None
 
 

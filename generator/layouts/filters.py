@@ -32,7 +32,10 @@ def as_markup(value: object) -> object:
 @lru_cache(maxsize=4096)
 def _text_markup(text: str) -> Markup:
     # Forms say the same words again and again (labels, 100%, names of indicators): escape each once.
-    lines = ILLEGAL_CHARACTERS.sub("", text).replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
+    legal = ILLEGAL_CHARACTERS.sub("", text)
+    if "\n" not in legal and "\r" not in legal:
+        return escape(legal)
+    lines = legal.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
     return Markup("<br/>").join(escape(line) for line in lines)
 
 

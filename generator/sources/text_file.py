@@ -74,7 +74,7 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Finding]]:
     The text is ``None`` exactly when there is an error. Line ends stay as they are.
     """
     data, findings = read_bytes(path, name)
-    return (None, findings) if data is None else _decode(data, name)
+    return (None, findings) if data is None else decode(data, name)
 
 
 def read_bytes(path: Path, name: str) -> tuple[bytes | None, list[Finding]]:
@@ -88,11 +88,15 @@ def read_bytes(path: Path, name: str) -> tuple[bytes | None, list[Finding]]:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         return None, [_environment(error, path, name)]
-    if len(data) > MAX_BYTES:  # it grew, or its system does not know its size
-        return None, [_too_large(len(data), name)]
-    if not data:
-        return None, [_empty(name)]
-    return data, []
+    problem = unfit(data, name)  # it grew, or its system does not know its size
+    return (None, [problem]) if problem else (data, [])
+
+
+def unfit(data: bytes, name: str) -> Finding | None:
+    """Why nothing is read from a file that holds ``data``, or ``None``: it is too large, or there is nothing."""
+    if len(data) > MAX_BYTES:
+        return _too_large(len(data), name)
+    return None if data else _empty(name)
 
 
 def _unfit(mode: int, size: int, path: Path, name: str) -> Finding | None:
@@ -122,7 +126,7 @@ def printable(path: Path | str) -> str:
     return str(path).encode("utf-8", errors="replace").decode("utf-8")
 
 
-def _decode(data: bytes, name: str) -> tuple[str | None, list[Finding]]:
+def decode(data: bytes, name: str) -> tuple[str | None, list[Finding]]:
     """The text that the bytes are: UTF-8, UTF-16 with a BOM, or GB18030; other bytes are an error."""
     kind = _foreign(data, name)
     if kind is not None:

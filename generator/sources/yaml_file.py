@@ -11,18 +11,26 @@ import yaml
 
 from generator.diagnostics import Finding
 from generator.sources.node import Node
-from generator.sources.text_file import printable, read_text
+from generator.sources.text_file import decode, printable, read_text
 from generator.sources.yaml_errors import syntax_finding, unexpected_finding
 from generator.sources.yaml_nodes import MAX_DEPTH, MAX_FINDINGS, MAX_NODES, Builder
 from generator.sources.yaml_source import Source, control_character
 
-__all__ = ["MAX_DEPTH", "MAX_FINDINGS", "MAX_NODES", "read_yaml", "read_yaml_text"]
+__all__ = ["MAX_DEPTH", "MAX_FINDINGS", "MAX_NODES", "read_yaml", "read_yaml_bytes", "read_yaml_text"]
 
 
 def read_yaml(path: Path, name: str | None = None) -> tuple[Node | None, list[Finding]]:
     """The node tree of the file at ``path`` and its findings; places call the file ``name`` (else its own name)."""
     name = printable(path.name) if name is None else name
-    text, findings = read_text(path, name)
+    return _nodes(*read_text(path, name), name)
+
+
+def read_yaml_bytes(data: bytes, name: str) -> tuple[Node | None, list[Finding]]:
+    """As ``read_yaml``, for the content of a file."""
+    return _nodes(*decode(data, name), name)
+
+
+def _nodes(text: str | None, findings: list[Finding], name: str) -> tuple[Node | None, list[Finding]]:
     if text is None:
         return None, findings
     node, more = read_yaml_text(text, name)
@@ -35,9 +43,6 @@ def read_yaml_text(text: str, name: str, *, is_placed: bool = True) -> tuple[Nod
     Not ``is_placed``: only what the text says matters, and all nodes have the place of the file.
     """
     source = Source(name, text.removeprefix("\ufeff"))
-    control = control_character(source)
-    if control is not None:
-        return None, [control]
     builder = Builder(source, is_placed=is_placed)
     try:
         builder.run()
@@ -45,4 +50,8 @@ def read_yaml_text(text: str, name: str, *, is_placed: bool = True) -> tuple[Nod
         builder.findings.append(syntax_finding(error, source))
     except (yaml.YAMLError, ValueError, ArithmeticError, RecursionError) as error:
         builder.findings.append(unexpected_finding(error, source))
-    return (None, builder.findings) if builder.findings else (builder.root, [])
+    if not builder.findings:
+        return builder.root, []
+    # The parser refuses control characters itself: only where it stopped is there one to explain.
+    control = control_character(source)
+    return None, builder.findings if control is None else [control]

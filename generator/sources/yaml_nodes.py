@@ -87,7 +87,9 @@ class Builder:
             yaml.AliasEvent: self._on_alias,
             yaml.DocumentStartEvent: self._on_document,
         }
-        for event in yaml.parse(self.source.text, Loader=_LOADER):
+        parser = _LOADER(self.source.text)
+        # As ``yaml.parse`` does, without a question before each event.
+        while (event := parser.get_event()) is not None:
             handler = handlers.get(type(event))
             if handler is not None:
                 handler(event)
@@ -111,7 +113,9 @@ class Builder:
             self._add(node, 0)
         if event.anchor is not None:
             self._anchors[event.anchor] = _Anchored(node)
-        self._counted(1, place)
+        self._count += 1
+        if self._count > MAX_NODES:
+            self._counted(0, place)
 
     def _on_mapping(self, event: Any) -> None:
         self._open(event, Mapping(self._place(event)), "map")

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from decimal import Context, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.spec.meaning import Meaning, Operator
@@ -99,8 +100,12 @@ def parse_meaning(text: str) -> Meaning | None:
     ``约100人``, ``百分之九十以上``, ``三次``, ``3/4`` and their like; the module says by what rules.
     Never raises; looks at no text longer than ``MAX_LENGTH``.
     """
-    if len(text) > MAX_LENGTH:
-        return None
+    return None if len(text) > MAX_LENGTH else _read(text)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Meaning | None:
+    # Forms say the same values again and again (100%, ≥95%, 12月31日前): each is read once.
     plain = arabic(plain_text(text))
     found = _NUMBER.search(plain)
     if found is None or read_deadline(plain) is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from functools import lru_cache
+from operator import attrgetter
 
 from generator.form import Cell, Table
 from generator.layouts.model import Layout, Style
@@ -83,16 +84,20 @@ def fits(cell: Cell, width_mm: float, layout: Layout) -> bool:
 def cell_height(cell: Cell, width_mm: float, layout: Layout) -> float:
     """Height in points that ``cell`` needs when its table is ``width_mm`` wide between its edges."""
     style = layout.style(cell.style)
-    size = fitting_size(cell, width_mm, layout)
-    lines = 1 if fits(cell, width_mm, layout) else lines_needed(cell.text, width_mm - 2 * CELL_PADDING_MM, size)
+    size, takes_one = (style.size, False) if cell.number is None else _fitting(cell.text, width_mm, style)
+    lines = 1 if takes_one else lines_needed(cell.text, width_mm - 2 * CELL_PADDING_MM, size)
     return lines * size * style.line_height + size * 0.5
 
 
 def row_heights(table: Table, layout: Layout, text_width_mm: float) -> list[float]:
     """Height in points of each row of ``table``: what its cells need, spread over rows where they span several."""
     heights = [0.0] * len(table.rows)
-    for cell in sorted(table.cells(), key=lambda cell: cell.rowspan):
-        needed = cell_height(cell, table.width_of(cell) * text_width_mm, layout)
+    widths: dict[tuple[int, int], float] = {}
+    for cell in sorted(table.cells(), key=attrgetter("rowspan")):
+        columns = cell.column, cell.colspan
+        if columns not in widths:
+            widths[columns] = table.width_of(cell) * text_width_mm
+        needed = cell_height(cell, widths[columns], layout)
         if cell.rowspan == 1:
             heights[cell.row] = max(heights[cell.row], needed)
             continue

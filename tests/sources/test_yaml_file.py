@@ -266,7 +266,7 @@ def test_fallback_for_exceptions_without_a_place(monkeypatch: pytest.MonkeyPatch
         def fail(*_: object, error: Exception = error, **__: object) -> Iterator[None]:
             raise error
 
-        monkeypatch.setattr(yaml, "parse", fail)
+        monkeypatch.setattr(yaml_nodes, "_LOADER", fail)
         assert only("a: 1").code == "SRC06"
 
 

@@ -168,7 +168,7 @@ def _column(cell: Cell) -> int:
 
 
 def _row(cells: Iterable[Cell], row: int, edges: list[int], surface: Surface, properties: str) -> str:
-    drawn = (_cell(cell, edges, surface, begins=cell.row == row) for cell in cells)
+    drawn = [_cell(cell, edges, surface, begins=cell.row == row) for cell in cells]
     return f"<w:tr>{properties}{''.join(drawn)}</w:tr>"
 
 
@@ -180,11 +180,17 @@ def _cell(cell: Cell, edges: list[int], surface: Surface, *, begins: bool) -> st
     if cell.number is not None:
         size = measure.fitting_size(cell, width / TWIPS_PER_MM, surface.layout)
         look = look.for_number(None if size == surface.layout.style(cell.style).size else size)
-    lines = cell.text.split("\n") if begins else ("",)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
-        f"{''.join(_paragraph(look, run(line, look.run)) for line in lines)}</w:tc>"
+        f"{_lines(cell.text if begins else '', look)}</w:tc>"
     )
+
+
+def _lines(text: str, look: Look) -> str:
+    """A paragraph for each line of ``text``."""
+    if "\n" not in text:
+        return _paragraph(look, run(text, look.run))
+    return "".join([_paragraph(look, run(line, look.run)) for line in text.split("\n")])
 
 
 def _edges(widths: Iterable[float], total: int) -> list[int]:

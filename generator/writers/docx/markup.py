@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.layouts.filters import ILLEGAL_CHARACTERS
 from generator.layouts.model import Style
 
@@ -18,6 +20,8 @@ TINY_SPACING = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exac
 TINY_RUN = '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
 
 BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+# Any character but those that XML holds as they are.
+_TO_ESCAPE = re.compile("[^\t\n\r !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _JC = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 
 
@@ -28,6 +32,8 @@ def tag(name: str) -> str:
 
 def escape(text: str) -> str:
     """``text`` as XML content: escaped, without the characters that XML cannot hold."""
+    if not _TO_ESCAPE.search(text):  # most texts
+        return text
     legal = ILLEGAL_CHARACTERS.sub("", text)
     return legal.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 

@@ -16,7 +16,8 @@ CONTENT_TYPES = "[Content_Types].xml"
 _PACKAGE_RELATIONSHIPS = "_rels/.rels"
 
 _LOCAL = struct.Struct("<IHHHHHIIIHH")
-_CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
+_CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHI")
+_OFFSET = struct.Struct("<I")
 _END = struct.Struct("<IHHHHIIH")
 _VERSION, _DEFLATED, _UTF8_NAME = 20, 8, 0x800
 _TIME, _DATE = 0, (1 << 5) | 1  # midnight, 1 January 1980: the earliest date that zip knows
@@ -26,12 +27,12 @@ Parts = dict[str, bytes]
 
 
 class Packed(NamedTuple):
-    """A part ready to be copied into a package: raw deflate bytes, and the CRC and size of what they hold."""
+    """A part ready to be copied into a package: its name and raw deflate bytes with the header that goes before them,
+    and its entry in the directory, in which only the place is missing."""
 
-    name: str
-    data: bytes
-    crc: int
-    size: int
+    name: bytes
+    content: bytes
+    entry: bytes
 
 
 def read_parts(data: bytes) -> Parts:
@@ -43,7 +44,12 @@ def read_parts(data: bytes) -> Parts:
 def pack(name: str, data: bytes, level: int = 9) -> Packed:
     """``data`` compressed as the part ``name``."""
     deflate = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return Packed(name, deflate.compress(data) + deflate.flush(), zlib.crc32(data), len(data))
+    packed, encoded = deflate.compress(data) + deflate.flush(), name.encode()
+    # Version, flags, method, time, date, CRC and sizes stand alike in both headers.
+    shared = (_VERSION, 0 if encoded.isascii() else _UTF8_NAME, _DEFLATED, _TIME, _DATE)
+    sizes = (zlib.crc32(data), len(packed), len(data), len(encoded), 0)
+    content = _LOCAL.pack(0x04034B50, *shared, *sizes) + encoded + packed
+    return Packed(encoded, content, _CENTRAL.pack(0x02014B50, _VERSION, *shared, *sizes, 0, 0, 0, 0))
 
 
 def ordered(names: Iterable[str]) -> list[str]:
@@ -59,14 +65,9 @@ def join(parts: Iterable[Packed]) -> bytes:
     directory: list[bytes] = []
     offset = 0
     for part in parts:
-        name = part.name.encode()
-        # Version, flags, method, time, date, CRC and sizes stand alike in both headers.
-        shared = (_VERSION, 0 if name.isascii() else _UTF8_NAME, _DEFLATED, _TIME, _DATE)
-        sizes = (part.crc, len(part.data), part.size, len(name), 0)
-        local = _LOCAL.pack(0x04034B50, *shared, *sizes) + name
-        directory.append(_CENTRAL.pack(0x02014B50, _VERSION, *shared, *sizes, 0, 0, 0, 0, offset) + name)
-        body += (local, part.data)
-        offset += len(local) + len(part.data)
+        body.append(part.content)
+        directory.append(part.entry + _OFFSET.pack(offset) + part.name)
+        offset += len(part.content)
     listing = b"".join(directory)
     end = _END.pack(0x06054B50, 0, 0, len(directory), len(directory), len(listing), offset, 0)
     return b"".join((*body, listing, end))
