@@ -69,7 +69,10 @@ class Reporter(Protocol):
 
 
 def run(wish: Wish, files: Sequence[Spec], settings: Settings, reporter: Reporter) -> Summary:
-    """Make all that is due. Raises ``Locked``, ``ManifestError``, ``LayoutError``, and ``OSError`` of the folder itself."""
+    """Make all that is due. Raises ``Locked``, ``ManifestError``, ``LayoutError``, and ``OSError`` of the folder itself.
+
+    A second Ctrl-C is reported and raised as ``KeyboardInterrupt``; what was made is in the journal.
+    """
     store = store_at(wish.out)
     with store.taken():
         manifest = read_manifest(store)
@@ -122,6 +125,12 @@ class _Run:
             with _asked_to_stop(self._stop):
                 if due:
                     self._make(due, self._store.staging())
+        except KeyboardInterrupt:
+            self._summary.is_interrupted = True
+            self._tell(is_over=True)
+            self._count()
+            self._reporter.finished(self._summary)
+            raise
         finally:
             self._filing.close()
         self._tell(is_over=True)
@@ -155,6 +164,8 @@ class _Run:
                 self._take(outcome)
                 self._tell()
             self._reporter.progress(done + long.part_done)
+            if (self._summary.is_interrupted or self._summary.full_disk) and not long.is_finishing:
+                return  # pieces are under way, of documents that will not be finished
 
     def _take(self, outcome: Outcome) -> None:
         filed, files = self._filing.file(self._plan.documents[outcome.serial], outcome)
