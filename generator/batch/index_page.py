@@ -28,15 +28,16 @@ def write_public_files(store: Store, manifest: Manifest) -> None:
 
 
 def checksums(manifest: Manifest, page: bytes) -> str:
-    """A line for each output and for the index page, as ``sha256sum -c`` reads them."""
-    digests = {output.path: output.sha256 for entry in manifest.documents.values() for output in entry.outputs.values()}
+    """A line for each public output and for the index page, as ``sha256sum -c`` reads them."""
+    entries = (entry for entry in manifest.documents.values() if not entry.facts.is_secret)
+    digests = {output.path: output.sha256 for entry in entries for output in entry.outputs.values()}
     digests[INDEX] = hashlib.sha256(page).hexdigest()
     return "".join(_checksum_line(path, digest) for path, digest in sorted(digests.items()))
 
 
 def index_page(manifest: Manifest) -> str:
     """The page: one file without anything fetched; the same documents give the same bytes."""
-    entries = [entry for _, entry in sorted(manifest.documents.items())]
+    entries = [entry for _, entry in sorted(manifest.documents.items()) if not entry.facts.is_secret]
     head = "".join(f'<th scope="col">{name}</th>' for name in _HEADS)
     rows = "\n".join(_row(entry) for entry in entries)
     departments = len({entry.facts.department for entry in entries})

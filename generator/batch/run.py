@@ -12,7 +12,7 @@ from typing import Protocol
 
 from generator.batch.choice import Chosen, Settings, size_of
 from generator.batch.failures import ends_run, words_of
-from generator.batch.filing import Filing, drop_orphans
+from generator.batch.filing import Filing, drop_inventories, drop_orphans, withdraw
 from generator.batch.index_page import CHECKSUMS, INDEX, write_public_files
 from generator.batch.job import Outcome, Survey, Surveyed, Task
 from generator.batch.location import Location, Spec, Url
@@ -29,7 +29,11 @@ KEPT = (MANIFEST, INDEX, CHECKSUMS)
 @dataclass(slots=True)
 class Summary:
     """What came of a run. ``failed`` holds documents with the reasons, ``partly`` of which are made in some formats;
-    ``left`` is the number of those that were not begun."""
+    ``left`` is the number of those that were not begun.
+
+    Files that nothing for the public lists: ``orphans``, whose spec or project is gone, ``secret`` ones that were made
+    because somebody insisted, and ``withdrawn`` ones, made before their spec said that it holds secrets.
+    """
 
     total: int = 0
     made: int = 0
@@ -40,6 +44,8 @@ class Summary:
     bugs: int = 0
     findings: Counts = field(default_factory=Counts)
     orphans: list[str] = field(default_factory=list)
+    secret: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
     full_disk: str | None = None
     is_interrupted: bool = False
 
@@ -115,6 +121,7 @@ class _Run:
         self._workers, self._reporter = workers, reporter
         self._filing = Filing(wish, store, plan, manifest)
         self._summary = Summary(total=len(plan.documents))
+        self._secret: set[int] = set()
         self._waiting: dict[int, tuple[Outcome, list[Location]]] = {}
         self._told = 0
 
@@ -172,6 +179,10 @@ class _Run:
         if filed.full_disk:
             self._summary.full_disk = filed.full_disk
             self._workers.stop()
+        if filed.facts.is_secret and not files:
+            self._secret.add(outcome.serial)
+        elif filed.facts.is_secret:
+            self._summary.secret += map(str, files)
         self._waiting[outcome.serial] = (filed, files)
 
     def _sizes(self, due: list[int]) -> dict[int, int]:
@@ -231,7 +242,9 @@ class _Run:
         return not has_news and knows and all(self._store.state(name) for name in KEPT)
 
     def _record(self) -> None:
+        self._summary.withdrawn = withdraw(self._manifest, self._plan, self._store, self._secret)
         self._summary.orphans = drop_orphans(self._manifest, self._plan, self._store)
+        drop_inventories(self._manifest, self._plan, self._wish.out)
         if self._is_recorded():
             return
         self._manifest.inventories.update(self._plan.inventories)
