@@ -146,10 +146,14 @@ class _Run:
         return self._summary
 
     def _confirm(self) -> None:
-        """Remember versions, so that the same content need not be looked at again."""
+        """Remember versions, so that the same content need not be looked at again, and where specs lie now."""
         for document, name, version in self._plan.confirmed:
             entry = self._manifest.documents[document]
             entry.times.versions[name] = version
+            self._manifest.documents[document] = entry
+        for document, source in self._plan.moved:
+            entry = self._manifest.documents[document]
+            entry.source = source
             self._manifest.documents[document] = entry
 
     def _make(self, due: list[int], staging: str) -> None:
@@ -230,7 +234,8 @@ class _Run:
 
     def _is_recorded(self) -> bool:
         """Whether all that a run leaves behind is there and still true."""
-        has_news = self._plan.due or self._plan.confirmed or self._summary.orphans or self._store.logged()
+        plan, summary = self._plan, self._summary
+        has_news = plan.due or plan.confirmed or plan.moved or summary.orphans or self._store.logged()
         knows = all(
             known.get(name) == item
             for known, found in (
