@@ -13,7 +13,7 @@ from generator.batch.fingerprint import digest_of, engine_digest, layout_digest,
 from generator.batch.job import Job, Part, Source, Survey, Surveyed
 from generator.batch.location import Location, Spec, StoredSpec, relative_source, source_location
 from generator.batch.manifest import Entry, Inventory, Manifest
-from generator.batch.naming import plain_names, unique_names, wanted_id
+from generator.batch.naming import folded, plain_names, unique_names, wanted_id
 from generator.batch.store import Presence, Store
 from generator.layouts.load import LayoutError, find_layout, layout_folders
 
@@ -64,6 +64,12 @@ class Planned:
     formats: tuple[str, ...] = ()
     sha256: str = ""
     tells_shared: bool = True
+
+    @property
+    def label(self) -> str:
+        """What the document is called where something is said of it: its spec, and which of the spec's projects."""
+        is_part = self.part is not None and self.part != UNREADABLE
+        return f"{self.path}（{PurePosixPath(self.id).name}）" if is_part else str(self.path)
 
 
 @dataclass(slots=True)
@@ -171,9 +177,9 @@ class _Planner:
         first = {}
         for file, wanted, name in zip(files, wishes, names, strict=True):
             if name == wanted:
-                first[wanted.casefold()] = file.path
+                first[folded(wanted)] = file.path
             else:
-                other = first.get(wanted.casefold(), "另一个数据文件")
+                other = first.get(folded(wanted), "另一个数据文件")
                 yield f"{file.path}：文件名与 {other} 的相同，改称 {self._wish.out / name}"
 
     def _replacements(self, plan: Plan) -> Iterator[str]:

@@ -46,12 +46,12 @@ class Lines:
             self._error(line)
         if len(told) < len(outcome.findings):
             more = len(outcome.findings) - len(told)
-            self._error(f"{planned.path}：另有 {more} 个提醒，不影响打印；jixiao check 可逐条查看")
+            self._error(f"{planned.label}：另有 {more} 个提醒，不影响打印；jixiao check 可逐条查看")
         if not self._is_quiet:
             for path in files:
                 print(path)
         for failure in outcome.failures:
-            self._error(f"{planned.path}：{failure}")
+            self._error(f"{planned.label}：{failure}")
 
     def stopping(self) -> None:
         """Say that it takes a moment."""

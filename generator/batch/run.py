@@ -219,7 +219,7 @@ class _Run:
         self._summary.findings = _sum(self._summary.findings, count(outcome.findings))
         self._summary.bugs += outcome.is_bug
         if outcome.failures:
-            self._summary.failed.append((str(planned.path), "；".join(outcome.failures)))
+            self._summary.failed.append((planned.label, "；".join(outcome.failures)))
             self._summary.partly += bool(files)
         else:
             self._summary.made += 1

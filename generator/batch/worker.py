@@ -28,7 +28,7 @@ from generator.batch.job import (
 )
 from generator.batch.loaded import ChangedError, form_of, read
 from generator.batch.parts import is_secret, name_of_part, part_of, parts_of, told_with
-from generator.batch.staging import fetch_piece, stage, stage_piece
+from generator.batch.staging import fetch_piece, out_of, stage, stage_piece
 from generator.layouts.filters import money
 from generator.layouts.load import LayoutError
 from generator.layouts.model import Layout
@@ -99,7 +99,7 @@ def _guarded(job: Job, make: Callable[[Job], _Made]) -> _Made | Outcome:
     except LayoutError as error:
         return Outcome(job.serial, failures=(f"版式有误：{error}",))
     except OSError as error:
-        reason = words_of(error, job.staging)
+        reason = words_of(error, out_of(job.staging))
         return Outcome(job.serial, failures=(reason,), full_disk=reason if ends_run(error) else None)
     except Exception as error:
         return Outcome(job.serial, failures=(_bug(error),), is_bug=True)

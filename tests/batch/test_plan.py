@@ -183,6 +183,13 @@ def test_documents_of_other_runs_stay_listed(out: Path) -> None:
     assert all(f"{name}.html" in page for name in ("a", "sub/b", "c"))
 
 
+def test_names_that_only_differ_in_how_accents_are_written_are_told_with_the_other(tmp_path: Path) -> None:
+    folder = write_specs(tmp_path / "accents", {"caf\u00e9": GOOD, "cafe\u0301": GOOD})
+    first, second = (document for document in plan(folder, tmp_path / "new").documents)
+    (notice,) = plan(folder, tmp_path / "new").notices
+    assert notice == f"{second.path}：文件名与 {first.path} 的相同，改称 {tmp_path / 'new' / second.id}"
+
+
 # --- specs that lie elsewhere ---------------------------------------------------------------------------------
 
 

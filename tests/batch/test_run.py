@@ -110,7 +110,15 @@ def test_dry_run_lists_every_document_with_its_reason(
 
 
 @pytest.mark.parametrize(
-    "option", [("-j", "0"), ("-j", "x"), ("--time-limit", "-1"), ("--force-all", "--only-changed")]
+    "option",
+    [
+        ("-j", "0"),
+        ("-j", "x"),
+        ("--time-limit", "-1"),
+        ("--force-all", "--only-changed"),
+        ("--executor", "scheduler"),
+        ("--executor", "tcp://scheduler"),
+    ],
 )
 def test_wrong_usage(option: tuple[str, ...], tmp_path: Path) -> None:
     with pytest.raises(SystemExit) as error:
@@ -272,6 +280,17 @@ def test_full_disk_ends_the_run_and_loses_nothing(tmp_path: Path, out: Path) -> 
     batch(specs, out)
     batch(specs, tmp_path / "undisturbed")
     assert snapshot(out) == snapshot(tmp_path / "undisturbed")
+
+
+def test_full_disk_is_told_by_the_folder_that_users_know(
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("generator.batch.worker.stage", full)
+    assert render(write_specs(tmp_path / "specs", {"a": GOOD}), "-o", out) == 1
+    assert f"写不了文件 {out}（磁盘满了）。已印好的都在" in capsys.readouterr().err
 
 
 def test_disk_that_is_too_full_for_the_manifest_keeps_the_journal(
