@@ -45,7 +45,7 @@ def find_specs(paths: Sequence[Path], tell: Callable[[str], object] | None = Non
     A folder is searched with all it holds, except hidden files; its own shape is kept for the outputs.
     A workbook that stands beside the YAML file that it was made from, or beside one of its name, is passed over:
     it would be the same department twice. ``tell`` is called with a line (Chinese) that says so.
-    A path that does not exist is given back as it is: reading it reports the finding.
+    A path that does not exist, and a folder that may not be read, is given back as it is: reading it reports the finding.
     """
     seen: set[str] = set()
     for path in paths:
@@ -57,6 +57,7 @@ def find_specs(paths: Sequence[Path], tell: Callable[[str], object] | None = Non
 
 
 def _in_folder(folder: Path, tell: Callable[[str], object] | None) -> Iterator[SpecFile]:
+    yield from (SpecFile(path) for path in _closed_folders(folder))
     folders: dict[str, Path] = {}  # one for all files in it: there may be tens of thousands
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder)
@@ -69,10 +70,23 @@ def _in_folder(folder: Path, tell: Callable[[str], object] | None) -> Iterator[S
             tell(passed_over(path, twin))
 
 
+def _closed_folders(folder: Path) -> list[Path]:
+    """``folder`` and those inside that the system does not let be read: searching passes over them without a word."""
+    refusals: list[OSError] = []
+    for _ in os.walk(folder, onerror=refusals.append):
+        pass
+    closed = [Path(refusal.filename) for refusal in refusals if refusal.errno != errno.ENOENT]
+    return sorted(path for path in closed if not is_hidden(path.relative_to(folder)))
+
+
+def is_hidden(inner: PurePath) -> bool:
+    """Whether a path inside a folder, or one of the folders on its way, is hidden."""
+    return any(part.startswith(".") for part in inner.parts)
+
+
 def has_spec_name(inner: PurePath) -> bool:
     """Whether a file of a folder may be a spec by its path in there: not hidden, nor Excel's mark of an open file."""
-    is_hidden = any(part.startswith(".") for part in inner.parts)
-    return not is_hidden and (inner.suffix.lower() in SPEC_SUFFIXES or is_workbook(inner))
+    return not is_hidden(inner) and (inner.suffix.lower() in SPEC_SUFFIXES or is_workbook(inner))
 
 
 def is_workbook(path: PurePath) -> bool:

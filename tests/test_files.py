@@ -141,6 +141,21 @@ def test_each_file_is_found_once(tmp_path: Path) -> None:
     assert [found.path for found in find_specs(twice)] == [tmp_path / "a/x.yaml"]
 
 
+def test_folder_that_may_not_be_read_is_given_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scandir = os.scandir
+
+    def refuse(path: str | Path = ".") -> object:
+        if Path(path).name in ("closed", ".hidden"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    for name in ("a.yaml", "closed/b.yaml", ".hidden/c.yaml"):
+        write_file(tmp_path / name, b"x")
+    monkeypatch.setattr("os.scandir", refuse)
+    assert {found.path for found in find_specs([tmp_path])} == {tmp_path / "a.yaml", tmp_path / "closed"}
+    assert [found.path for found in find_specs([tmp_path / "closed"])] == [tmp_path / "closed"]
+
+
 def test_folder_named_like_a_spec_is_no_spec(tmp_path: Path) -> None:
     tree(tmp_path, "x.yaml/y.yaml")
     assert found_in(tmp_path, base=tmp_path) == ["x.yaml/y.yaml → x.yaml"]

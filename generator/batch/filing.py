@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -103,6 +103,32 @@ def drop_orphans(manifest: Manifest, plan: Plan, store: Store) -> list[str]:
         for source in [source for source in known if is_gone(source)]:
             del known[source]
     return sorted(path for path in files if store.state(path) is not None)
+
+
+def withdraw(manifest: Manifest, plan: Plan, store: Store, secret: Collection[int]) -> list[str]:
+    """Forget documents that were not made now because they hold secrets (by their place in the plan).
+
+    What was made of their specs earlier goes with them, also where it was split another way: those files are told,
+    not deleted, and no longer listed for the public.
+    """
+    now = {document.id for document in plan.documents}
+    ids = {plan.documents[serial].id for serial in secret}
+    sources = {relative_source(plan.documents[serial].path, store.where) for serial in secret}
+    gone = [name for name in (manifest.documents if ids else ()) if name in ids or name not in now]
+    gone = [name for name in gone if name in ids or manifest.documents[name].source in sources]
+    files = [output.path for name in gone for output in manifest.documents.pop(name).outputs.values()]
+    return sorted(path for path in files if store.state(path) is not None)
+
+
+def drop_inventories(manifest: Manifest, plan: Plan, out: Location) -> None:
+    """Forget what specs consist of where a part was not made: the names of such parts are for nobody's eyes yet.
+
+    The manifest lies where the public can read it. Those specs are looked into again by the next run.
+    """
+    unmade = {document.path for document in plan.documents if document.id not in manifest.documents}
+    for source in {relative_source(path, out) for path in unmade}:
+        plan.inventories.pop(source, None)
+        manifest.inventories.pop(source, None)
 
 
 def _is_orphan(entry: Entry, now: dict[str, str], is_gone: Callable[[str], bool]) -> bool:

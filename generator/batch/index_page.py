@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -23,12 +23,16 @@ _HEADS = ("部门", "表格", "年度", "项目数", "金额", "校验", "文件
 def write_public_files(store: Store, manifest: Manifest) -> None:
     """Write the index page and ``SHA256SUMS``, each only where it differs from what is there."""
     digests: dict[str, str] = {}
-    departments = set()
-    for entry in manifest.documents.values():
-        departments.add(entry.facts.department)
-        digests |= {output.path: output.sha256 for output in entry.outputs.values()}
+    departments: set[str] = set()
+    public: list[str] = []
+    for name, entry in manifest.documents.items():
+        if not entry.facts.is_secret:
+            public.append(name)
+            departments.add(entry.facts.department)
+            digests |= {output.path: output.sha256 for output in entry.outputs.values()}
     digest = hashlib.sha256()
-    store.write_changed(INDEX, _digested(_index_page(manifest, len(departments)), digest))
+    page = _index_page(manifest, sorted(public), len(departments))
+    store.write_changed(INDEX, _digested(page, digest))
     digests[INDEX] = digest.hexdigest()
     store.write_changed(CHECKSUMS, (os.fsencode(_checksum_line(path, digests[path])) for path in sorted(digests)))
 
@@ -41,8 +45,11 @@ def _digested(texts: Iterable[str], digest: hashlib._Hash) -> Iterator[bytes]:
         yield data
 
 
-def _index_page(manifest: Manifest, departments: int) -> Iterator[str]:
-    """The page, row by row: one file without anything fetched; the same documents give the same bytes."""
+def _index_page(manifest: Manifest, public: Sequence[str], departments: int) -> Iterator[str]:
+    """The page, row by row, for the documents ``public``: one file without anything fetched.
+
+    The same documents give the same bytes.
+    """
     head = "".join(f'<th scope="col">{name}</th>' for name in _HEADS)
     yield (
         '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8"/>\n'
@@ -51,12 +58,12 @@ def _index_page(manifest: Manifest, departments: int) -> Iterator[str]:
         f"<title>预算绩效目标公开</title>\n<style>{_asset('index.css')}</style>\n</head>\n<body>\n"
         f"<header><h1>预算绩效目标公开</h1>\n{_SEARCH}</header>\n<main>\n"
         '<div class="sheet" role="region" tabindex="0" aria-label="表格清单">'
-        f"<table>\n<caption>共 {departments} 个部门，{len(manifest.documents)} 份表格</caption>\n"
+        f"<table>\n<caption>共 {departments} 个部门，{len(public)} 份表格</caption>\n"
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n"
     )
-    for name in sorted(manifest.documents):
+    for name in public:
         yield f"{_row(manifest.documents[name])}\n"
-    if not manifest.documents:
+    if not public:
         yield "\n"
     yield f"</tbody>\n</table></div>\n</main>\n<script>{_asset('index.js')}</script>\n</body>\n</html>\n"
 

@@ -139,7 +139,7 @@ class Staged:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the public index says of a document."""
+    """What the public index says of a document; nothing of one that ``is_secret``."""
 
     department: str = ""
     title: str = ""
@@ -148,6 +148,7 @@ class Facts:
     projects: int = 0
     amount: str = ""
     money_unit: str = ""
+    is_secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def wanted_id(file: Spec) -> str:
     """Folder and name of a spec: where its files go if no other's do."""
     stem = safe_stem(file.path.stem)
     is_reserved = not file.folder.parts and folded(stem) in RESERVED
-    return str(PurePosixPath(*file.folder.parts, f"_{stem}" if is_reserved else stem))
+    return str(PurePosixPath(*map(safe_stem, file.folder.parts), f"_{stem}" if is_reserved else stem))
 
 
 def unique_names(wanted: Sequence[str]) -> list[str]:

@@ -11,6 +11,7 @@ from generator.pipeline import Document
 from generator.spec.model import Spec
 
 OVERALL_NAME = "部门整体绩效目标"
+_SECRECY = frozenset({"PUB01", "PUB02"})
 
 
 def parts_of(document: Document) -> tuple[tuple[Part, str | None, str], ...]:
@@ -41,6 +42,16 @@ def part_of(document: Document, part: Part | None) -> Document:
         return document
     findings = [finding for finding in document.findings if _concerns(finding.loc, part)]
     return replace(document, spec=_cut(document.spec, part), findings=findings)
+
+
+def is_secret(document: Document) -> bool:
+    """Whether a project is marked as classified (涉密), or its text says so of itself and nobody has accepted that.
+
+    Such a document is made where somebody insists, with ``force`` or an acceptance, but is nothing to publish.
+    """
+    if document.spec is not None and any(project.classified for project in document.spec.projects()):
+        return True
+    return any(finding.is_error and finding.code in _SECRECY for finding in document.findings)
 
 
 def told_with(document: Document, part: Part | None, *, tells_shared: bool) -> tuple[Finding, ...]:

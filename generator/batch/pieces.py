@@ -13,9 +13,13 @@ LONG = 256_000
 
 
 class Tasks(Iterator[Task]):
-    """Tasks in order; those that are added come before the rest. When it is at its end, more may be added."""
+    """Tasks in order; those that are added come before the rest. When it is at its end, more may be added.
+
+    ``finishing`` are the documents whose last task is given out: what comes of it is what comes of them.
+    """
 
     def __init__(self, tasks: Iterable[Task]) -> None:
+        self.finishing: set[int] = set()
         self._rest = iter(tasks)
         self._added: deque[Task] = deque()
 
@@ -23,8 +27,15 @@ class Tasks(Iterator[Task]):
         """Put ``tasks`` behind those that were added before."""
         self._added.extend(tasks)
 
+    def drop(self, serial: int) -> None:
+        """Give out none of the added tasks of a document."""
+        self._added = deque(task for task in self._added if task.serial != serial)
+
     def __next__(self) -> Task:
-        return self._added.popleft() if self._added else next(self._rest)
+        task = self._added.popleft() if self._added else next(self._rest)
+        if isinstance(task, Job):
+            self.finishing.add(task.serial)
+        return task
 
 
 @dataclass(slots=True)
@@ -57,6 +68,12 @@ class LongDocuments:
         self._discard = discard
         self._measured = {task.serial: task.job for task in first if isinstance(task, Measure)}
         self._under_way: dict[int, _UnderWay] = {}
+        self._ended: set[int] = set()
+
+    @property
+    def is_finishing(self) -> bool:
+        """Whether a task that is given out finishes a document; pieces alone finish none."""
+        return bool(self.tasks.finishing)
 
     @property
     def part_done(self) -> float:
@@ -96,10 +113,16 @@ class LongDocuments:
             pieces = tuple(sorted(document.made, key=lambda made: made.number))
             self.tasks.add([replace(document.job, pieces=pieces)])
 
-    def _end(self, outcome: Outcome) -> Outcome:
+    def _end(self, outcome: Outcome) -> Outcome | None:
+        """The outcome of a document, once: several of its pieces may fail, and the others need not be made."""
+        if outcome.serial in self._ended:
+            return None
+        self.tasks.finishing.discard(outcome.serial)
         document = self._under_way.pop(outcome.serial, None)
         if document is None:
             return outcome
+        self._ended.add(outcome.serial)
+        self.tasks.drop(outcome.serial)
         self._discard_all(document.made)
         return replace(outcome, seconds=round(outcome.seconds + document.seconds, 4))
 

@@ -11,10 +11,10 @@ from pathlib import Path, PurePosixPath
 
 from generator.batch.fingerprint import digest_of, engine_digest, layout_digest, program_digest
 from generator.batch.job import Job, Part, Source, Survey, Surveyed
-from generator.batch.location import Location, Spec, StoredSpec, relative_source
+from generator.batch.location import Location, Spec, StoredSpec, relative_source, source_location
 from generator.batch.manifest import Entry, Inventory, Manifest
-from generator.batch.naming import plain_names, unique_names, wanted_id
-from generator.batch.store import Store
+from generator.batch.naming import folded, plain_names, unique_names, wanted_id
+from generator.batch.store import Presence, Store
 from generator.layouts.load import LayoutError, find_layout, layout_folders
 
 UNREADABLE = Part(-2, -2)
@@ -65,13 +65,20 @@ class Planned:
     sha256: str = ""
     tells_shared: bool = True
 
+    @property
+    def label(self) -> str:
+        """What the document is called where something is said of it: its spec, and which of the spec's projects."""
+        is_part = self.part is not None and self.part != UNREADABLE
+        return f"{self.path}（{PurePosixPath(self.id).name}）" if is_part else str(self.path)
+
 
 @dataclass(slots=True)
 class Plan:
     """All documents in order. ``notices`` say which names were changed; ``inventories`` hold what specs consist of.
 
-    ``stored`` holds version and SHA-256 of stored specs, ``sizes`` their bytes. ``confirmed`` are outputs (document, format, version) whose
-    version was not the recorded one, but whose content was.
+    ``stored`` holds version and SHA-256 of stored specs, ``sizes`` their bytes. ``confirmed`` are outputs (document,
+    format, version) whose version was not the recorded one, but whose content was; ``moved`` are documents (document,
+    source) that are up to date, but whose spec lies elsewhere than it did.
     """
 
     documents: list[Planned] = field(default_factory=list)
@@ -81,6 +88,7 @@ class Plan:
     stored: dict[str, tuple[str, str]] = field(default_factory=dict)
     sizes: dict[Location, int] = field(default_factory=dict)
     confirmed: list[tuple[str, str, str]] = field(default_factory=list)
+    moved: list[tuple[str, str]] = field(default_factory=list)
     program: str = ""
     engine: str | None = None
     layout_of: Callable[[str], str] = str
@@ -127,9 +135,13 @@ class _Planner:
         self._printed = find_layout(wish.layout, wish.layout_folders).id if wish.layout else None
         self._layouts: dict[str, str] = {}
         self._confirmed: list[tuple[str, str, str]] = []
+        self._moved: list[tuple[str, str]] = []
+        self._replaced: list[tuple[Planned, str]] = []
+        """Documents that will be made of another spec than they were, and where that lies."""
 
     def plan(self, files: Sequence[Spec], ask: Ask) -> Plan:
-        plan = Plan(program=self._program, engine=self._engine, layout_of=self._layout_now, confirmed=self._confirmed)
+        plan = Plan(program=self._program, engine=self._engine, layout_of=self._layout_now)
+        plan.confirmed, plan.moved = self._confirmed, self._moved
         digests = plan.specs = {file.path: digest_of(file.path) for file in files if not isinstance(file, StoredSpec)}
         self._add_stored(plan, [file for file in files if isinstance(file, StoredSpec)])
         if self._wish.split:
@@ -139,6 +151,7 @@ class _Planner:
         plan.notices.extend(self._notices(files, wanted, names))
         for file, name in zip(files, names, strict=True):
             plan.documents.extend(self._documents(name, file, digests[file.path], plan))
+        plan.notices.extend(self._replacements(plan))
         return plan
 
     def _add_stored(self, plan: Plan, specs: Sequence[StoredSpec]) -> None:
@@ -164,10 +177,24 @@ class _Planner:
         first = {}
         for file, wanted, name in zip(files, wishes, names, strict=True):
             if name == wanted:
-                first[wanted.casefold()] = file.path
+                first[folded(wanted)] = file.path
             else:
-                other = first.get(wanted.casefold(), "另一个数据文件")
+                other = first.get(folded(wanted), "另一个数据文件")
                 yield f"{file.path}：文件名与 {other} 的相同，改称 {self._wish.out / name}"
+
+    def _replacements(self, plan: Plan) -> Iterator[str]:
+        """Say where documents take the place of others whose spec is still there, and is none of this run's."""
+        if not self._replaced:
+            return
+        now, is_there = {relative_source(path, self._wish.out) for path in plan.specs}, Presence()
+        lost = [
+            f"{self._wish.out / document.id} 以前由 {source} 印成，这次由 {document.path} 印成"
+            for document, source in self._replaced
+            if source not in now and is_there(source_location(source, self._wish.out))
+        ]
+        if lost:
+            how = "那些数据文件还在；不想换掉的，用 -o 换一个文件夹"
+            yield f"{len(lost)} 份会换掉由别的数据文件印成的，{how}。例如：{lost[0]}"
 
     # --- one file a project ---------------------------------------------------------------------------------
 
@@ -210,8 +237,18 @@ class _Planner:
             yield planned
 
     def _planned(self, name: str, file: Spec, part: Part | None, sha256: str) -> Planned:
-        reason, formats = self._reason(name, self._manifest.documents.get(name), sha256)
-        return Planned(name, file.path, part, reason, formats, sha256)
+        entry = self._manifest.documents.get(name)
+        planned = Planned(name, file.path, part, *self._reason(name, entry, sha256), sha256)
+        if entry is not None:
+            self._compare_source(planned, entry.source)
+        return planned
+
+    def _compare_source(self, planned: Planned, recorded: str) -> None:
+        source = relative_source(planned.path, self._wish.out)
+        if source != recorded and planned.formats:
+            self._replaced.append((planned, recorded))
+        elif source != recorded:
+            self._moved.append((planned.id, source))
 
     def _reason(self, document: str, entry: Entry | None, sha256: str) -> tuple[Reason, tuple[str, ...]]:
         """Why a document has to be made, and in which formats."""

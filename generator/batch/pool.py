@@ -48,7 +48,7 @@ class Pool:
         self, size: int, perform: Perform, limits: Limits | None = None, preload: tuple[str, ...] = ()
     ) -> None:
         self._size, self._perform, self._limits = size, perform, limits or Limits()
-        self._context = _context(preload)
+        self._context = _started_context(preload)
         self._workers: list[_Worker] = []
         self._retries: deque[Task] = deque()
         self._tried: set[Task] = set()
@@ -217,20 +217,33 @@ def preloads(formats: Iterable[str], modules: Iterable[str] = ()) -> tuple[str, 
 
 def warm_up(preload: tuple[str, ...]) -> None:
     """Have the modules loaded that workers start with, while this process still loads its own."""
-    _context(preload)
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        from multiprocessing.forkserver import ensure_running
-
-        ensure_running()
+    _started_context(preload)
 
 
-def _context(preload: tuple[str, ...]) -> BaseContext:
+def _started_context(preload: tuple[str, ...]) -> BaseContext:
     # A server forked off before there is any thread or document: new workers start at once, with all modules loaded.
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(preload))
+    _start_server()
     return context
+
+
+def _start_server() -> None:
+    """Start the server unless it runs; Ctrl-C, which reaches the whole group of processes, is for this one alone.
+
+    The server ignores it by itself only once its modules are loaded: until then it would end with a traceback, and
+    with it the run. A blocked signal stays blocked in the process that is started meanwhile.
+    """
+    from multiprocessing import forkserver, resource_tracker
+
+    resource_tracker.ensure_running()  # first, because it unblocks the signal
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
 def _serve(pipe: Connection, perform: Perform) -> None:

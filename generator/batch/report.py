@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.batch.job import Outcome
@@ -46,12 +46,12 @@ class Lines:
             self._error(line)
         if len(told) < len(outcome.findings):
             more = len(outcome.findings) - len(told)
-            self._error(f"{planned.path}：另有 {more} 个提醒，不影响打印；jixiao check 可逐条查看")
+            self._error(f"{planned.label}：另有 {more} 个提醒，不影响打印；jixiao check 可逐条查看")
         if not self._is_quiet:
             for path in files:
                 print(path)
         for failure in outcome.failures:
-            self._error(f"{planned.path}：{failure}")
+            self._error(f"{planned.label}：{failure}")
 
     def stopping(self) -> None:
         """Say that it takes a moment."""
@@ -65,8 +65,9 @@ class Lines:
             self._error(f"{summary.full_disk}。已印好的都在；排除后再次运行，会接着印")
         if summary.is_interrupted:
             self._error(f"已中断，还有 {summary.left} 份没有印；再次运行会接着印")
-        for line in _orphan_lines(summary):
-            self._error(line)
+        for title, files in _unlisted(summary):
+            for line in _listed(title, files):
+                self._error(line)
         if not self._is_quiet:
             print(*_table(summary, self._out), sep="\n")
             if self._stand_ins:
@@ -100,15 +101,18 @@ def _table(summary: Summary, out: Location) -> list[str]:
     return lines
 
 
-def _orphan_lines(summary: Summary) -> list[str]:
-    if not summary.orphans:
-        return []
-    listed = [f"  {path}" for path in summary.orphans[:_LISTED]]
-    return [
-        "这些文件的数据文件或项目已经没有了，未列入 index.html，也没有删除：",
-        *listed,
-        *_more(len(summary.orphans)),
-    ]
+def _unlisted(summary: Summary) -> Iterator[tuple[str, Sequence[str]]]:
+    """Files that are there and that the public page does not list, by reason."""
+    yield "这些文件的数据文件或项目已经没有了，未列入 index.html，也没有删除：", summary.orphans
+    yield "这些文件有涉密内容，未列入 index.html 和 SHA256SUMS，不要公开：", summary.secret
+    yield (
+        "这些文件是以前印的，数据文件现在说其中有涉密内容：已从 index.html 和 SHA256SUMS 撤下，没有删除，请移走：",
+        summary.withdrawn,
+    )
+
+
+def _listed(title: str, files: Sequence[str]) -> list[str]:
+    return [title, *(f"  {path}" for path in files[:_LISTED]), *_more(len(files))] if files else []
 
 
 def _more(count: int) -> list[str]:
@@ -166,6 +170,8 @@ class Events:
             left=summary.left,
             findings={"errors": counts.errors, "warnings": counts.warnings, "accepted": counts.accepted},
             orphans=summary.orphans,
+            secret=summary.secret,
+            withdrawn=summary.withdrawn,
             full_disk=summary.full_disk,
             interrupted=summary.is_interrupted,
             out=self._out.as_posix(),

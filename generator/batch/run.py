@@ -12,7 +12,7 @@ from typing import Protocol
 
 from generator.batch.choice import Chosen, Settings, size_of
 from generator.batch.failures import ends_run, words_of
-from generator.batch.filing import Filing, drop_orphans
+from generator.batch.filing import Filing, drop_inventories, drop_orphans, withdraw
 from generator.batch.index_page import CHECKSUMS, INDEX, write_public_files
 from generator.batch.job import Outcome, Survey, Surveyed, Task
 from generator.batch.location import Location, Spec, Url
@@ -29,7 +29,11 @@ KEPT = (MANIFEST, INDEX, CHECKSUMS)
 @dataclass(slots=True)
 class Summary:
     """What came of a run. ``failed`` holds documents with the reasons, ``partly`` of which are made in some formats;
-    ``left`` is the number of those that were not begun."""
+    ``left`` is the number of those that were not begun.
+
+    Files that nothing for the public lists: ``orphans``, whose spec or project is gone, ``secret`` ones that were made
+    because somebody insisted, and ``withdrawn`` ones, made before their spec said that it holds secrets.
+    """
 
     total: int = 0
     made: int = 0
@@ -40,6 +44,8 @@ class Summary:
     bugs: int = 0
     findings: Counts = field(default_factory=Counts)
     orphans: list[str] = field(default_factory=list)
+    secret: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
     full_disk: str | None = None
     is_interrupted: bool = False
 
@@ -69,7 +75,10 @@ class Reporter(Protocol):
 
 
 def run(wish: Wish, files: Sequence[Spec], settings: Settings, reporter: Reporter) -> Summary:
-    """Make all that is due. Raises ``Locked``, ``ManifestError``, ``LayoutError``, and ``OSError`` of the folder itself."""
+    """Make all that is due. Raises ``Locked``, ``ManifestError``, ``LayoutError``, and ``OSError`` of the folder itself.
+
+    A second Ctrl-C is reported and raised as ``KeyboardInterrupt``; what was made is in the journal.
+    """
     store = store_at(wish.out)
     with store.taken():
         manifest = read_manifest(store)
@@ -112,6 +121,7 @@ class _Run:
         self._workers, self._reporter = workers, reporter
         self._filing = Filing(wish, store, plan, manifest)
         self._summary = Summary(total=len(plan.documents))
+        self._secret: set[int] = set()
         self._waiting: dict[int, tuple[Outcome, list[Location]]] = {}
         self._told = 0
 
@@ -122,6 +132,12 @@ class _Run:
             with _asked_to_stop(self._stop):
                 if due:
                     self._make(due, self._store.staging())
+        except KeyboardInterrupt:
+            self._summary.is_interrupted = True
+            self._tell(is_over=True)
+            self._count()
+            self._reporter.finished(self._summary)
+            raise
         finally:
             self._filing.close()
         self._tell(is_over=True)
@@ -130,10 +146,14 @@ class _Run:
         return self._summary
 
     def _confirm(self) -> None:
-        """Remember versions, so that the same content need not be looked at again."""
+        """Remember versions, so that the same content need not be looked at again, and where specs lie now."""
         for document, name, version in self._plan.confirmed:
             entry = self._manifest.documents[document]
             entry.times.versions[name] = version
+            self._manifest.documents[document] = entry
+        for document, source in self._plan.moved:
+            entry = self._manifest.documents[document]
+            entry.source = source
             self._manifest.documents[document] = entry
 
     def _make(self, due: list[int], staging: str) -> None:
@@ -155,12 +175,18 @@ class _Run:
                 self._take(outcome)
                 self._tell()
             self._reporter.progress(done + long.part_done)
+            if (self._summary.is_interrupted or self._summary.full_disk) and not long.is_finishing:
+                return  # pieces are under way, of documents that will not be finished
 
     def _take(self, outcome: Outcome) -> None:
         filed, files = self._filing.file(self._plan.documents[outcome.serial], outcome)
         if filed.full_disk:
             self._summary.full_disk = filed.full_disk
             self._workers.stop()
+        if filed.facts.is_secret and not files:
+            self._secret.add(outcome.serial)
+        elif filed.facts.is_secret:
+            self._summary.secret += map(str, files)
         self._waiting[outcome.serial] = (filed, files)
 
     def _sizes(self, due: list[int]) -> dict[int, int]:
@@ -193,7 +219,7 @@ class _Run:
         self._summary.findings = _sum(self._summary.findings, count(outcome.findings))
         self._summary.bugs += outcome.is_bug
         if outcome.failures:
-            self._summary.failed.append((str(planned.path), "；".join(outcome.failures)))
+            self._summary.failed.append((planned.label, "；".join(outcome.failures)))
             self._summary.partly += bool(files)
         else:
             self._summary.made += 1
@@ -208,7 +234,8 @@ class _Run:
 
     def _is_recorded(self) -> bool:
         """Whether all that a run leaves behind is there and still true."""
-        has_news = self._plan.due or self._plan.confirmed or self._summary.orphans or self._store.logged()
+        plan, summary = self._plan, self._summary
+        has_news = plan.due or plan.confirmed or plan.moved or summary.orphans or self._store.logged()
         knows = all(
             known.get(name) == item
             for known, found in (
@@ -220,7 +247,9 @@ class _Run:
         return not has_news and knows and all(self._store.state(name) for name in KEPT)
 
     def _record(self) -> None:
+        self._summary.withdrawn = withdraw(self._manifest, self._plan, self._store, self._secret)
         self._summary.orphans = drop_orphans(self._manifest, self._plan, self._store)
+        drop_inventories(self._manifest, self._plan, self._wish.out)
         if self._is_recorded():
             return
         self._manifest.inventories.update(self._plan.inventories)

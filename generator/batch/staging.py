@@ -28,6 +28,11 @@ def stage(job: Job, name: str, data: bytes) -> Staged:
     return Staged(str(path), sha256, len(data), str(path.stat().st_mtime_ns))
 
 
+def out_of(staging: str) -> str:
+    """The output folder or address that a staging place belongs to: what users know by name."""
+    return staging if is_address(staging) else str(Path(staging).parent)
+
+
 def stage_piece(job: Job, number: int, data: bytes) -> str:
     """Put a piece of a PDF; its path or address. Raises ``OSError``."""
     name = f"{job.serial}-{number}-{token_hex(4)}.pdf"

@@ -27,8 +27,8 @@ from generator.batch.job import (
     Task,
 )
 from generator.batch.loaded import ChangedError, form_of, read
-from generator.batch.parts import name_of_part, part_of, parts_of, told_with
-from generator.batch.staging import fetch_piece, stage, stage_piece
+from generator.batch.parts import is_secret, name_of_part, part_of, parts_of, told_with
+from generator.batch.staging import fetch_piece, out_of, stage, stage_piece
 from generator.layouts.filters import money
 from generator.layouts.load import LayoutError
 from generator.layouts.model import Layout
@@ -99,7 +99,7 @@ def _guarded(job: Job, make: Callable[[Job], _Made]) -> _Made | Outcome:
     except LayoutError as error:
         return Outcome(job.serial, failures=(f"版式有误：{error}",))
     except OSError as error:
-        reason = words_of(error, job.staging)
+        reason = words_of(error, out_of(job.staging))
         return Outcome(job.serial, failures=(reason,), full_disk=reason if ends_run(error) else None)
     except Exception as error:
         return Outcome(job.serial, failures=(_bug(error),), is_bug=True)
@@ -118,7 +118,8 @@ def _render(job: Job) -> Outcome:
     if (job.part or job.pieces) and whole.spec and sha256 != job.sha256:
         raise ChangedError
     document = part_of(whole, job.part)
-    outcome = Outcome(job.serial, sha256, findings=told_with(whole, job.part, tells_shared=job.tells_shared))
+    told = told_with(whole, job.part, tells_shared=job.tells_shared)
+    outcome = Outcome(job.serial, sha256, findings=told, facts=Facts(is_secret=is_secret(document)))
     if document.spec is None or document.layout is None:
         return replace(outcome, failures=("未印，先改正上面的错误",))
     if document.has_errors and not job.force:
@@ -173,4 +174,5 @@ def _facts(drawn: Drawn, document: Document, project: str | None) -> Facts:
         projects=projects,
         amount=money(total, layout.money_decimals) if projects and total is not None else "",
         money_unit=layout.money_unit,
+        is_secret=is_secret(document),
     )

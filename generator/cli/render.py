@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,7 +57,10 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
     where = parser.add_mutually_exclusive_group()
     where.add_argument("-j", "--jobs", type=_count, metavar="个数", help="同时用几个进程（默认与处理器核数相同）")
     where.add_argument(
-        "--executor", metavar="地址", help="交给 Dask 集群，例如 tcp://scheduler:8786（见 docs/batch.md）"
+        "--executor",
+        type=_scheduler,
+        metavar="地址",
+        help="交给 Dask 集群，例如 tcp://scheduler:8786（见 docs/batch.md）",
     )
     parser.add_argument("--time-limit", type=_seconds, metavar="秒", help="一份最多印多久（默认 600 秒）")
     parser.add_argument("--unlock", action="store_true", help="先解除被强行终止的那次运行在对象存储上留下的锁")
@@ -80,6 +84,12 @@ def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not int(text):
         raise argparse.ArgumentTypeError(f"应是 1 以上的整数，不能是“{text}”")
     return int(text)
+
+
+def _scheduler(text: str) -> str:
+    if not re.fullmatch(r"([a-z]+://)?[^/\s]+:\d{1,5}", text):
+        raise argparse.ArgumentTypeError(f"应是集群的地址，例如 tcp://scheduler:8786，不能是“{text}”")
+    return text
 
 
 def _seconds(text: str) -> float:
@@ -199,7 +209,7 @@ def _render(wish: Wish, files: list[Spec], settings: Settings, arguments: argpar
 def _exit_code(summary: Summary) -> int:
     if summary.is_interrupted:
         return INTERRUPTED
-    if not summary.failed and not summary.left:
+    if not summary.failed and not summary.left and not summary.full_disk:
         return OK
     if summary.made or summary.partly or summary.up_to_date:
         return PARTLY

@@ -89,7 +89,23 @@ def test_failed_piece_is_the_end_of_its_document_and_leaves_nothing() -> None:
     failed = Outcome(3, failures=("未印",))
     assert long.take(failed) == failed
     assert long.take(PieceMade(3, 2, "piece2")) is None
+    assert long.take(failed) is None  # another piece fails as well: the document is told once
+    assert list(long.tasks) == []
     assert sorted(gone) == ["piece0", "piece2"]
+
+
+def test_pieces_alone_finish_no_document() -> None:
+    long = LongDocuments([Measure(job())], lambda _: None)
+    next(long.tasks)
+    long.take(Measured(3, 2))
+    pieces = [next(long.tasks) for _ in range(2)]
+    assert not long.is_finishing
+    for number, _ in enumerate(pieces):
+        long.take(PieceMade(3, number, f"piece{number}"))
+    next(long.tasks)
+    assert long.is_finishing
+    long.take(Outcome(3))
+    assert not long.is_finishing
 
 
 # --- runs

@@ -181,3 +181,34 @@ def test_documents_of_other_runs_stay_listed(out: Path) -> None:
     batch(write_specs(out.parent / "more", {"c": GOOD}), out)
     page = (out / "index.html").read_text(encoding="utf-8")
     assert all(f"{name}.html" in page for name in ("a", "sub/b", "c"))
+
+
+def test_names_that_only_differ_in_how_accents_are_written_are_told_with_the_other(tmp_path: Path) -> None:
+    folder = write_specs(tmp_path / "accents", {"caf\u00e9": GOOD, "cafe\u0301": GOOD})
+    first, second = (document for document in plan(folder, tmp_path / "new").documents)
+    (notice,) = plan(folder, tmp_path / "new").notices
+    assert notice == f"{second.path}：文件名与 {first.path} 的相同，改称 {tmp_path / 'new' / second.id}"
+
+
+# --- specs that lie elsewhere ---------------------------------------------------------------------------------
+
+
+def test_moved_specs_are_up_to_date_and_stay_listed(specs: Path, out: Path, tmp_path: Path) -> None:
+    moved = specs.rename(tmp_path / "moved")
+    summary, _ = batch(moved, out, formats=("html", "docx"))
+    assert (summary.made, summary.up_to_date, summary.orphans) == (0, 2, [])
+    # Another run on the folder does not take them for gone.
+    summary, _ = batch(write_specs(tmp_path / "more", {"c": GOOD}), out, formats=("html", "docx"))
+    assert (summary.made, summary.orphans) == (1, [])
+    batch(moved, tmp_path / "undisturbed", formats=("html", "docx"))
+    batch(tmp_path / "more", tmp_path / "undisturbed", formats=("html", "docx"))
+    assert snapshot(out) == snapshot(tmp_path / "undisturbed")
+
+
+def test_document_that_takes_the_place_of_another_specs_is_said(specs: Path, out: Path, tmp_path: Path) -> None:
+    others = write_specs(tmp_path / "others", {"a": GOOD.replace("12.50", "4.00"), "sub/b": GOOD})
+    (notice,) = plan(others, out).notices
+    assert notice.startswith("2 份会换掉由别的数据文件印成的")
+    assert f"{out / 'a'} 以前由 ../specs/a.yaml 印成，这次由 {others / 'a.yaml'} 印成" in notice
+    shutil.rmtree(specs)
+    assert plan(others, out).notices == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from itertools import count
 from pathlib import Path
@@ -15,6 +16,8 @@ from generator.batch.job import Job, Outcome, Source
 from generator.batch.pool import Limits, Pool
 from tests.batch.hooks import perform_or_die, tell_process
 from tests.batch.support import BAD, GOOD, batch, numbered, snapshot, write_specs
+
+ROOT = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
 
@@ -103,3 +106,14 @@ def test_stopped_process_takes_up_nothing_more() -> None:
         done.append(result.serial)
         here.stop()
     assert done == [0]
+
+
+def test_ctrl_c_while_workers_are_got_ready_does_not_reach_them() -> None:
+    # In a process of its own: a process has one server, which loads its modules once.
+    script = (
+        "from generator.batch.pool import Pool\n"
+        "from tests.batch.test_pool import results, tell_process\n"
+        "print(len(results(Pool(1, tell_process, preload=('tests.batch.preload_interrupted',)), 3)))\n"
+    )
+    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
+    assert (run.returncode, run.stdout, run.stderr) == (0, "3\n", "")

@@ -20,12 +20,15 @@ from generator.batch.choice import Settings
 from generator.batch.job import Outcome, Result, Task
 from generator.batch.lock import LOCK, Locked, locked
 from generator.batch.manifest import MANIFEST, ManifestError, read_manifest
+from generator.batch.plan import Wish
 from generator.batch.progress import Progress, progress_words
+from generator.batch.run import run
 from generator.batch.store import JOURNAL, Folder
 from generator.batch.worker import perform
 from generator.cli.main import main
+from generator.files import find_specs
 from generator.pipeline import Drawn, draw
-from tests.batch.support import BAD, GOOD, UNREADABLE, batch, numbered, snapshot, write_specs
+from tests.batch.support import BAD, GOOD, UNREADABLE, Told, batch, numbered, snapshot, write_specs
 
 
 @pytest.fixture
@@ -107,7 +110,15 @@ def test_dry_run_lists_every_document_with_its_reason(
 
 
 @pytest.mark.parametrize(
-    "option", [("-j", "0"), ("-j", "x"), ("--time-limit", "-1"), ("--force-all", "--only-changed")]
+    "option",
+    [
+        ("-j", "0"),
+        ("-j", "x"),
+        ("--time-limit", "-1"),
+        ("--force-all", "--only-changed"),
+        ("--executor", "scheduler"),
+        ("--executor", "tcp://scheduler"),
+    ],
 )
 def test_wrong_usage(option: tuple[str, ...], tmp_path: Path) -> None:
     with pytest.raises(SystemExit) as error:
@@ -220,8 +231,11 @@ def test_interrupted_run_finishes_its_document_and_goes_on_later(tmp_path: Path,
 def test_second_interrupt_stops_at_once_and_loses_nothing(tmp_path: Path, out: Path) -> None:
     specs = write_specs(tmp_path / "specs", numbered(3))
     settings = Settings(perform=interrupt_at("01", 2))  # type: ignore[arg-type]
+    told = Told()
     with pytest.raises(KeyboardInterrupt):
-        batch(specs, out, settings)
+        run(Wish(out=out, formats=("html",)), list(find_specs([specs])), settings, told)
+    assert told.summary is not None
+    assert (told.summary.is_interrupted, told.summary.made, told.summary.left) == (True, 1, 2)
     assert read_manifest(Folder(out)).documents.keys() == {"00"}
     assert not (out / LOCK).exists()
     batch(specs, out)
@@ -268,8 +282,19 @@ def test_full_disk_ends_the_run_and_loses_nothing(tmp_path: Path, out: Path) -> 
     assert snapshot(out) == snapshot(tmp_path / "undisturbed")
 
 
+def test_full_disk_is_told_by_the_folder_that_users_know(
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("generator.batch.worker.stage", full)
+    assert render(write_specs(tmp_path / "specs", {"a": GOOD}), "-o", out) == 1
+    assert f"写不了文件 {out}（磁盘满了）。已印好的都在" in capsys.readouterr().err
+
+
 def test_disk_that_is_too_full_for_the_manifest_keeps_the_journal(
-    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device", "manifest.json")
@@ -277,8 +302,8 @@ def test_disk_that_is_too_full_for_the_manifest_keeps_the_journal(
     specs = write_specs(tmp_path / "specs", numbered(3))
     with monkeypatch.context() as patch:
         patch.setattr("generator.batch.run.write_manifest", fail)
-        summary, _ = batch(specs, out)
-    assert summary.full_disk
+        assert render(specs, "-o", out) == 4
+    assert "写不了文件 manifest.json（磁盘满了）" in capsys.readouterr().err
     assert (out / JOURNAL).exists()
     summary, _ = batch(specs, out)
     assert (summary.made, summary.up_to_date) == (0, 3)

@@ -66,7 +66,7 @@ def test_error_stops_its_own_project_alone(tmp_path: Path) -> None:
     specs = write_specs(tmp_path / "specs", {"x": department("甲", "乙!", "丙")})
     summary, told = batch(specs, tmp_path / "out", split=True)
     assert made(tmp_path / "out") == ["x/1-甲.html", "x/3-丙.html"]
-    assert len(summary.failed) == 1
+    assert summary.failed == [(f"{specs / 'x.yaml'}（2-乙）", "未印，有错误（--force 可印成草稿）")]
     whole = load(specs / "x.yaml").findings
     findings = [finding for _, outcome, _ in told.documents for finding in outcome.findings]
     assert sorted(map(str, findings)) == sorted(map(str, whole))  # each is told, and told once
@@ -138,3 +138,7 @@ def test_names_are_unique_and_those_that_are_alone_stay(wanted: list[str]) -> No
 def test_index_page_keeps_its_name() -> None:
     assert wanted_id(SpecFile(Path("specs/index.yaml"))) == "_index"
     assert wanted_id(SpecFile(Path("specs/sub/index.yaml"), Path("sub"))) == "sub/index"
+
+
+def test_folders_are_called_what_every_system_takes() -> None:
+    assert wanted_id(SpecFile(Path("specs/a:b/CON/x.yaml"), Path("a:b/CON"))) == "a_b/_CON/x"

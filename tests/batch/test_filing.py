@@ -1,0 +1,76 @@
+"""What is secret is nowhere that the public looks: not made, not named, no longer listed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.batch.manifest import read_manifest
+from generator.batch.store import Folder
+from generator.cli.main import main
+from tests.batch.support import GOOD, batch, snapshot, write_specs
+
+NAME = "甲号工程"
+PUBLIC = GOOD.replace("科普活动经费", NAME)
+SECRET = PUBLIC.replace(f"项目名称: {NAME}", f"项目名称: {NAME}\n        涉密: 是")
+ACCEPTED = f"{SECRET}认可:\n  - 代码: PUB02\n    位置: 项目[{NAME}].涉密\n    理由: 只供内部使用\n"
+
+
+def published(out: Path) -> str:
+    """All that a web site shows by itself, and the manifest that lies beside it."""
+    return "".join((out / name).read_text(encoding="utf-8") for name in ("index.html", "SHA256SUMS", "manifest.json"))
+
+
+@pytest.mark.parametrize("split", [False, True])
+def test_secret_project_is_not_named_in_what_lies_on_a_web_site(split: bool, tmp_path: Path) -> None:
+    specs = write_specs(tmp_path / "specs", {"a": SECRET, "b": GOOD})
+    summary, _ = batch(specs, tmp_path / "out", split=split)
+    assert len(summary.failed) == 1
+    assert NAME not in published(tmp_path / "out")
+    assert not any(NAME in name for name in snapshot(tmp_path / "out"))
+    again, _ = batch(specs, tmp_path / "out", split=split)
+    assert (again.made, again.up_to_date, len(again.failed)) == (0, summary.made, 1)
+    assert NAME not in published(tmp_path / "out")
+
+
+def test_department_is_withdrawn_when_a_project_becomes_secret(tmp_path: Path) -> None:
+    specs, out = write_specs(tmp_path / "specs", {"a": PUBLIC, "b": GOOD}), tmp_path / "out"
+    batch(specs, out)
+    batch(specs, out, split=True)
+    assert "a.html" in published(out)
+    write_specs(specs, {"a": SECRET})
+    summary, _ = batch(specs, out)
+    assert summary.withdrawn == sorted(["a.html", *(f"a/{path.name}" for path in (out / "a").iterdir())])
+    assert (out / "a.html").exists()
+    assert NAME not in published(out)
+    assert 'href="b.html"' in published(out)
+    assert set(read_manifest(Folder(out)).documents) == {"b", "b/1-科普活动经费", "b/2-展馆设备维护费"}
+    assert batch(specs, out)[0].withdrawn == []  # said once
+
+
+def test_one_project_is_withdrawn_and_the_others_stay(tmp_path: Path) -> None:
+    specs, out = write_specs(tmp_path / "specs", {"a": PUBLIC}), tmp_path / "out"
+    batch(specs, out, split=True)
+    write_specs(specs, {"a": SECRET})
+    summary, _ = batch(specs, out, split=True)
+    assert summary.withdrawn == [f"a/1-{NAME}.html"]
+    assert set(read_manifest(Folder(out)).documents) == {"a/2-展馆设备维护费"}
+    write_specs(specs, {"a": PUBLIC})
+    summary, _ = batch(specs, out, split=True)
+    assert (summary.made, summary.withdrawn) == (2, [])
+    assert f"1-{NAME}" in published(out)
+
+
+@pytest.mark.parametrize(("text", "force"), [(SECRET, True), (ACCEPTED, False)])
+def test_what_somebody_insists_on_is_made_and_not_listed(
+    text: str, force: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    specs, out = write_specs(tmp_path / "specs", {"a": text, "b": GOOD}), tmp_path / "out"
+    assert main(["render", str(specs), "-o", str(out), "-f", "html", *(["--force"] if force else [])]) == 0
+    assert f"未列入 index.html 和 SHA256SUMS，不要公开：\n  {out / 'a.html'}\n" in capsys.readouterr().err
+    assert (out / "a.html").exists()
+    listed = [(out / name).read_text(encoding="utf-8") for name in ("index.html", "SHA256SUMS")]
+    assert ["a.html" in text for text in listed] == [False, False]
+    assert ["b.html" in text for text in listed] == [True, True]
+    assert batch(specs, out, force=force)[0].up_to_date == 2
