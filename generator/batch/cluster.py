@@ -5,9 +5,10 @@ On object storage workers read and write by address, and the run records.
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -16,13 +17,15 @@ from typing import Any
 
 from generator.batch.executor import Perform, failed
 from generator.batch.fingerprint import engine_digest, program_digest
-from generator.batch.job import Job, Measure, Piece, Result, Source, Task
+from generator.batch.job import Job, Measure, Outcome, Piece, Result, Source, Task
 from generator.batch.location import is_address
 
 _AHEAD = 4
 """Tasks that are submitted for each thread of the cluster: enough to keep it busy, few enough to stop soon."""
 _PATIENCE = 10
-"""Seconds to wait for the scheduler."""
+"""Seconds to wait for the scheduler, and for its first worker."""
+_TICK = 2.0
+"""Seconds after which a wait is over, to see whether there is anything left to wait for."""
 
 
 class ClusterError(Exception):
@@ -44,12 +47,17 @@ class Cluster:
         waiting = iter(tasks)
         pending: dict[Future[Result], Task] = {}
         while True:
-            for task in self._next(waiting, len(pending)):
-                there = absolute(task)
-                pending[self._executor.submit(perform_there, self._perform, there, *self._expected)] = task
+            try:
+                self._hand_out(waiting, pending)
+            except Exception:  # as many kinds as there are ways to lose a scheduler
+                yield from map(_lost, pending.values())
+                return
             if not pending:
                 return
-            for future in wait(pending, return_when=FIRST_COMPLETED).done:
+            done = wait(pending, timeout=_TICK, return_when=FIRST_COMPLETED).done
+            if not done and self._is_stopped and not self._threads():
+                return  # no worker is left that could finish anything
+            for future in done:
                 yield _result(future, pending.pop(future))
 
     def stop(self) -> None:
@@ -61,15 +69,19 @@ class Cluster:
         self._executor.shutdown(wait=False)
         self._client.close()
 
-    def _next(self, waiting: Iterator[Task], pending: int) -> Iterator[Task]:
+    def _hand_out(self, waiting: Iterator[Task], pending: dict[Future[Result], Task]) -> None:
         if self._is_stopped:
             return
-        threads = sum(self._client.nthreads().values())
-        for _ in range(max(1, threads * _AHEAD) - pending):
+        for _ in range(max(1, self._threads() * _AHEAD) - len(pending)):
             task = next(waiting, None)
             if task is None:
                 return
-            yield task
+            there = absolute(task)
+            pending[self._executor.submit(perform_there, self._perform, there, *self._expected)] = task
+
+    def _threads(self) -> int:
+        """How many tasks the cluster does at a time now. Raises ``OSError`` where its scheduler is gone."""
+        return sum(self._client.nthreads().values())
 
 
 def perform_there(perform: Perform, task: Task, program: str, engine: str | None) -> Result:
@@ -110,15 +122,33 @@ def _connect(address: str) -> Any:
         distributed = import_module("distributed")
     except ImportError as error:
         raise ClusterError("没有安装集群组件：pip install 'jixiao[cluster]'") from error
+    # What it logs of a lost connection are tracebacks; what that means for the run is told by the run.
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        return distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
+        client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ClusterError(f"连不上集群 {address}（{error}）") from error
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except TimeoutError as error:
+        client.close()
+        raise ClusterError(f"集群 {address} 里没有工作节点；在每台机器上运行 dask worker {address}") from error
+    return client
 
 
 def _result(future: Future[Result], task: Task) -> Result:
     """A worker that dies costs its task a retry elsewhere, by the scheduler; a task that kills several is given up."""
     try:
         return future.result()
+    except CancelledError:  # by the client, when it has given up its scheduler
+        return _lost(task)
     except Exception as error:
         return failed(task, f"未印，集群没有做成（{type(error).__name__}: {str(error)[:200]}）")
+
+
+def _lost(task: Task) -> Result:
+    """The result of a task whose cluster is gone: the run ends, for no other task will fare better."""
+    reason = "与集群的联系断了（调度器已退出，或网络不通）"
+    result = failed(task, f"未印，{reason}")
+    return replace(result, full_disk=reason) if isinstance(result, Outcome) else result

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -46,19 +46,31 @@ def process(*arguments: str) -> Iterator[subprocess.Popen[str]]:
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
-    """The address of a scheduler, and its two workers."""
+def scheduler(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address of a scheduler, and its process."""
     file = folder / "scheduler.json"
     options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show", "--scheduler-file", str(file)]
-    one = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1", "--local-directory", str(folder)]
-    with ExitStack() as stack:
-        scheduler = stack.enter_context(process("-m", "distributed.cli.dask_scheduler", *options))
+    with process("-m", "distributed.cli.dask_scheduler", *options) as running:
         while not (file.exists() and file.read_text()):
-            assert scheduler.poll() is None
+            assert running.poll() is None
             os.sched_yield()
-        address = json.loads(file.read_text())["address"]
-        worker = ("-m", "distributed.cli.dask_worker", address, *one)
-        yield address, [stack.enter_context(process(*worker)) for _ in range(2)]
+        yield json.loads(file.read_text())["address"], running
+
+
+@contextmanager
+def workers(address: str, folder: Path) -> Iterator[list[subprocess.Popen[str]]]:
+    """Two workers of the scheduler at ``address``."""
+    one = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1", "--local-directory", str(folder)]
+    worker = ("-m", "distributed.cli.dask_worker", address, *one)
+    with process(*worker) as first, process(*worker) as second:
+        yield [first, second]
+
+
+@contextmanager
+def cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
+    """The address of a scheduler, and its two workers."""
+    with scheduler(folder) as (address, _), workers(address, folder) as two:
+        yield address, two
 
 
 def test_killed_worker_costs_nothing_and_bytes_are_those_of_a_local_run(tmp_path: Path) -> None:
@@ -87,6 +99,36 @@ def test_long_document_is_set_by_all_workers(tmp_path: Path, monkeypatch: pytest
     assert (summary.made, summary.failed) == (1, [])
     batch(specs, tmp_path / "here", Settings(perform=perform_in_short_pieces, few=9), formats=("pdf",))
     assert snapshot(tmp_path / "there") == snapshot(tmp_path / "here")
+
+
+def test_lost_scheduler_ends_the_run_and_loses_nothing(tmp_path: Path) -> None:
+    specs, out = write_specs(tmp_path / "specs", numbered(FORMS)), tmp_path / "there"
+    with scheduler(tmp_path) as (address, process_of_scheduler), workers(address, tmp_path):
+        arguments = ["render", str(specs), "-o", str(out), "-f", "docx,html", "--executor", address, "--json"]
+        with process("-c", _JIXIAO, *arguments) as run:
+            assert run.stdout is not None
+            events = [json.loads(run.stdout.readline()) for _ in range(4)]
+            process_of_scheduler.send_signal(signal.SIGKILL)
+            events += [json.loads(line) for line in run.stdout]
+            assert run.wait() == 4
+    end = events[-1]
+    assert "与集群的联系断了" in end["full_disk"]
+    assert end["made"] + end["failed"] + end["left"] == FORMS
+    summary, _ = batch(specs, out, formats=("docx", "html"))
+    assert summary.up_to_date == end["made"]
+    batch(specs, tmp_path / "here", formats=("docx", "html"))
+    assert snapshot(out) == snapshot(tmp_path / "here")
+
+
+def test_cluster_without_workers_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.batch.cluster._PATIENCE", 2)
+    specs = write_specs(tmp_path / "specs", numbered(1))
+    with scheduler(tmp_path) as (address, _):
+        assert main(["render", str(specs), "-o", str(tmp_path / "out"), "--executor", address]) == 1
+    assert f"集群 {address} 里没有工作节点" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 def test_no_cluster_is_told(
