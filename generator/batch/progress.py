@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sys
+from shutil import get_terminal_size
 from time import monotonic
 from typing import TextIO
+
+from generator.reports.columns import columns, head
 
 _BAR_SECONDS = 0.2
 _LINE_SECONDS = 10.0
 _SLOW = 0.5
 """Documents a second below which it is said how long one takes."""
 _WIDTH = 30
+_NARROW = 5
+"""Columns below which a bar says nothing."""
 _CLEAR = "\r\x1b[K"
 
 
@@ -33,8 +38,7 @@ class Progress:
         self._shown = now
         words = progress_words(done, self._total, now - self._start)
         if self._is_bar:
-            filled = int(_WIDTH * done / self._total)
-            self._stream.write(f"{_CLEAR}[{'#' * filled}{'.' * (_WIDTH - filled)}] {words}")
+            self._stream.write(_CLEAR + bar(done / self._total, words, get_terminal_size().columns))
             self._is_drawn = True
         else:
             self._stream.write(words + "\n")
@@ -46,6 +50,16 @@ class Progress:
             self._stream.write(_CLEAR)
             self._stream.flush()
             self._is_drawn = False
+
+
+def bar(share: float, words: str, width: int) -> str:
+    """A bar and ``words`` on one line of a terminal of ``width`` columns: what is wrapped could not be drawn over."""
+    room = width - 1 - columns(words) - len("[] ")  # the last column stays free: some terminals wrap when it is filled
+    if room < _NARROW:
+        return head(words, width - 1)
+    size = min(_WIDTH, room)
+    filled = int(size * share)
+    return f"[{'#' * filled}{'.' * (size - filled)}] {words}"
 
 
 def progress_words(done: float, total: int, seconds: float) -> str:

@@ -13,6 +13,7 @@ from generator.batch.plan import Plan, Planned
 from generator.batch.progress import Progress
 from generator.batch.run import Summary
 from generator.diagnostics import Counts, Finding
+from generator.reports.columns import visible
 from generator.reports.text import finding_lines
 
 _LISTED = 20
@@ -30,7 +31,7 @@ class Lines:
     def planned(self, plan: Plan) -> None:
         """Say which names were changed, and begin to show progress."""
         for notice in plan.notices:
-            self._error(notice)
+            self._error(visible(notice))
         self._progress = Progress(len(plan.due), is_quiet=self._is_quiet)
 
     def progress(self, done: float) -> None:
@@ -41,17 +42,18 @@ class Lines:
         """Findings, files, failures."""
         self._stand_ins |= dict.fromkeys(outcome.stand_ins)
         self._progress.clear()
+        label = visible(planned.label)
         told = [finding for finding in outcome.findings if _concerns_printing(finding)]
         for line in finding_lines(told):
             self._error(line)
         if len(told) < len(outcome.findings):
             more = len(outcome.findings) - len(told)
-            self._error(f"{planned.label}：另有 {more} 个提醒，不影响打印；jixiao check 可逐条查看")
+            self._error(f"{label}：另有 {more} 个提醒，不影响打印；jixiao check 可逐条查看")
         if not self._is_quiet:
             for path in files:
                 print(path)
         for failure in outcome.failures:
-            self._error(f"{planned.label}：{failure}")
+            self._error(f"{label}：{failure}")
 
     def stopping(self) -> None:
         """Say that it takes a moment."""
@@ -93,7 +95,7 @@ def _table(summary: Summary, out: Location) -> list[str]:
     lines = [f"共 {summary.total} 份，印成 {summary.made} 份{partly}{same}{left}，放在 {out}"]
     if summary.failed:
         lines.append(f"{'未印成或未印全' if summary.partly else '未印成'} {len(summary.failed)} 份：")
-        lines += [f"  {name}：{reason}" for name, reason in summary.failed[:_LISTED]]
+        lines += [f"  {visible(name)}：{reason}" for name, reason in summary.failed[:_LISTED]]
         lines += _more(len(summary.failed))
     counts = summary.findings
     if counts != Counts():

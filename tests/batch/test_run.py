@@ -15,19 +15,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.batch.choice import Settings
 from generator.batch.job import Outcome, Result, Task
 from generator.batch.lock import LOCK, Locked, locked
 from generator.batch.manifest import MANIFEST, ManifestError, read_manifest
 from generator.batch.plan import Wish
-from generator.batch.progress import Progress, progress_words
+from generator.batch.progress import Progress, bar, progress_words
 from generator.batch.run import run
 from generator.batch.store import JOURNAL, Folder
 from generator.batch.worker import perform
 from generator.cli.main import main
 from generator.files import find_specs
 from generator.pipeline import Drawn, draw
+from generator.reports.columns import columns, head
 from tests.batch.support import BAD, GOOD, UNREADABLE, Told, batch, numbered, snapshot, write_specs
 
 
@@ -200,6 +203,30 @@ def test_bar_on_a_terminal_and_lines_in_a_log(is_terminal: bool, pattern: str, m
     assert stream.text == ""  # too soon
     progress.update(1)
     assert re.fullmatch(pattern, stream.text)
+
+
+@given(st.integers(0, 100), st.integers(20, 200), st.integers(1, 10**6))
+def test_bar_fits_on_a_line_of_the_terminal(percent: int, width: int, total: int) -> None:
+    words = progress_words(percent * total / 100, total, 3600)
+    line = bar(percent / 100, words, width)
+    assert columns(line) < width
+    assert line == head(words, width - 1) or re.fullmatch(r"\[#*\.*\] " + re.escape(words), line)
+
+
+def test_bar_is_as_long_as_there_is_room() -> None:
+    assert bar(0.5, "1/2 份", 80) == f"[{'#' * 15}{'.' * 15}] 1/2 份"
+    assert bar(0.5, "1/2 份", 20) == "[#####.....] 1/2 份"
+    assert bar(0.5, "1/2 份", 12) == "1/2 份"
+
+
+def test_names_that_a_terminal_would_obey_are_made_visible(
+    tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    specs = write_specs(tmp_path / "specs", {"a\x1b[2Jb": BAD})
+    assert render(specs, "-o", out) == 1
+    said = capsys.readouterr()
+    assert "\x1b" not in said.out + said.err
+    assert said.out.count("a�[2Jb.yaml：未印") == said.err.count("a�[2Jb.yaml：未印") == 1
 
 
 # --- stopping -------------------------------------------------------------------------------------------------
