@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from shutil import get_terminal_size
+from contextlib import suppress
 from time import monotonic
 from typing import TextIO
 
@@ -14,6 +15,8 @@ _LINE_SECONDS = 10.0
 _SLOW = 0.5
 """Documents a second below which it is said how long one takes."""
 _WIDTH = 30
+_USUAL = 80
+"""Columns of a terminal that does not tell."""
 _NARROW = 5
 """Columns below which a bar says nothing."""
 _CLEAR = "\r\x1b[K"
@@ -38,7 +41,7 @@ class Progress:
         self._shown = now
         words = progress_words(done, self._total, now - self._start)
         if self._is_bar:
-            self._stream.write(_CLEAR + bar(done / self._total, words, get_terminal_size().columns))
+            self._stream.write(_CLEAR + bar(done / self._total, words, _columns_of(self._stream)))
             self._is_drawn = True
         else:
             self._stream.write(words + "\n")
@@ -50,6 +53,13 @@ class Progress:
             self._stream.write(_CLEAR)
             self._stream.flush()
             self._is_drawn = False
+
+
+def _columns_of(terminal: TextIO) -> int:
+    """The width of a terminal; that of most where it does not tell."""
+    with suppress(OSError, ValueError):
+        return os.get_terminal_size(terminal.fileno()).columns or _USUAL
+    return _USUAL
 
 
 def bar(share: float, words: str, width: int) -> str:

@@ -177,6 +177,9 @@ class Terminal:
     def isatty(self) -> bool:
         return self._is_terminal
 
+    def fileno(self) -> int:
+        raise OSError
+
     def write(self, text: str) -> None:
         self.text += text
 
