@@ -151,4 +151,4 @@ def _lost(task: Task) -> Result:
     """The result of a task whose cluster is gone: the run ends, for no other task will fare better."""
     reason = "与集群的联系断了（调度器已退出，或网络不通）"
     result = failed(task, f"未印，{reason}")
-    return replace(result, full_disk=reason) if isinstance(result, Outcome) else result
+    return replace(result, obstacle=reason) if isinstance(result, Outcome) else result

@@ -73,8 +73,8 @@ class Filing:
 
     def _not_written(self, outcome: Outcome, error: OSError) -> Outcome:
         reason = words_of(error, str(self._wish.out))
-        full = reason if ends_run(error) else outcome.full_disk
-        return replace(outcome, failures=(*outcome.failures, reason), full_disk=full)
+        obstacle = reason if ends_run(error) else outcome.obstacle
+        return replace(outcome, failures=(*outcome.failures, reason), obstacle=obstacle)
 
 
 def _with_others(entry: Entry, old: Entry | None) -> Entry:

@@ -164,8 +164,8 @@ class LayoutNames:
 class Outcome:
     """What came of a job. ``failures`` are Chinese; a document that has one is not made in all its formats.
 
-    ``full_disk`` holds the system's word where no document can be written any more. ``stand_ins`` names the fonts
-    that a PDF has instead of official ones that are not installed.
+    ``obstacle`` says what keeps every other document from being made as well: a full disk, a storage that refuses, a
+    cluster that is gone. ``stand_ins`` names the fonts that a PDF has instead of official ones that are not installed.
     """
 
     serial: int
@@ -177,7 +177,7 @@ class Outcome:
     layouts: LayoutNames | None = None
     is_draft: bool = False
     is_bug: bool = False
-    full_disk: str | None = None
+    obstacle: str | None = None
     stand_ins: tuple[str, ...] = ()
     seconds: float = 0
 

@@ -53,7 +53,7 @@ class Times:
 class Entry:
     """A document that was made: from what, into which files, with which findings (errors, warnings, accepted).
 
-    ``source`` is relative to the output folder. ``failure`` says why a later attempt to make it anew failed.
+    ``source`` is relative to the output folder; ``part`` is the project's place where each has a document of its own.
     """
 
     source: str

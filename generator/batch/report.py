@@ -63,8 +63,8 @@ class Lines:
     def finished(self, summary: Summary) -> None:
         """The table."""
         self._progress.clear()
-        if summary.full_disk:
-            self._error(f"{summary.full_disk}。已印好的都在；排除后再次运行，会接着印")
+        if summary.obstacle:
+            self._error(f"{summary.obstacle}。已印好的都在；排除后再次运行，会接着印")
         if summary.is_interrupted:
             self._error(f"已中断，还有 {summary.left} 份没有印；再次运行会接着印")
         for title, files in _unlisted(summary):
@@ -174,7 +174,7 @@ class Events:
             orphans=summary.orphans,
             secret=summary.secret,
             withdrawn=summary.withdrawn,
-            full_disk=summary.full_disk,
+            obstacle=summary.obstacle,
             interrupted=summary.is_interrupted,
             out=self._out.as_posix(),
         )

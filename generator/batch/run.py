@@ -29,7 +29,7 @@ KEPT = (MANIFEST, INDEX, CHECKSUMS)
 @dataclass(slots=True)
 class Summary:
     """What came of a run. ``failed`` holds documents with the reasons, ``partly`` of which are made in some formats;
-    ``left`` is the number of those that were not begun.
+    ``left`` is the number of those that were not begun. ``obstacle`` is what ended the run before its time.
 
     Files that nothing for the public lists: ``orphans``, whose spec or project is gone, ``secret`` ones that were made
     because somebody insisted, and ``withdrawn`` ones, made before their spec said that it holds secrets.
@@ -46,7 +46,7 @@ class Summary:
     orphans: list[str] = field(default_factory=list)
     secret: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
-    full_disk: str | None = None
+    obstacle: str | None = None
     is_interrupted: bool = False
 
 
@@ -175,13 +175,13 @@ class _Run:
                 self._take(outcome)
                 self._tell()
             self._reporter.progress(done + long.part_done)
-            if (self._summary.is_interrupted or self._summary.full_disk) and not long.is_finishing:
+            if (self._summary.is_interrupted or self._summary.obstacle) and not long.is_finishing:
                 return  # pieces are under way, of documents that will not be finished
 
     def _take(self, outcome: Outcome) -> None:
         filed, files = self._filing.file(self._plan.documents[outcome.serial], outcome)
-        if filed.full_disk:
-            self._summary.full_disk = filed.full_disk
+        if filed.obstacle:
+            self._summary.obstacle = filed.obstacle
             self._workers.stop()
         if filed.facts.is_secret and not files:
             self._secret.add(outcome.serial)
@@ -263,7 +263,7 @@ class _Run:
             if not ends_run(error):
                 raise
             # The journal stays, and with it the record of all that was made.
-            self._summary.full_disk = self._summary.full_disk or words_of(error, str(self._wish.out))
+            self._summary.obstacle = self._summary.obstacle or words_of(error, str(self._wish.out))
 
 
 def _sum(one: Counts, other: Counts) -> Counts:

@@ -100,7 +100,7 @@ def _guarded(job: Job, make: Callable[[Job], _Made]) -> _Made | Outcome:
         return Outcome(job.serial, failures=(f"版式有误：{error}",))
     except OSError as error:
         reason = words_of(error, out_of(job.staging))
-        return Outcome(job.serial, failures=(reason,), full_disk=reason if ends_run(error) else None)
+        return Outcome(job.serial, failures=(reason,), obstacle=reason if ends_run(error) else None)
     except Exception as error:
         return Outcome(job.serial, failures=(_bug(error),), is_bug=True)
 

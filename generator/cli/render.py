@@ -209,7 +209,7 @@ def _render(wish: Wish, files: list[Spec], settings: Settings, arguments: argpar
 def _exit_code(summary: Summary) -> int:
     if summary.is_interrupted:
         return INTERRUPTED
-    if not summary.failed and not summary.left and not summary.full_disk:
+    if not summary.failed and not summary.left and not summary.obstacle:
         return OK
     if summary.made or summary.partly or summary.up_to_date:
         return PARTLY

@@ -112,7 +112,7 @@ def test_lost_scheduler_ends_the_run_and_loses_nothing(tmp_path: Path) -> None:
             events += [json.loads(line) for line in run.stdout]
             assert run.wait() == 4
     end = events[-1]
-    assert "与集群的联系断了" in end["full_disk"]
+    assert "与集群的联系断了" in end["obstacle"]
     assert end["made"] + end["failed"] + end["left"] == FORMS
     summary, _ = batch(specs, out, formats=("docx", "html"))
     assert summary.up_to_date == end["made"]

@@ -303,7 +303,7 @@ def test_full_disk_ends_the_run_and_loses_nothing(tmp_path: Path, out: Path) -> 
         done = perform(task)
         if task.serial < 2 or not isinstance(done, Outcome):
             return done
-        return replace(done, staged={}, failures=("写不了文件 x（满）",), full_disk="写不了文件 x（满）")
+        return replace(done, staged={}, failures=("写不了文件 x（满）",), obstacle="写不了文件 x（满）")
 
     summary, _ = batch(specs, out, Settings(perform=full))
     assert (summary.made, len(summary.failed), summary.left) == (2, 1, 2)

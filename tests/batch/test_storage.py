@@ -356,7 +356,7 @@ def test_storage_that_is_lost_under_way_ends_the_run(shelf: Shelf, tmp_path: Pat
         patch.setattr(objects, "put_form", lose)
         summary, _ = batch(folder, location(f"{shelf}/out"))
     assert (summary.made, len(summary.failed), summary.left) == (0, 1, 3)
-    assert summary.full_disk == f"对象存储 {shelf}/out/00.html：连不上"
+    assert summary.obstacle == f"对象存储 {shelf}/out/00.html：连不上"
     summary, _ = batch(folder, location(f"{shelf}/out"))
     assert summary.made == 4
 

@@ -11,7 +11,7 @@ import pytest
 import uharfbuzz as hb
 
 from generator.writers import fonts, pdf
-from generator.writers.pdf import cut
+from generator.writers.pdf import font_cuts
 from tests.support.pdf_texts import pdf_text
 from tests.support.sample_forms import form, layout
 
@@ -21,7 +21,7 @@ _FORM = form("<section><p>甲乙</p></section>")
 @pytest.fixture
 def fresh() -> Iterator[None]:
     """Forget what was found before and after the test."""
-    known = (fonts.choose, fonts._installed_face, fonts._installed_files, fonts.load_weasyprint, cut._face)
+    known = (fonts.choose, fonts._installed_face, fonts._installed_files, fonts.load_weasyprint, font_cuts._face)
     for function in known:
         function.cache_clear()
     yield
@@ -86,9 +86,9 @@ def test_missing_pango_is_named(
 
 def test_cut_is_made_once_and_holds_one_character_a_glyph(tmp_path: Path) -> None:
     choice = fonts.choose("宋体")
-    file = cut.cut_font(choice.path, choice.index, tmp_path)
+    file = font_cuts.cut_font(choice.path, choice.index, tmp_path)
     made = file.stat().st_mtime_ns
-    assert cut.cut_font(choice.path, choice.index, tmp_path).stat().st_mtime_ns == made
+    assert font_cuts.cut_font(choice.path, choice.index, tmp_path).stat().st_mtime_ns == made
     assert list(tmp_path.iterdir()) == [file]
     face = hb.Face(hb.Blob.from_file_path(str(file)))
     font = hb.Font(face)
@@ -100,10 +100,10 @@ def test_cut_follows_the_font_file(tmp_path: Path) -> None:
     choice = fonts.choose("宋体")
     copy = tmp_path / choice.path.name
     copy.write_bytes(choice.path.read_bytes())
-    first = cut.cut_font(copy, choice.index, tmp_path / "cache")
+    first = font_cuts.cut_font(copy, choice.index, tmp_path / "cache")
     with copy.open("ab") as file:
         file.write(b"\0")
-    assert cut.cut_font(copy, choice.index, tmp_path / "cache") != first
+    assert font_cuts.cut_font(copy, choice.index, tmp_path / "cache") != first
 
 
 @pytest.mark.usefixtures("fresh")
@@ -113,14 +113,14 @@ def test_whole_font_serves_where_the_cache_cannot_be_written(
 ) -> None:
     blocked = tmp_path / "cache"
     blocked.write_text("no folder")
-    monkeypatch.setattr(cut, "cache_folder", lambda: blocked if kind == "a file" else blocked / "jixiao")
+    monkeypatch.setattr(font_cuts, "cache_folder", lambda: blocked if kind == "a file" else blocked / "jixiao")
     assert pdf_text(pdf.write(_FORM, layout(tmp_path))) == "甲乙"
 
 
 def test_cache_folder_follows_the_platform(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(cut.sys, "platform", "linux")
+    monkeypatch.setattr(font_cuts.sys, "platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert cut.cache_folder() == tmp_path / "jixiao"
-    monkeypatch.setattr(cut.sys, "platform", "win32")
+    assert font_cuts.cache_folder() == tmp_path / "jixiao"
+    monkeypatch.setattr(font_cuts.sys, "platform", "win32")
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
-    assert cut.cache_folder() == tmp_path / "local" / "jixiao"
+    assert font_cuts.cache_folder() == tmp_path / "local" / "jixiao"

@@ -10,7 +10,7 @@ import uharfbuzz as hb
 
 from generator.writers import pdf
 from generator.writers.fonts import GlyphMissing, choose
-from generator.writers.pdf.cut import common_characters
+from generator.writers.pdf.font_cuts import common_characters
 from tests.support.pdf_texts import pdf_text
 from tests.support.sample_forms import form, layout
 

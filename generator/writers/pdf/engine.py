@@ -17,8 +17,8 @@ from generator.writers.html import document_markup
 from generator.writers.markup import Listed, body_markup
 from generator.writers.own_sheet import own_sheet
 from generator.writers.pdf.breaks import row_classes
-from generator.writers.pdf.cut import cache_folder, faces_of, family_of
 from generator.writers.pdf.fetch import fetcher_for
+from generator.writers.pdf.font_cuts import cache_folder, faces_of, family_of
 from generator.writers.pdf.fragments import close_borders
 from generator.writers.pdf.streams import press
 from generator.writers.pdf.tags import mend
