@@ -182,6 +182,8 @@ class Events:
 
 def plan_events(plan: Plan) -> None:
     """The plan for programs."""
+    for notice in plan.notices:
+        _event("notice", text=notice)
     for planned in plan.documents:
         reason = planned.reason.name.lower()
         _event("planned", id=planned.id, source=str(planned.path), reason=reason, formats=list(planned.formats))

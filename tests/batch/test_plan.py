@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import pytest
 from generator.batch.choice import Settings
 from generator.batch.plan import Plan, Reason, Wish
 from generator.batch.run import dry_run
+from generator.cli.main import main
 from generator.files import find_specs
 from generator.layouts.load import load_layout_folder
 from tests.batch.support import BAD, GOOD, batch, numbered, snapshot, stamps, write_specs
@@ -183,11 +185,17 @@ def test_documents_of_other_runs_stay_listed(out: Path) -> None:
     assert all(f"{name}.html" in page for name in ("a", "sub/b", "c"))
 
 
-def test_names_that_only_differ_in_how_accents_are_written_are_told_with_the_other(tmp_path: Path) -> None:
+def test_names_that_only_differ_in_how_accents_are_written_are_told_with_the_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = write_specs(tmp_path / "accents", {"caf\u00e9": GOOD, "cafe\u0301": GOOD})
     first, second = (document for document in plan(folder, tmp_path / "new").documents)
     (notice,) = plan(folder, tmp_path / "new").notices
     assert notice == f"{second.path}：文件名与 {first.path} 的相同，改称 {tmp_path / 'new' / second.id}"
+    capsys.readouterr()
+    assert main(["render", str(folder), "-o", str(tmp_path / "new"), "--dry-run", "--json"]) == 0
+    told, *planned = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (told, len(planned)) == ({"event": "notice", "text": notice}, 2)
 
 
 # --- specs that lie elsewhere ---------------------------------------------------------------------------------
