@@ -23,6 +23,8 @@ TITLE = "Batch: `jixiao render FOLDER`"
 _JIXIAO = Path(sys.executable).with_name("jixiao")
 _PARALLEL = 2
 _ROUNDS = 5
+_PROJECTS = 400
+"""Of a department whose PDF, a page a project, is set in pieces by all workers."""
 _UNCOMPILED = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": "/nonexistent"}
 
 
@@ -51,6 +53,8 @@ class Bench:
         one, two, pdf = self._rounds(_ROUNDS - 2, pages, "pdf", lambda: weasyprint_loop(self._folder))
         yield _cores(f"{self._pdf:,} PDF forms", one, two)
         yield from _against("a PDF form", two.over(self._pdf), pdf, "WeasyPrint loop, given ready pages", 2.8)
+        one, two = self._rounds(1, self._department(), "pdf")
+        yield _cores(f"one department, a PDF of {_PROJECTS} pages", one, two)
         yield self._overhead(many)
         whole = yield from self._growth(few, many, most)
         each = whole.over(self._docx[2])
@@ -65,6 +69,12 @@ class Bench:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(as_yaml(department(layout, 1, seed=number)), encoding="utf-8")
         return folder
+
+    def _department(self) -> Path:
+        path = self._folder / "department.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(as_yaml(department(find_layout("dongguan"), _PROJECTS, seed=1)), encoding="utf-8")
+        return path
 
     # --- rows ---------------------------------------------------------------------------------------------------
 
