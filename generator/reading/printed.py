@@ -16,6 +16,7 @@ class Printed:
     file's tables from 1 and is 0 outside of them; ``row`` and ``column`` (1-based) say where the cell begins in the
     table's grid, ``rowspan`` and ``colspan`` how far it reaches. ``line`` numbers paragraphs and rows through the
     whole file, so that texts that stand side by side share it. ``begins_page``: the first row or paragraph of a page.
+    ``is_contents``: the file says itself that it is a line of a contents list.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Printed:
     rowspan: int = 1
     colspan: int = 1
     begins_page: bool = False
+    is_contents: bool = False
 
 
 @dataclass(slots=True)

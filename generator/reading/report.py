@@ -44,11 +44,21 @@ def _where_they_differ(before: str, after: str) -> tuple[str, str]:
 
 def unplaced(texts: Sequence[str], place: Place) -> Finding:
     """Texts within the form, one after another and ``MANY`` at most, that belong to nothing in it: all are named."""
-    length = _SHOWN if len(texts) == 1 else max(_LEAST, _SHOWN_IN_ALL // len(texts))
-    named = "".join(f"“{shorten(text, length)}”" for text in texts)
     more = f"这 {len(texts)} 处文字" if len(texts) > 1 else ""
     hint = "程序没有把它放进数据文件；是内容的，请自己补上"
-    return _warning("REA05", f"{named}{more}没有安放的地方", hint, place, texts[0])
+    return _warning("REA05", f"{_named(texts)}{more}没有安放的地方", hint, place, texts[0])
+
+
+def unread(what: str, texts: Sequence[str], place: Place) -> Finding:
+    """Texts beside the form, all of the kind ``what``; of many the first ``MANY`` are named."""
+    more = f"等 {len(texts)} 处" if len(texts) > MANY else ""
+    return _warning("REA05", f"{what}{_named(texts[:MANY])}{more}没有读", "是内容的，请自己补上", place, texts[0])
+
+
+def _named(texts: Sequence[str]) -> str:
+    """The texts in quotes, the more of them the shorter."""
+    length = _SHOWN if len(texts) == 1 else max(_LEAST, _SHOWN_IN_ALL // len(texts))
+    return "".join(f"“{shorten(text, length)}”" for text in texts)
 
 
 def foreign_column(head: str, place: Place) -> Finding:

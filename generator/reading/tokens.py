@@ -69,7 +69,9 @@ def tokens_of(texts: Sequence[Printed], known: Mapping[Cell, dict[int, int]] | N
         begins_row, line = printed.line != line, printed.line
         begins_table, table = bool(printed.table) and printed.table != table, printed.table or table
         found = columns.get((printed.table, printed.row, printed.column), {})
-        tokens.append(Token(printed, text, fold(text), begins_row, begins_table, printed.begins_page, found, repairs))
+        token = Token(printed, text, fold(text), begins_row, begins_table, printed.begins_page, found, repairs)
+        token.is_contents = printed.is_contents
+        tokens.append(token)
     kept = [row for row in rows(tokens) if not _is_rule_row(row)]
     tell_neighbours(kept)
     tokens = [token for row in kept for token in row]
@@ -105,7 +107,7 @@ def _end_of_contents(tokens: list[Token], start: int) -> int:
     end = start + 1
     later = {token.folded for token in tokens[end:]}
     counts = Counter(token.folded for token in tokens[end:])
-    while end < len(tokens) and _is_entry(tokens[end].folded, counts, later):
+    while end < len(tokens) and (tokens[end].is_contents or _is_entry(tokens[end].folded, counts, later)):
         counts[tokens[end].folded] -= 1
         end += 1
     return end

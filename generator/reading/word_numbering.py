@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import Any
 
 from generator.layouts.filters import chinese
+from generator.reading.word_xml import tag_of, value_of
 
 _CHINESE_FORMATS = ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographTraditional")
 _PLACE = re.compile(r"%(\d)")
@@ -20,11 +21,11 @@ class Numbering:
         self._abstract: dict[str, str] = {}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         for element in tree if tree is not None else ():
-            if _tag(element) == "abstractNum":
-                self._levels[_value(element, "abstractNumId")] = dict(_levels(element))
-            elif _tag(element) == "num":
-                abstract = next((child for child in element if _tag(child) == "abstractNumId"), None)
-                self._abstract[_value(element, "numId")] = _value(abstract) if abstract is not None else ""
+            if tag_of(element) == "abstractNum":
+                self._levels[value_of(element, "abstractNumId")] = dict(_levels(element))
+            elif tag_of(element) == "num":
+                abstract = next((child for child in element if tag_of(child) == "abstractNumId"), None)
+                self._abstract[value_of(element, "numId")] = value_of(abstract) if abstract is not None else ""
 
     def label(self, paragraph: Any) -> str:
         """The number before ``paragraph``, blank where it has none; counts it."""
@@ -51,11 +52,11 @@ class Numbering:
 def _levels(abstract: Any) -> list[tuple[int, tuple[str, str, int]]]:
     found = []
     for level in abstract:
-        if _tag(level) == "lvl":
-            parts = {_tag(child): _value(child) for child in level}
+        if tag_of(level) == "lvl":
+            parts = {tag_of(child): value_of(child) for child in level}
             start = parts.get("start", "1")
             text = "" if parts.get("numFmt") in ("bullet", "none") else parts.get("lvlText", "")
-            place = _value(level, "ilvl")
+            place = value_of(level, "ilvl")
             if place.isdigit():
                 first = int(start) if start.isdigit() else 1
                 found.append((int(place), (parts.get("numFmt", "decimal"), text, first)))
@@ -64,18 +65,10 @@ def _levels(abstract: Any) -> list[tuple[int, tuple[str, str, int]]]:
 
 def _number_of(paragraph: Any) -> tuple[str, int]:
     for properties in paragraph:
-        if _tag(properties) == "pPr":
+        if tag_of(properties) == "pPr":
             for numbering in properties:
-                if _tag(numbering) == "numPr":
-                    parts = {_tag(child): _value(child) for child in numbering}
+                if tag_of(numbering) == "numPr":
+                    parts = {tag_of(child): value_of(child) for child in numbering}
                     depth = parts.get("ilvl", "0")
                     return parts.get("numId", ""), int(depth) if depth.isdigit() else 0
     return "", 0
-
-
-def _tag(element: Any) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def _value(element: Any, name: str = "val") -> str:
-    return next((str(text) for key, text in element.attrib.items() if key.rpartition("}")[2] == name), "")

@@ -67,10 +67,11 @@ def test_table_that_only_lays_out_others_is_none(decoded) -> None:
     assert [(text.text, text.table) for text in found.texts] == [("标题", 0), ("一", 1), ("二", 1)]
 
 
-def test_contents_list_is_left_out(decoded) -> None:
+def test_contents_list_is_known_as_one(decoded) -> None:
     style = '<w:pPr><w:pStyle w:val="a"/></w:pPr>'
     styles = '<w:style w:styleId="a"><w:name w:val="toc 1"/></w:style>'
-    assert [text.text for text in decoded(p("第一章 1", style) + p("第一章"), styles=styles).texts] == ["第一章"]
+    found = decoded(p("第一章 1", style) + p("第一章"), styles=styles)
+    assert [(text.text, text.is_contents) for text in found.texts] == [("第一章 1", True), ("第一章", False)]
 
 
 def test_deleted_and_hidden_words_are_told(decoded) -> None:
@@ -79,6 +80,82 @@ def test_deleted_and_hidden_words_are_told(decoded) -> None:
     found = decoded(f"<w:p>{deleted}{hidden}<w:r><w:t>新</w:t></w:r></w:p>")
     assert [text.text for text in found.texts] == ["新"]
     assert ["旧" in found.findings[0].message, "暗" in found.findings[1].message] == [True, True]
+
+
+def told(found: Decoded) -> list[tuple[str, str]]:
+    """Code and message of each finding."""
+    return [(finding.code, finding.message) for finding in found.findings]
+
+
+def test_headers_notes_and_comments_are_told_once_a_kind(decoded) -> None:
+    separator = f'<w:footnote w:type="separator">{p("线")}</w:footnote>'
+    found = decoded(
+        p("正文"),
+        header1=p("某某局"),
+        header2=p("某某局"),
+        footer1=p("内部资料"),
+        footnotes=f"{separator}<w:footnote>{p('含上年结转')}</w:footnote>",
+        endnotes=f"<w:endnote>{p('数据来源')}</w:endnote>",
+        comments=f"<w:comment>{p('请核对')}</w:comment><w:comment>{p('已核对')}</w:comment>",
+    )
+    assert [text.text for text in found.texts] == ["正文"]
+    assert told(found) == [
+        ("REA05", "页眉页脚“某某局”“内部资料”没有读"),
+        ("REA05", "脚注“含上年结转”没有读"),
+        ("REA05", "尾注“数据来源”没有读"),
+        ("REA05", "批注“请核对”“已核对”没有读"),
+    ]
+    assert [finding.place.sheet for finding in found.findings] == ["页眉页脚", "脚注", "尾注", "批注"]
+
+
+@pytest.mark.parametrize("footer", ["— 1 —", "第 1 页 共 3 页", "Page 2 of 9", "- iv -", ""])
+def test_page_numbers_need_no_word(footer: str, decoded) -> None:
+    assert told(decoded(p("正文"), footer1=p(footer))) == []
+
+
+def test_damaged_header_keeps_nobody_from_reading(tmp_path: Path) -> None:
+    with ZipFile(BytesIO(word(p("正文")))) as archive:
+        document = archive.read("word/document.xml")
+    (tmp_path / "form.docx").write_bytes(package({"word/document.xml": document, "word/header1.xml": "<w:hdr"}))
+    found = decode(tmp_path / "form.docx", "form.docx")
+    assert ([text.text for text in found.texts], told(found)) == (
+        ["正文"],
+        [("REA04", "部件 header1 已损坏，没有读")],
+    )
+
+
+BOX = "<w:pict><w:txbxContent>{}</w:txbxContent></w:pict>"
+
+
+def test_text_box_beside_tables_is_read_as_paragraphs(decoded) -> None:
+    copy = f"<w:r><w:Fallback>{BOX.format(p('附件1'))}</w:Fallback></w:r>"
+    box = f"<w:r>{BOX.format(p('附件1') + tbl(tc('甲')))}</w:r>"
+    found = decoded(f"<w:p><w:r><w:t>标题</w:t></w:r>{box}{copy}</w:p>")
+    assert [(text.text, text.table) for text in found.texts] == [("标题", 0), ("附件1", 0), ("甲", 1)]
+
+
+def test_text_box_in_a_table_is_told(decoded) -> None:
+    found = decoded(tbl(f"<w:tc><w:p><w:r><w:t>甲</w:t>{BOX.format(p('注：另见'))}</w:r></w:p></w:tc>" + tc("乙")))
+    assert [text.text for text in found.texts] == ["甲", "乙"]
+    assert told(found) == [("REA05", "表格里的文本框“注：另见”没有读")]
+
+
+def test_deleted_rows_and_embedded_files_are_told(decoded) -> None:
+    gone = "<w:trPr><w:del/></w:trPr>" + tc("旧项目")
+    sheet = '<w:p><w:r><w:object><w:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r></w:p>'
+    found = decoded(tbl(tc("甲"), gone) + sheet)
+    assert [text.text for text in found.texts] == ["甲"]
+    assert told(found) == [
+        ("REA05", "删除了但没有接受的修订“旧项目”没有读"),
+        ("REA05", "嵌入的文件“Excel.Sheet.12”没有读"),
+    ]
+
+
+def test_many_texts_of_a_kind_are_one_finding(decoded) -> None:
+    comments = "".join(f"<w:comment>{p(f'第{number}条意见')}</w:comment>" for number in range(50))
+    [(_, message)] = told(decoded(p("正文"), comments=comments))
+    assert "等 50 处没有读" in message
+    assert message.count("“") == 12
 
 
 def test_numbers_that_word_counts(decoded) -> None:
@@ -105,7 +182,7 @@ def test_dash_rows_are_told(decoded) -> None:
         (package({"word/styles.xml": "<a/>"}), "REA01"),
         (package({"word/document.xml": "<w:document"}), "REA01"),
         (package({"word/document.xml": "<a/>"}), "REA01"),
-        (word("<w:tbl><w:tr><w:tc>" * 1000 + "</w:tc></w:tr></w:tbl>" * 1000), "REA01"),
+        (word("<w:tbl><w:tr><w:tc>" * 1000 + "</w:tc></w:tr></w:tbl>" * 1000), "REA02"),
         (word("<w:p/>" * 5_000_000), "REA02"),
         (package({f"word/{number}": "" for number in range(2000)} | {"word/document.xml": "<a/>"}), "REA02"),
     ],
