@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -12,12 +12,13 @@ from typing import Any
 
 from generator.diagnostics import Finding, Place, has_errors
 from generator.files import is_editing_workbook
-from generator.reading.clean import MAX_CELLS, clean, passed_over, too_large, unreadable
+from generator.reading.clean import MAX_CELLS, clean, too_large, unreadable
 from generator.reading.printed import Decoded, Printed
 from generator.reading.sheet_bounds import is_too_large
+from generator.reading.sheet_unread import unread_of_sheet
+from generator.reading.unread import unread
 from generator.sources.text_file import read_bytes
-from generator.sources.workbook_package import open_package
-from generator.spec.scalars import shorten
+from generator.sources.workbook_package import Package, open_package
 from generator.writers.xlsx.values import shown
 
 _SECTION = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|[¥￥$ ]')
@@ -32,7 +33,8 @@ def decode_xlsx(path: Path, name: str) -> Decoded:
     package, findings = open_package(data, name)
     if has_errors(findings):
         return Decoded(findings=[_as_reading(finding) for finding in findings])
-    if package is not None and is_too_large(package):
+    assert package is not None
+    if is_too_large(package):
         return Decoded(findings=[too_large(name, f"有工作表超过 {MAX_CELLS:,} 格（合并的也算）")])
     if is_editing_workbook(path):
         hint = f"它已经是数据：jixiao check {path}，或 jixiao excel import {path} --into 数据文件.yaml"
@@ -42,7 +44,7 @@ def decode_xlsx(path: Path, name: str) -> Decoded:
     except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
         hint = "用 Excel 或 WPS 打开它，另存一份再读"
         return Decoded(findings=[unreadable(name, f"工作簿已损坏（{type(error).__name__}）", hint)])
-    return _Sheets(name).decode(workbook)
+    return _Sheets(name, package).decode(workbook)
 
 
 def _as_reading(finding: Finding) -> Finding:
@@ -60,8 +62,9 @@ def _open(data: bytes) -> Any:
 
 
 class _Sheets:
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, package: Package) -> None:
         self._name = name
+        self._package = package
         self._decoded = Decoded()
         self._line = self._table = 0
 
@@ -69,7 +72,7 @@ class _Sheets:
         for sheet in workbook.worksheets:
             if sheet.sheet_state != "visible":
                 place = Place(self._name, sheet=sheet.title)
-                self._decoded.findings.append(passed_over(place, f"隐藏的工作表“{sheet.title}”，没有读"))
+                self._decoded.findings += unread("隐藏的工作表", [sheet.title], place)
             elif (sheet.max_row or 0) * (sheet.max_column or 0) > MAX_CELLS:
                 message = (
                     f"工作表“{sheet.title}”有 {sheet.max_row:,} 行 {sheet.max_column:,} 列，最多读 {MAX_CELLS:,} 格"
@@ -87,9 +90,12 @@ class _Sheets:
         hidden = _hidden_columns(sheet)
         unseen = [cell for row in sheet.iter_rows(max_col=width) for cell in row if cell.column in hidden]
         self._pass_over([cell for cell in unseen if _text(cell)], sheet, "列")
-        for row in sheet.iter_rows(max_col=width):
-            if sheet.row_dimensions[row[0].row].hidden:
-                self._pass_over([cell for cell in row if _text(cell)], sheet, "行")
+        rows = list(sheet.iter_rows(max_col=width))
+        unseen = [cell for row in rows if _is_hidden(sheet, row) for cell in row if cell.column not in hidden]
+        self._pass_over([cell for cell in unseen if _text(cell)], sheet, "行")
+        self._decoded.findings += unread_of_sheet(sheet, self._package, self._name, covered)
+        for row in rows:
+            if _is_hidden(sheet, row):
                 continue
             cells = [cell for cell in row if (cell.row, cell.column) not in covered and cell.column not in hidden]
             filled = [cell for cell in cells if _text(cell)]
@@ -110,8 +116,7 @@ class _Sheets:
     def _pass_over(self, cells: list[Any], sheet: Any, what: str) -> None:
         if cells:
             place = Place(self._name, sheet=sheet.title, cell=cells[0].coordinate)
-            text = shorten(_text(cells[0]), 20)
-            self._decoded.findings.append(passed_over(place, f"隐藏的{what}里的“{text}”等 {len(cells)} 格，没有读"))
+            self._decoded.findings += unread(f"隐藏的{what}里的", map(_text, cells), place)
 
     def _is_paragraph(self, filled: list[Any], spans: dict[tuple[int, int], Any], width: int, bordered: bool) -> bool:
         if bordered:
@@ -123,6 +128,10 @@ class _Sheets:
         place = Place(self._name, sheet=sheet.title, cell=cell.coordinate)
         column = cell.column if table else 1
         return Printed(clean(_text(cell)), place, self._line, table, row, column, span[0], span[1])
+
+
+def _is_hidden(sheet: Any, row: Sequence[Any]) -> bool:
+    return bool(sheet.row_dimensions[row[0].row].hidden)
 
 
 def _hidden_columns(sheet: Any) -> set[int]:

@@ -52,10 +52,11 @@ def _area(reference: str) -> int:
     if found is None:
         return 1
     left, top, right, bottom = found.groups()
-    return (abs(_column(right) - _column(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
+    return (abs(column_number(right) - column_number(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
 
 
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """The number of a column that ``letters`` name: A is 1."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64

@@ -14,7 +14,12 @@ _PAGE_NUMBER = re.compile(r"(?:[\s\d第共总页/／|,，、·.．\-‐—–－
 
 
 def unread(what: str, texts: Iterable[str], place: Place) -> Iterator[Finding]:
-    """The finding that ``texts`` of the kind ``what`` were not read; none where they are blank or number pages."""
-    told = dict.fromkeys(text for text in map(clean, texts) if not _PAGE_NUMBER.fullmatch(text))
+    """The finding that ``texts`` of the kind ``what`` were not read; none where all are blank."""
+    told = dict.fromkeys(text for text in map(clean, texts) if text)
     if told:
         yield report.unread(what, list(told), place)
+
+
+def unread_at_edges(texts: Iterable[str], place: Place) -> Iterator[Finding]:
+    """The finding that headers and footers were not read; page numbers alone need no word."""
+    yield from unread("页眉页脚", (text for text in texts if not _PAGE_NUMBER.fullmatch(text)), place)

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.diagnostics import Finding, Place
-from generator.reading.unread import unread
+from generator.reading.unread import unread, unread_at_edges
 from generator.reading.word_xml import is_hidden, pieces, tag_of, value_of
 
-_PARTS = (
-    (("header", "footer"), "页眉页脚"),
-    (("footnotes",), "脚注"),
-    (("endnotes",), "尾注"),
-    (("comments",), "批注"),
+_NOTES = (
+    ("footnotes", "脚注"),
+    ("endnotes", "尾注"),
+    ("comments", "批注"),
 )
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 """Kinds of notes that are lines, not texts."""
@@ -21,9 +20,10 @@ _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 def unread_of_word(body: Any, parts: Mapping[str, Any], name: str) -> Iterator[Finding]:
     """One finding for each kind of text that is left out of a Word file."""
-    for prefixes, what in _PARTS:
-        texts = [text for part, tree in parts.items() if part.startswith(prefixes) for text in _texts(tree)]
-        yield from unread(what, texts, Place(name, sheet=what))
+    edges = [tree for part, tree in parts.items() if part.startswith(("header", "footer"))]
+    yield from unread_at_edges((text for tree in edges for text in _texts(tree)), Place(name, sheet="页眉页脚"))
+    for part, what in _NOTES:
+        yield from unread(what, _texts(parts.get(part, ())), Place(name, sheet=what))
     place = Place(name, sheet="正文")
     elements = list(body.iter())
     yield from unread("删除了但没有接受的修订", _deleted(elements), place)

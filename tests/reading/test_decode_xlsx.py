@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 from openpyxl.styles import Border, Side
 
 from generator.pipeline import load
@@ -97,10 +100,58 @@ def test_hidden_rows_columns_and_sheets_are_told(decoded) -> None:
 
     found = decoded(bordered([["一", "暗", "二"], ["旧", "旧", "旧"]]), hide)
     assert [text.text for text in found.texts] == ["一", "二"]
-    assert [finding.code for finding in found.findings] == ["REA04"] * 3
+    assert [finding.code for finding in found.findings] == ["REA05"] * 3
     assert "暗" in found.findings[0].message
     assert "旧" in found.findings[1].message
     assert "草稿" in found.findings[2].message
+
+
+def told(found: Decoded) -> list[tuple[str, str]]:
+    """Where each finding is and what it says."""
+    return [(str(finding.place), finding.message) for finding in found.findings]
+
+
+def test_headers_and_notes_are_told_and_page_numbers_are_not(decoded) -> None:
+    def fill(page: Any) -> None:
+        page["A1"], page["B2"] = "甲", "乙"
+        page.oddHeader.left.text, page.oddHeader.left.font = "某某局", "宋体,Bold"
+        page.oddFooter.center.text = "第 &[Page] 页 共 &[Pages] 页"
+        page["B2"].comment = Comment("请核对", "审核")
+
+    assert told(decoded(fill)) == [
+        ("form.xlsx!Sheet", "页眉页脚“某某局”没有读"),
+        ("form.xlsx!Sheet!B2", "批注“请核对”没有读"),
+    ]
+
+
+def test_hidden_amounts_are_told(decoded) -> None:
+    def fill(page: Any) -> None:
+        page["A1"], page["B1"] = "甲", 12.5
+        page.column_dimensions["B"].hidden = True
+
+    assert told(decoded(fill)) == [("form.xlsx!Sheet!B1", "隐藏的列里的“12.5”没有读")]
+
+
+def test_formulas_without_results_and_covered_cells_are_told(tmp_path: Path) -> None:
+    rows = f'<row r="1">{CELL}<c r="B1"><v>2</v></c><c r="C1"><f>1+1</f></c><c r="D1" t="str"><f>""</f></c></row>'
+    (tmp_path / "form.xlsx").write_bytes(sheet(rows, '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'))
+    assert told(decode(tmp_path / "form.xlsx", "form.xlsx")) == [
+        ("form.xlsx!Sheet", "公式没有保存结果，格子“C1”没有读"),
+        ("form.xlsx!Sheet", "合并单元格盖住的格子“B1”没有读"),
+    ]
+
+
+def test_text_boxes_are_told(tmp_path: Path) -> None:
+    with ZipFile(BytesIO(sheet(f'<row r="1">{CELL}</row>'))) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
+    relation = f'<Relationship Id="rId1" Type="{kind}" Target="../drawings/drawing1.xml"/>'
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = f'<Relationships xmlns="{RELATIONS}">{relation}</Relationships>'
+    parts["xl/drawings/drawing1.xml"] = (
+        f'<wsDr xmlns="{DRAWING}"><sp><txBody><p><r><t>附件1</t></r></p></txBody></sp></wsDr>'
+    )
+    (tmp_path / "form.xlsx").write_bytes(package(parts))
+    assert told(decode(tmp_path / "form.xlsx", "form.xlsx")) == [("form.xlsx!Sheet", "文本框“附件1”没有读")]
 
 
 def test_editing_workbook_is_named(tmp_path: Path) -> None:
@@ -114,6 +165,8 @@ def test_editing_workbook_is_named(tmp_path: Path) -> None:
     assert ["填写用的工作簿" in finding.message for finding in found.findings] == [True]
 
 
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 CELL = '<c r="A1" t="inlineStr"><is><t>甲</t></is></c>'
 
 
