@@ -5,38 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import Finding, Place
 from generator.reading.clean import MAX_CELLS, MAX_DEPTH, cell_place, clean, passed_over, too_large, unreadable
+from generator.reading.html_elements import BLOCKS, is_hidden, is_right, is_unseen
+from generator.reading.html_unread import unread_of_page
 from generator.reading.printed import Decoded, Printed
 from generator.sources.text_file import read_bytes
 
-_DROPPED = {"script", "style", "template", "nav", "head", "noscript", "button", "select", "svg", "iframe", "object"}
-_BLOCKS = {"p", "div", "section", "article", "main", "header", "footer", "ul", "ol", "li", "dl", "dt", "dd", "center"}
-_BLOCKS |= {
-    "blockquote",
-    "pre",
-    "form",
-    "fieldset",
-    "figure",
-    "figcaption",
-    "address",
-    "aside",
-    "hr",
-    "body",
-    "caption",
-}
-_BLOCKS |= {"h1", "h2", "h3", "h4", "h5", "h6"}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_RIGHT = re.compile(r"float\s*:\s*right|text-align\s*:\s*right", re.IGNORECASE)
+_AROUND_ROWS = ("thead", "tbody", "tfoot", "form")
+_AROUND_CELLS = (*_AROUND_ROWS, "tr")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _GAP = re.compile(r"\x1f|[\u00a0\u2002\u2003\u3000]{4,}")
 _GAP_MARK = "\x1f"
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]+)", re.IGNORECASE)
 _CHINESE = "gb18030"
 _KNOWN = ("big5", "big5-hkscs", "utf-16", "utf-16le", "utf-16be", "iso-8859-1", "windows-1252")
+_CELL = re.compile(rb"<\0?[tT]\0?[dDhH]\0?[\s>/]")
+_ELEMENT = re.compile(rb"<\0?[a-zA-Z]")
+"""In any encoding that pages are written in, UTF-16 among them."""
+_MAX_ELEMENTS = 5 * MAX_CELLS
+"""Cells hold paragraphs and spans; more than these are no form."""
 _MAX_SPAN = 1000
 _MAX_TAKEN = 10 * MAX_CELLS
 """Squares of tables' grids that cells may take: a cell can claim many."""
@@ -47,6 +39,8 @@ def decode_html(path: Path, name: str) -> Decoded:
     data, findings = read_bytes(path, name)
     if data is None:
         return Decoded(findings=findings)
+    if _has_more(_CELL, data, MAX_CELLS) or _has_more(_ELEMENT, data, _MAX_ELEMENTS):
+        return Decoded(findings=[too_large(name, f"网页里的表太大：最多读 {MAX_CELLS:,} 格、{_MAX_ELEMENTS:,} 个元素")])
     from lxml import etree, html
 
     encoding, findings = _encoding(data, name)
@@ -63,7 +57,12 @@ def decode_html(path: Path, name: str) -> Decoded:
         return Decoded(
             findings=[too_large(name, f"网页里的表太大，或一层套一层太深：最多读 {MAX_CELLS:,} 格、{MAX_DEPTH} 层")]
         )
-    return Decoded(page.texts, findings)
+    return Decoded(page.texts, [*findings, *unread_of_page(root, name)])
+
+
+def _has_more(kind: re.Pattern[bytes], data: bytes, limit: int) -> bool:
+    """Whether there are more than ``limit`` of something: before they are parsed, which takes twenty times their bytes."""
+    return next(islice(kind.finditer(data), limit, None), None) is not None
 
 
 def _encoding(data: bytes, name: str) -> tuple[str, list[Finding]]:
@@ -107,9 +106,9 @@ class _Page:
             if element is not None and element is not root and element.tag == "table":
                 self._end()
                 self._table(element, depth + 1)
-            elif element is not None and (element.tag in _BLOCKS or element.tag == "br"):
+            elif element is not None and (element.tag in BLOCKS or element.tag == "br"):
                 self._end()
-            elif element is not None and not is_end and _is_right(element):
+            elif element is not None and not is_end and is_right(element):
                 self._open.append(_GAP_MARK)
             if text:
                 self._open.append(text)
@@ -125,16 +124,27 @@ class _Page:
         self._open, self._at = [], None
 
     def _table(self, table: Any, depth: int) -> None:
-        rows = list(_rows(table))
         if depth > MAX_DEPTH:
             self.is_too_large = True
-        elif _is_layout(rows):
+            return
+        rows = list(_rows(table))
+        for loose in _loose(table):
+            self._read_loose(loose, depth)
+        if _is_layout(rows):
             for cell in (cell for row in rows for cell in row):
                 self.read(cell, depth)
         else:
             self._grid(rows)
             for inner in [found for row in rows for cell in row for found in _tables_in(cell)]:
                 self._table(inner, depth + 1)
+
+    def _read_loose(self, loose: Any, depth: int) -> None:
+        """A caption, or what stands in a table outside of its cells: a paragraph."""
+        if isinstance(loose, str):
+            self._open.append(loose)
+            self._end()
+        else:
+            self.read(loose, depth)
 
     def _grid(self, rows: list[list[Any]]) -> None:
         """The cells of a table, each at the column where those that reach down leave room."""
@@ -187,7 +197,7 @@ def _walk(root: Any, *, tables: bool) -> Iterator[tuple[Any, str, bool]]:
         if isinstance(element, str):
             yield None, element, False
             continue
-        if _is_unseen(element) or (element is not root and element.tag == "table" and not tables):
+        if is_unseen(element) or (element is not root and element.tag == "table" and not tables):
             continue
         yield element, element.text or "", False
         if element is root or element.tag != "table":
@@ -203,20 +213,6 @@ def _inside(element: Any) -> Iterator[tuple[Any, bool]]:
         yield child, False
 
 
-def _is_unseen(element: Any) -> bool:
-    """Whether a reader does not see it: a comment, a script, something hidden."""
-    return not isinstance(element.tag, str) or element.tag in _DROPPED or _is_hidden(element)
-
-
-def _is_hidden(element: Any) -> bool:
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
-
-
-def _is_right(element: Any) -> bool:
-    classes = (element.get("class") or "").split()
-    return element.tag == "span" and ("right" in classes or bool(_RIGHT.search(element.get("style") or "")))
-
-
 def _collapsed(text: str) -> str:
     parts = text.split(_GAP_MARK) if _GAP_MARK in text else [text]
     return _GAP_MARK.join(_SPACE.sub(" ", part) for part in parts)
@@ -226,7 +222,7 @@ def _own_text(cell: Any) -> str:
     """The text of a cell, its lines parted; tables in it are read by themselves."""
     lines = [""]
     for element, text, _ in _walk(cell, tables=False):
-        if element is not None and element is not cell and (element.tag in _BLOCKS or element.tag == "br"):
+        if element is not None and element is not cell and (element.tag in BLOCKS or element.tag == "br"):
             lines.append("")
         lines[-1] += _SPACE.sub(" ", text) if text else ""
     return clean("\n".join(line for line in map(clean, lines) if line))
@@ -235,10 +231,28 @@ def _own_text(cell: Any) -> str:
 def _rows(table: Any) -> Iterator[list[Any]]:
     """The rows of a table, without those of tables in it and those that are hidden."""
     for child in table:
-        if child.tag == "tr" and not _is_hidden(child):
-            yield [cell for cell in child if cell.tag in ("td", "th") and not _is_hidden(cell)]
-        elif child.tag in ("thead", "tbody", "tfoot") and not _is_hidden(child):
+        if child.tag == "tr" and not is_hidden(child):
+            yield [cell for cell in child if cell.tag in ("td", "th") and not is_hidden(cell)]
+        elif child.tag in _AROUND_ROWS and not is_hidden(child):
             yield from _rows(child)
+
+
+def _loose(table: Any) -> Iterator[Any]:
+    """Elements and texts of a table that are in none of its rows' cells: captions, and what is where it must not be."""
+    waiting: list[Any] = [table]
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element, str) or (element.tag not in _AROUND_CELLS and element is not table):
+            yield element
+            continue
+        if (element.text or "").strip():
+            yield element.text
+        cells = ("td", "th") if element.tag == "tr" else ()
+        for child in reversed(element):
+            if (child.tail or "").strip():
+                waiting.append(child.tail)
+            if child.tag not in cells and not is_unseen(child):
+                waiting.append(child)
 
 
 def _tables_in(cell: Any) -> list[Any]:

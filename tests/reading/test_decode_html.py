@@ -48,7 +48,39 @@ def test_lines_of_a_cell_stay_apart(decoded) -> None:
 
 def test_hidden_things_and_scripts_are_no_text(decoded) -> None:
     page = "<script>1</script><style>2</style><p hidden>3</p><p style='display: none'>4</p><!-- 5 --><p>甲</p>"
-    assert [text.text for text in decoded(page).texts] == ["甲"]
+    found = decoded(page)
+    assert [text.text for text in found.texts] == ["甲"]
+    assert told(found) == [("REA05", "网页上看不见的“3”“4”没有读")]
+
+
+def told(found: Decoded) -> list[tuple[str, str]]:
+    """Code and message of each finding."""
+    return [(finding.code, finding.message) for finding in found.findings]
+
+
+def test_menus_controls_and_embedded_pages_are_told(decoded) -> None:
+    page = (
+        "<nav><a>首页</a> <a>公开</a></nav><p>甲</p><select><option>2023</option></select><input value='乙'>"
+        "<input type=hidden value=x><iframe src='form.pdf'></iframe><header>头</header><footer>尾</footer>"
+    )
+    found = decoded(page)
+    assert [text.text for text in found.texts] == ["甲", "头", "尾"]
+    assert told(found) == [
+        ("REA05", "导航“首页 公开”没有读"),
+        ("REA05", "网页控件“2023”没有读"),
+        ("REA05", "网页上填的“乙”没有读"),
+        ("REA05", "网页里嵌入的“form.pdf”没有读"),
+    ]
+
+
+def test_hidden_rows_and_cells_are_told(decoded) -> None:
+    found = decoded("<table><tr hidden><td>旧</td></tr><tr><td>甲</td><td hidden>暗</td></tr></table>")
+    assert (cells(found), told(found)) == ([("甲", 1, 1, 1, 1)], [("REA05", "网页上看不见的“旧”“暗”没有读")])
+
+
+def test_captions_and_texts_outside_of_cells_are_paragraphs(decoded) -> None:
+    found = decoded("<table><caption>标题</caption><tr><td>甲</td></tr><form><tr><td>乙</td></tr></form></table>")
+    assert [(text.text, text.table) for text in found.texts] == [("标题", 0), ("甲", 1), ("乙", 1)]
 
 
 def test_table_that_only_lays_out_others_is_none(decoded) -> None:
@@ -86,8 +118,9 @@ def test_utf16_page(decoded) -> None:
         "<table>" + "<tr><td colspan=1000 rowspan=0>甲</td></tr>" * 5_000 + "</table>",
         "<table>" + "<tr><td rowspan=99999 colspan=999>甲</td></tr>" * 5_000 + "</table>",
         "<table>" + "<tr><td>甲</td></tr>" * 200_001 + "</table>",
+        "<b>甲</b>" * 1_000_001,
     ],
-    ids=["deep", "tables in tables", "columns", "spans", "rows"],
+    ids=["deep", "tables in tables", "columns", "spans", "rows", "elements"],
 )
 def test_beyond_the_bounds_is_one_error(page: str, decoded) -> None:
     found = decoded(page)
