@@ -27,7 +27,7 @@ _KNOWN = ("big5", "big5-hkscs", "utf-16", "utf-16le", "utf-16be", "iso-8859-1", 
 _CELL = re.compile(rb"<\0?[tT]\0?[dDhH]\0?[\s>/]")
 _ELEMENT = re.compile(rb"<\0?[a-zA-Z]")
 """In any encoding that pages are written in, UTF-16 among them."""
-_MAX_ELEMENTS = 5 * MAX_CELLS
+_MAX_ELEMENTS = 4 * MAX_CELLS
 """Cells hold paragraphs and spans; more than these are no form."""
 _MAX_SPAN = 1000
 _MAX_TAKEN = 10 * MAX_CELLS

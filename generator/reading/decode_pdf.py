@@ -25,6 +25,7 @@ from generator.reading.pdf.page import Page, page_of
 from generator.reading.pdf.paragraphs import Row, column_of, paragraphs_of
 from generator.reading.pdf.tables import Part, Table, add_part, goes_on, part_of, table_of
 from generator.reading.printed import Decoded, Printed
+from generator.reading.unread import unread
 from generator.sources.text_file import read_bytes
 
 MAX_PAGES = 2_000
@@ -118,6 +119,7 @@ def _state(page: Page, name: str) -> Iterator[Finding]:
         yield report.unsure("这一页是扫描件，文字是识别出来的", place, "逐字与原件核对")
     if page.unknown:
         yield report.unsure(f"这一页有 {page.unknown} 个字没有文字对照", place)
+    yield from unread("批注和填写的域", page.annotations, place)
     if page.aslant:
         yield passed_over(place, f"斜排的文字“{page.aslant[:20]}”没有读（多半是水印）")
 

@@ -24,16 +24,14 @@ def without_furniture(pages: Sequence[Page]) -> list[tuple[str, int]]:
     often = max(2, len(pages) // 2)
     repeated = {key for key, count in heads.items() if count >= often}
     taken: dict[tuple[str, int], list[str]] = {}
-    for line in (line for page in pages for line in _at_edge(page) if _is_head(line, repeated)):
-        taken.setdefault(_key(line), []).append(line.text)
     for page in pages:
-        rows = [[line for line in row if not _is_furniture(page, line, repeated)] for row in page.rows]
+        furniture = [line for row in page.rows for line in row if _is_furniture(page, line, repeated)]
+        for line in furniture:
+            if not _NUMBER.fullmatch(line.text):
+                taken.setdefault(_key(line), []).append(line.text)
+        rows = [[line for line in row if line not in furniture] for row in page.rows]
         page.rows = [row for row in rows if row]
     return [(texts[0], len(texts)) for texts in taken.values()]
-
-
-def _is_head(line: Line, repeated: set[tuple[str, int]]) -> bool:
-    return not line.is_artifact and _key(line) in repeated and not _NUMBER.fullmatch(line.text)
 
 
 def _is_furniture(page: Page, line: Line, repeated: set[tuple[str, int]]) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from generator.reading.pdf.annotations import annotations_of
 from generator.reading.pdf.glyphs import Glyph, glyphs_of, rulings_of
 from generator.reading.pdf.grid import MAX_RULINGS, Grid, grids_of
 from generator.reading.pdf.lines import Line, lines_of
@@ -27,6 +28,8 @@ class Page:
     rows: list[list[Line]]
     grids: list[Grid]
     aslant: str = ""
+    annotations: list[str] = field(default_factory=list)
+    """Notes on it, and what fields of a form on it were filled with."""
     count: int = 0
     """How many characters stand on it."""
     unknown: int = 0
@@ -64,6 +67,7 @@ def page_of(page: Any) -> Page:
         lines_of(around, parts=True),
         [grid for grid in grids if any(cell.glyphs for cell in grid.cells)],
         aslant,
+        annotations_of(page),
         len(glyphs),
         unknown,
         _is_scanned(page),
