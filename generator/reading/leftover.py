@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from generator.diagnostics import Finding
 from generator.reading import report
@@ -17,15 +17,31 @@ _PART = 3
 
 def leftovers(steps: Sequence[Step], form: FormSpots) -> Iterator[Finding]:
     """Texts without a place, labels that are printed again, and what torn cells repeat; runs of them as one."""
-    left = [step.token if step.way == "left" else None for step in steps if step.way != "left" or step.token.text]
+    read = {step.token.folded for step in steps if step.way == "read"}
+    titled = _title_alone(steps, form)
+    seen = [step for step in steps if (step.way != "left" or step.token.text) and step.token is not titled]
+    left = [step.token if step.way == "left" else None for step in seen]
     for kind, group in groupby(left, key=lambda token: _kind(token, form)):
         run = [token for token in group if token is not None]
         first = run[0] if run else None
         if kind == "unplaced" and first is not None:
             yield from _unplaced(run)
         elif kind == "label" and first is not None and not first.begins_page:
-            yield report.printed_again(first.text, len(run), first.printed.place)
+            is_again = any(token.folded in read for token in run)
+            yield report.label_left(first.text, len(run), first.printed.place, is_again=is_again)
     yield from _repeated([token for token in left if _kind(token, form) == "repeated"])
+
+
+def _title_alone(steps: Sequence[Step], form: FormSpots) -> Token | None:
+    """The form's title above its first text, where it was not read because the lines below it are missing.
+
+    It is where it should be and says nothing but which form it is; what is missing below it, the checks say.
+    """
+    titles = {form.spots[number].pattern.literal for number in form.starts if form.spots[number].is_label}
+    head = list(takewhile(lambda step: step.way != "read", steps))
+    found = [step.token for step in head if step.token.folded in titles]
+    is_read = any(step.way == "read" and step.token.folded in titles for step in steps)
+    return found[-1] if found and not is_read else None
 
 
 def _unplaced(run: Sequence[Token]) -> Iterator[Finding]:

@@ -84,11 +84,11 @@ def went_on(title: str, text: str, place: Place) -> Finding:
     return _warning("REA04", message, "与原件核对；不对的在数据文件里改", place, text)
 
 
-def printed_again(text: str, count: int, place: Place) -> Finding:
-    """A heading or a label stands where the form has none: repeated on each page, or printed twice."""
+def label_left(text: str, count: int, place: Place, *, is_again: bool) -> Finding:
+    """A heading or a label was left out: it repeats one that was read (``is_again``), or stands where the form has none."""
     more = f"等 {count} 处标签" if count > 1 else ""
-    message = f"“{shorten(text, _SHOWN)}”{more}重复出现或不在原位，没有再读"
-    return _warning("REA04", message, "是内容的，请与原件核对", place, text)
+    what = "重复出现，没有再读" if is_again else "不在表上的位置，没有读"
+    return _warning("REA04", f"“{shorten(text, _SHOWN)}”{more}{what}", "是内容的，请与原件核对", place, text)
 
 
 def displaced(text: str, place: Place) -> Finding:
