@@ -31,6 +31,7 @@ from generator.sources.text_file import read_bytes
 MAX_PAGES = 2_000
 MAX_SECONDS = 300.0
 _UNREADABLE_SHARE = 0.2
+_NO_LINES = "表格线没有印出来的，找 Word、Excel 原件再读"
 
 
 def decode_pdf(path: Path, name: str) -> Decoded:
@@ -107,7 +108,11 @@ def _states(pages: list[Page], name: str) -> list[Finding]:
     findings = [finding for page in pages for finding in _state(page, name)]
     if not any(page.grids for page in pages):
         message = "PDF 里没有一张画了线的表，只能按行读文字"
-        findings.append(report.unsure(message, Place(name), "表格线没有印出来的，找 Word、Excel 原件再读"))
+        findings.append(report.unsure(message, Place(name), _NO_LINES))
+        return findings
+    for page in (page for page in pages if page.has_lines_alone):
+        message = "这一页的横线没有看出是表，只能按行读文字"
+        findings.append(report.unsure(message, Place(name, sheet=f"第 {page.number} 页"), _NO_LINES))
     return findings
 
 
@@ -117,6 +122,8 @@ def _state(page: Page, name: str) -> Iterator[Finding]:
         yield passed_over(place, "这一页是图片，没有文字，没有读")
     elif page.is_scanned:
         yield report.unsure("这一页是扫描件，文字是识别出来的", place, "逐字与原件核对")
+    if page.has_no_uprights:
+        yield report.unsure("这一页的表没有竖线，栏是按文字的位置分的", place, "逐格与原件核对")
     if page.unknown:
         yield report.unsure(f"这一页有 {page.unknown} 个字没有文字对照", place)
     yield from unread("批注和填写的域", page.annotations, place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,7 @@ from generator.layouts.model import Layout
 from generator.merging.tree import Pool, Record, build_tree
 from generator.merging.write import new_file
 from generator.reading import report
-from generator.reading.align import Aligner
+from generator.reading.align import Aligner, Step
 from generator.reading.assemble import assemble
 from generator.reading.displaced import with_displaced
 from generator.reading.finish import finish
@@ -83,14 +84,26 @@ def read_texts(reading: Reading, texts: Sequence[Printed], layouts: Sequence[Lay
     if fitted.columns or fitted.findings:
         relevant = relevance(tokens_of(fitted.texts, fitted.columns), form)
         reading.findings += fitted.findings
-    reading.layout = form.layout
     steps = without_hollow(Aligner(form).align(parted(relevant.tokens, form)))
+    if _is_scrambled(steps):
+        reading.findings.append(report.scrambled(form.layout.title, Place(reading.name)))
+        return
+    reading.layout = form.layout
     steps, displaced = with_displaced(steps, form)
     result = assemble(steps, form)
     reading.findings += displaced
     reading.findings += [*result.findings, *finish(result, form), *relevant.findings(), *leftovers(steps, form)]
     for document in result.documents:
         reading.specs.append(_spec_of(nodes_of(document, form.layout, reading.name), form.layout, header, reading.name))
+
+
+def _is_scrambled(steps: Sequence[Step]) -> bool:
+    """Whether the lines of a form's cells are mixed up: no cells, and more lines that go on with another than any other.
+
+    So it is where no ruled lines tell which text stands in which cell. What would be made of it is worse than nothing.
+    """
+    ways = Counter(step.way for step in steps if step.token.text)
+    return ways["continued"] > ways["read"] and not any(step.token.is_cell for step in steps)
 
 
 def _layouts(name: str | None, folders: tuple[Path, ...]) -> list[Layout]:

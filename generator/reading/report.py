@@ -25,6 +25,12 @@ def no_form(place: Place, known: str) -> Finding:
     return _error("REA03", "文件里没有找到要读的表", f"能读的表：{known}；核对文件，或用 --layout 指定版式", place)
 
 
+def scrambled(title: str, place: Place) -> Finding:
+    """The form is there, but not which of its lines stand in which cell."""
+    message = f"有“{title}”的文字，但分不清哪些字在哪一格，没有读"
+    return _error("REA03", message, "表格线没有印出来的，找 Word、Excel 原件再读", place)
+
+
 def repaired(repair: Repair, place: Place, label: str = "") -> Finding:
     """A text was not taken as it stands."""
     before, after = _where_they_differ(repair.before, repair.after)

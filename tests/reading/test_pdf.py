@@ -116,6 +116,44 @@ def findings_of(path: Path) -> list[Finding]:
     return reading.findings
 
 
+NO_UPRIGHTS = "td, th, table, tr { border: none !important }"
+LINES_ACROSS = "td, th { border-width: 1px 0 !important; border-style: solid !important }"
+
+
+def unruled(folder: Path, name: str, out_dir: Path, css: str) -> Path:
+    """A published form as a PDF with other lines."""
+    page = (folder / f"{name}.html").read_text(encoding="utf-8")
+    styled = page.replace("</head>", f"<style>@page {{ size: A4 landscape }} {css}</style></head>")
+    load_weasyprint().HTML(string=styled).write_pdf(out_dir / "form.pdf")
+    return out_dir / "form.pdf"
+
+
+def test_table_without_uprights_gives_its_spec(rendered: Path, tmp_path: Path) -> None:
+    reading = read(unruled(rendered, "huadu-jiguan-gongwei", tmp_path, LINES_ACROSS))
+    assert form_read(reading) == form_of(SPECS["huadu-jiguan-gongwei"])
+    assert {(finding.code, finding.message) for finding in reading.findings} == {
+        ("REA09", "这一页的表没有竖线，栏是按文字的位置分的")
+    }
+
+
+@pytest.mark.parametrize("name", ["huadu-jiguan-gongwei", "shi-jiguan-gongwei"])
+def test_table_without_lines_is_refused(name: str, rendered: Path, tmp_path: Path) -> None:
+    reading = read(unruled(rendered, name, tmp_path, NO_UPRIGHTS))
+    assert reading.specs == []
+    assert sorted(finding.code for finding in reading.findings) == ["REA03", "REA09"]
+
+
+def test_page_with_lines_that_make_no_table_is_told(tmp_path: Path) -> None:
+    table = (
+        "<table style='border-collapse: collapse'><tr><td style='border: 1px solid'>a<td style='border: 1px solid'>b"
+    )
+    across = "<hr><p>1</p><hr>"
+    markup = f"{table}</table><div style='break-before: page'>{across}</div>"
+    load_weasyprint().HTML(string=markup).write_pdf(tmp_path / "form.pdf")
+    told = [(finding.code, finding.place.sheet) for finding in read(tmp_path / "form.pdf").findings]
+    assert ("REA09", "第 2 页") in told
+
+
 def test_password(rendered: Path, tmp_path: Path) -> None:
     options = '{"EncryptFile":{"type":"boolean","value":"true"},"DocumentOpenPassword":{"type":"string","value":"x"}}'
     locked = convert(rendered / "yuexiu-zuzhibu.docx", f"pdf:writer_pdf_Export:{options}", tmp_path)

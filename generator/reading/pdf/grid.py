@@ -37,7 +37,9 @@ class Cell:
 
 
 class Grid:
-    """A table on a page: its lines, and its cells in reading order."""
+    """A table on a page: its lines, and its cells in reading order; ``is_inferred``: its uprights are not drawn."""
+
+    is_inferred = False
 
     def __init__(self, xs: Sequence[float], ys: Sequence[float], units: dict[tuple[int, int], Cell]) -> None:
         self.xs, self.ys = tuple(xs), tuple(ys)

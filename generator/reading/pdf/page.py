@@ -11,9 +11,12 @@ from generator.reading.pdf.annotations import annotations_of
 from generator.reading.pdf.glyphs import Glyph, glyphs_of, rulings_of
 from generator.reading.pdf.grid import MAX_RULINGS, Grid, grids_of
 from generator.reading.pdf.lines import Line, lines_of
+from generator.reading.pdf.uprights import missing_uprights
 
 MAX_GLYPHS = 60_000
 _UNKNOWN = re.compile(r"\(cid:\d+\)|\ufffd")
+_LONG = 0.4
+"""The share of a page's width from which a line may be a table's."""
 _SCANNED = 0.7
 """The share of a page that an image of it covers."""
 
@@ -27,6 +30,10 @@ class Page:
     height: float
     rows: list[list[Line]]
     grids: list[Grid]
+    has_no_uprights: bool = False
+    """Whether its table's columns were told by where its texts stand."""
+    has_lines_alone: bool = False
+    """Whether long lines stand on it that make no table."""
     aslant: str = ""
     annotations: list[str] = field(default_factory=list)
     """Notes on it, and what fields of a form on it were filled with."""
@@ -57,7 +64,11 @@ def page_of(page: Any) -> Page:
     if len(page.objects.get("char", ())) > MAX_GLYPHS or _ruling_count(page) > MAX_RULINGS:
         return Page(page.page_number, width, height, [], [], is_too_large=True)
     glyphs, aslant = glyphs_of(page)
-    grids = grids_of(rulings_of(page))
+    rulings = rulings_of(page)
+    inferred = missing_uprights(rulings, glyphs)
+    grids = grids_of([*rulings, *inferred])
+    for grid in grids:
+        grid.is_inferred = bool(inferred)
     around = [glyph for glyph in glyphs if not _placed(glyph, grids)]
     unknown = sum(1 for glyph in glyphs if _UNKNOWN.fullmatch(glyph.text))
     return Page(
@@ -66,6 +77,8 @@ def page_of(page: Any) -> Page:
         height,
         lines_of(around, parts=True),
         [grid for grid in grids if any(cell.glyphs for cell in grid.cells)],
+        bool(inferred),
+        not grids and sum(ruling.end - ruling.start >= _LONG * width for ruling in rulings) > 1,
         aslant,
         annotations_of(page),
         len(glyphs),

@@ -60,13 +60,23 @@ def table_of(part: Part) -> Table:
 def part_of(grid: Grid, page: int, number_on_page: int) -> Part:
     """The lines of a table's cells."""
     lines = {id(cell): [line for row in lines_of(cell.glyphs) for line in row] for cell in grid.cells}
+    widest = _widest(grid, lines) if grid.is_inferred else {}
     gaps = [line.x0 - cell.x0 for cell in grid.cells for line in lines[id(cell)]]
     padding = max(0.0, min(gaps, default=0.0))
     rows: dict[int, list[TableCell]] = {}
     for cell in grid.cells:
-        width = cell.x1 - cell.x0 - 2 * padding
+        width = widest.get(cell.column, cell.x1 - cell.x0 - 2 * padding)
         rows.setdefault(cell.row, []).append(TableCell(cell, page, width, lines[id(cell)]))
     return Part(page, grid, [rows[row] for row in sorted(rows)], number_on_page)
+
+
+def _widest(grid: Grid, lines: dict[int, list[Line]]) -> dict[int, float]:
+    """By column how wide its texts are: where no line shows its sides, its longest line fills it."""
+    found: dict[int, float] = {}
+    for cell in grid.cells:
+        for line in lines[id(cell)]:
+            found[cell.column] = max(found.get(cell.column, 0.0), line.x1 - line.x0)
+    return found
 
 
 def _foot(part: Part) -> list[TableCell]:
