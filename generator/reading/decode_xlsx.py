@@ -103,7 +103,7 @@ class _Sheets:
                 is_open = False
                 continue
             self._line += 1
-            if self._is_paragraph(filled, spans, width, has_borders):
+            if self._is_paragraph(filled, spans, width, has_borders, is_open):
                 is_open = False
                 self._decoded.texts += [self._printed(sheet, cell, (1, 1), 0, 0) for cell in filled]
                 continue
@@ -118,11 +118,14 @@ class _Sheets:
             place = Place(self._name, sheet=sheet.title, cell=cells[0].coordinate)
             self._decoded.findings += unread(f"隐藏的{what}里的", map(_text, cells), place)
 
-    def _is_paragraph(self, filled: list[Any], spans: dict[tuple[int, int], Any], width: int, bordered: bool) -> bool:
+    def _is_paragraph(
+        self, filled: list[Any], spans: dict[tuple[int, int], Any], width: int, bordered: bool, below_row: bool
+    ) -> bool:
+        """Whether a row stands outside of tables; ``below_row``: that above it is a table's, so two texts go on with it."""
         if bordered:
             return not any(_has_border(cell) for cell in filled)
         reach = [spans.get((cell.row, cell.column), (1, 1))[1] for cell in filled]
-        return len(filled) <= 2 and sum(reach) >= _WIDE * width
+        return len(filled) <= 2 - below_row and sum(reach) >= _WIDE * width
 
     def _printed(self, sheet: Any, cell: Any, span: tuple[int, int], table: int, row: int) -> Printed:
         place = Place(self._name, sheet=sheet.title, cell=cell.coordinate)

@@ -31,9 +31,16 @@ def _unseen(root: Any) -> Iterator[Any]:
         if not isinstance(element.tag, str) or element.tag in SCRIPTS:
             continue
         if element is not root and (is_unseen(element) or element.tag == "input"):
-            yield element
+            if not _is_contents(element):
+                yield element
         else:
             waiting.extend(reversed(element))
+
+
+def _is_contents(element: Any) -> bool:
+    """Whether a menu only leads to places on the page: what it says stands there, too."""
+    links = [str(link.get("href") or "") for link in element.iter("a")]
+    return element.tag == "nav" and bool(links) and all(link.startswith("#") for link in links)
 
 
 def _kind_and_text(element: Any) -> tuple[str, str]:

@@ -73,6 +73,11 @@ def test_menus_controls_and_embedded_pages_are_told(decoded) -> None:
     ]
 
 
+def test_menu_of_the_page_itself_needs_no_word(decoded) -> None:
+    found = decoded("<nav><a href='#one'>第一部分</a></nav><h2 id=one>第一部分</h2>")
+    assert ([text.text for text in found.texts], found.findings) == (["第一部分"], [])
+
+
 def test_hidden_rows_and_cells_are_told(decoded) -> None:
     found = decoded("<table><tr hidden><td>旧</td></tr><tr><td>甲</td><td hidden>暗</td></tr></table>")
     assert (cells(found), told(found)) == ([("甲", 1, 1, 1, 1)], [("REA05", "网页上看不见的“旧”“暗”没有读")])

@@ -62,6 +62,17 @@ def test_rows_without_borders_are_paragraphs(decoded) -> None:
     ]
 
 
+def test_row_of_a_label_and_a_wide_cell_goes_on_with_a_table_without_borders(decoded) -> None:
+    def fill(page: Any) -> None:
+        for row in (["标题"], ["一", "二", "三", "四"], ["目标", "很长的内容"], ["甲", "乙", "丙", "丁"]):
+            page.append(row)
+        page.merge_cells("A1:D1")
+        page.merge_cells("B3:D3")
+
+    found = decoded(fill)
+    assert [text.table for text in found.texts if text.text] == [0, *[1] * 10]
+
+
 def test_merged_cells(decoded) -> None:
     found = decoded(bordered([["甲", "乙", None], [None, "丙", "丁"]]), lambda page: page.merge_cells("A1:A2"))
     assert [(text.text, text.rowspan, text.column) for text in found.texts] == [

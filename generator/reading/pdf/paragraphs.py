@@ -13,11 +13,14 @@ from generator.reading.pdf.page import Page
 _LEADING = 2.6
 """Lines of one paragraph are nearer than this many times their size."""
 _SAME_SIZE = 0.6
+_FULL = 5
+"""So many lines that end at the same place show where the column ends."""
 _INDENT = 1.5
 _CENTRED = 0.8
 _LEADER = re.compile(r"[.．…·]{4,}\s*\d+$")
 
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,3}[部章节]|[（(]?[一二三四五六七八九十]{1,3}[）)、]")
+_NUMBERED = re.compile(r"(\d{1,2})[、.．](?!\d)")
 _GOES_ON = "，、（“《"
 
 
@@ -61,17 +64,22 @@ class Column:
 
 def column_of(pages: Sequence[Page]) -> dict[float, Column]:
     """The text column of the pages of each width."""
-    found: dict[float, Column] = {}
+    found: dict[float, list[Page]] = {}
     for page in pages:
-        lefts = [line.x0 for row in page.rows for line in row] + [grid.xs[0] for grid in page.grids]
-        rights = [line.x1 for row in page.rows for line in row] + [grid.xs[-1] for grid in page.grids]
-        if not lefts:
-            continue
-        known = found.get(round(page.width))
-        left = min([*lefts, known.left] if known else lefts)
-        right = max([*rights, page.width - left, known.right] if known else [*rights, page.width - left])
-        found[round(page.width)] = Column(left, right)
-    return found
+        if page.rows or page.grids:
+            found.setdefault(round(page.width), []).append(page)
+    return {width: _column(same) for width, same in found.items()}
+
+
+def _column(pages: Sequence[Page]) -> Column:
+    """The column of pages that are equally wide: where lines fill it, by them; tables may hang over its sides."""
+    lines = [line for page in pages for row in page.rows for line in row]
+    widest = max((line.x1 for line in lines), default=0.0)
+    full = sum(1 for line in lines if line.x1 > widest - line.size)
+    grids = [] if full >= _FULL else [grid for page in pages for grid in page.grids]
+    left = min([line.x0 for line in lines] + [grid.xs[0] for grid in grids])
+    right = max([widest, *(grid.xs[-1] for grid in grids), *(page.width - left for page in pages)])
+    return Column(left, right)
 
 
 class Row(NamedTuple):
@@ -114,6 +122,8 @@ def _goes_on(paragraph: Paragraph, line: Line, page: int, column: Column) -> boo
         return False  # an entry of a contents list
     if _ORDINAL.match(line.text) and last.text[-1] not in _GOES_ON:
         return False  # a numbered heading
+    if _is_next_item(paragraph, line):
+        return False
     if abs(last.size - line.size) > _SAME_SIZE or not is_full(last, line, _room(last, column)):
         return False
     if page == paragraph.page and line.base - last.base > _LEADING * line.size:
@@ -121,3 +131,10 @@ def _goes_on(paragraph: Paragraph, line: Line, page: int, column: Column) -> boo
     if column.is_centred(last) and column.is_centred(line):
         return True
     return not (column.is_indented(line) and (line.x0 > last.x0 + last.size or ends_sentence(last.text)))
+
+
+def _is_next_item(paragraph: Paragraph, line: Line) -> bool:
+    """Whether a line has the number after the paragraph's; not below a mark, which in a text that counts may go before it."""
+    first, after = _NUMBERED.match(paragraph.text), _NUMBERED.match(line.text)
+    is_next = first is not None and after is not None and int(after[1]) == int(first[1]) + 1
+    return is_next and paragraph.lines[-1].text[-1].isalnum()
