@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from generator.diagnostics import Finding, Place, has_errors
 from generator.files import is_editing_workbook
@@ -23,6 +23,9 @@ from generator.writers.xlsx.values import shown
 
 _SECTION = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|[¥￥$ ]')
 _WIDE = 0.6
+"""The share of a sheet's columns that a text reaches over which is not one of a table's cells."""
+_Neighbours = Literal["below", "above", "alone"]
+"""Where a row stands: below a table's row, above another row, or with blank rows around it."""
 
 
 def decode_xlsx(path: Path, name: str) -> Decoded:
@@ -94,16 +97,18 @@ class _Sheets:
         unseen = [cell for row in rows if _is_hidden(sheet, row) for cell in row if cell.column not in hidden]
         self._pass_over([cell for cell in unseen if _text(cell)], sheet, "行")
         self._decoded.findings += unread_of_sheet(sheet, self._package, self._name, covered)
-        for row in rows:
-            if _is_hidden(sheet, row):
-                continue
+        rows = [row for row in rows if not _is_hidden(sheet, row)]
+        blank = [not any(map(_text, row)) for row in rows]
+        for index, row in enumerate(rows):
             cells = [cell for cell in row if (cell.row, cell.column) not in covered and cell.column not in hidden]
             filled = [cell for cell in cells if _text(cell)]
             if not filled and not (has_borders and any(map(_has_border, cells))):
                 is_open = False
                 continue
             self._line += 1
-            if self._is_paragraph(filled, spans, width, has_borders, is_open):
+            place: _Neighbours = "below" if is_open else "alone" if all(blank[index + 1 : index + 2]) else "above"
+            reach = sum(spans.get((cell.row, cell.column), (1, 1))[1] for cell in filled)
+            if self._is_paragraph(filled, reach >= _WIDE * width, has_borders, place):
                 is_open = False
                 self._decoded.texts += [self._printed(sheet, cell, (1, 1), 0, 0) for cell in filled]
                 continue
@@ -118,14 +123,14 @@ class _Sheets:
             place = Place(self._name, sheet=sheet.title, cell=cells[0].coordinate)
             self._decoded.findings += unread(f"隐藏的{what}里的", map(_text, cells), place)
 
-    def _is_paragraph(
-        self, filled: list[Any], spans: dict[tuple[int, int], Any], width: int, bordered: bool, below_row: bool
-    ) -> bool:
-        """Whether a row stands outside of tables; ``below_row``: that above it is a table's, so two texts go on with it."""
+    @staticmethod
+    def _is_paragraph(filled: list[Any], wide: bool, bordered: bool, place: _Neighbours) -> bool:
+        """Whether a row stands outside of tables."""
         if bordered:
             return not any(_has_border(cell) for cell in filled)
-        reach = [spans.get((cell.row, cell.column), (1, 1))[1] for cell in filled]
-        return len(filled) <= 2 - below_row and sum(reach) >= _WIDE * width
+        # Two texts below a table's row go on with it; with blank rows around them they are no table.
+        few = len(filled) <= (1 if place == "below" else 2)
+        return few and (wide or place == "alone")
 
     def _printed(self, sheet: Any, cell: Any, span: tuple[int, int], table: int, row: int) -> Printed:
         place = Place(self._name, sheet=sheet.title, cell=cell.coordinate)
