@@ -128,9 +128,9 @@ class _Sheets:
         """Whether a row stands outside of tables."""
         if bordered:
             return not any(_has_border(cell) for cell in filled)
-        # Two texts below a table's row go on with it; with blank rows around them they are no table.
-        few = len(filled) <= (1 if place == "below" else 2)
-        return few and (wide or place == "alone")
+        if place == "below":  # two texts go on with the table
+            return wide and len(filled) == 1
+        return len(filled) == 1 or (len(filled) == 2 and (wide or place == "alone"))
 
     def _printed(self, sheet: Any, cell: Any, span: tuple[int, int], table: int, row: int) -> Printed:
         place = Place(self._name, sheet=sheet.title, cell=cell.coordinate)

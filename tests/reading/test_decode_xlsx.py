@@ -82,6 +82,15 @@ def test_few_texts_between_blank_rows_are_no_table(decoded) -> None:
     assert [text.table for text in found.texts if text.text] == [0, 0, 0, *[1] * 8]
 
 
+def test_single_texts_above_a_table_without_borders_are_paragraphs(decoded) -> None:
+    def fill(page: Any) -> None:
+        for row in (["标题"], ["一、总体目标"], ["一", "二", "三", "四"], ["甲", "乙", "丙", "丁"], ["注"]):
+            page.append(row)
+
+    found = decoded(fill)
+    assert [text.table for text in found.texts if text.text] == [0, 0, *[1] * 9]
+
+
 def test_merged_cells(decoded) -> None:
     found = decoded(bordered([["甲", "乙", None], [None, "丙", "丁"]]), lambda page: page.merge_cells("A1:A2"))
     assert [(text.text, text.rowspan, text.column) for text in found.texts] == [
