@@ -7,31 +7,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.diagnostics import Finding
-from generator.layouts.classification import find_level1, find_level2
-from generator.layouts.model import Layout, Level1, Level2
+from generator.layouts.model import Layout
 from generator.reading import report
 from generator.reading.align import Step
 from generator.reading.amounts import read_amount
+from generator.reading.continued import joined, torn
 from generator.reading.draft import Drafting, DraftItem, ReadText
 from generator.reading.items import other_writing, split_items
 from generator.reading.marks import Slot
 from generator.reading.moulds import lists_of
 from generator.reading.pattern import Pattern, fold
-from generator.reading.repair import Repair, tidy_code, tidy_line, tidy_name, tidy_text
+from generator.reading.repair import Repair, tidy_line
 from generator.reading.shifts import shifts_of
-from generator.reading.spots import Field, FormSpots, Spot
+from generator.reading.spots import INDICATORS, PROJECTS, Field, FormSpots, Spot
 from generator.reading.sums import PrintedSum
 from generator.reading.titles import title_of
 from generator.reading.tokens import Token
-
-PROJECTS: Field = ("units", "projects")
-INDICATORS: Field = ("units", "projects", "indicators")
-"""The way to the list whose items have a 一级 and a 二级."""
-
-_ROW = 200
-"""How many texts back a text may go on with: more than any row has."""
-_LINES = {"name", "annual_name", "title", "description", "term_value", "annual_value", "basis"}
-"""Fields whose text is one line."""
+from generator.reading.values import field_of, merged_field, tidied
 
 
 @dataclass(slots=True)
@@ -62,8 +54,8 @@ class _Assembling:
     def run(self, steps: list[Step]) -> Assembled:
         shifts = shifts_of(steps)
         self._findings += [shift.finding() for shift in shifts.values()]
-        self._findings += [_told(step) for step in steps if step.way == "continued" and _is_torn(step.token)]
-        for step, texts in _joined(steps):
+        self._findings += torn(steps)
+        for step, texts in joined(steps):
             assert step.spot is not None
             if step.begins is not None:
                 self._drafting.begin(step.begins)
@@ -184,7 +176,7 @@ class _Assembling:
             return
         if slot.kind in ("level1", "level2") and token.begins_row and INDICATORS not in (*spot.lists, spot.listing):
             self._drafting.begin(INDICATORS)  # a fixed row without an indicator: its labels reach over those below
-        name = _field(slot)
+        name = field_of(slot)
         tidy, repairs = self._tidied(slot, text)
         label = f"{title_of(name)}里"
         for repair in repairs:
@@ -193,23 +185,7 @@ class _Assembling:
             self._keep(spot, name, ReadText(tidy, token.printed.place), is_part=is_part)
 
     def _tidied(self, slot: Slot, text: str) -> tuple[str, list[Repair]]:
-        if slot.kind == "level1":
-            line, repairs = tidy_line(text)
-            level1 = find_level1(self._layout, line)
-            return (level1.name, _renamed(line, level1)) if level1 else (line, repairs)
-        if slot.kind == "level2":
-            line, repairs = tidy_line(text)
-            found = find_level2(self._layout, line)
-            return (found[1].name, _renamed(line, found[1])) if found else (line, repairs)
-        if slot.kind == "amount":
-            return read_amount(text, self._money_unit())
-        if slot.kind == "code":
-            return tidy_code(text)
-        if slot.field[-1] == "name":
-            return tidy_name(text)
-        if slot.kind in ("percent", "year", "unit") or slot.field[-1] in _LINES:
-            return tidy_line(text)
-        return tidy_text(text)
+        return tidied(slot, text, self._layout, self._money_unit())
 
     def _keep(self, spot: Spot, name: Field, text: ReadText, *, is_part: bool) -> None:
         ways = lists_of(name)
@@ -239,7 +215,7 @@ class _Assembling:
     def _put_sum(self, spot: Spot, slot: Slot, text: str, token: Token) -> None:
         number, repairs = read_amount(text, self._money_unit())
         self._findings += [report.repaired(repair, token.printed.place, "合计的") for repair in repairs]
-        target = self._merged(slot)
+        target = merged_field(slot, self._layout)
         if target is not None:
             if number:
                 self._keep(spot, target, ReadText(number, token.printed.place), is_part=False)
@@ -253,59 +229,6 @@ class _Assembling:
         document = self._drafting.documents[-1] if self._drafting.documents else None
         named = fold(document.text(("money_unit",))) if document is not None else ""
         return named or self._layout.money_unit
-
-    def _merged(self, slot: Slot) -> Field | None:
-        """The one field that a sum is read into, where the form prints several fields as one amount."""
-        merged = {
-            name.rpartition(".")[2]: other.rpartition(".")[2] for name, other in self._layout.fields.merged.items()
-        }
-        left = {part for part in slot.parts if merged.get(part) not in slot.parts}
-        if len(slot.parts) > 1 and len(left) == 1 and len(slot.items) == 2:
-            return (*slot.field[:-1], left.pop())
-        return None
-
-
-def _field(slot: Slot) -> Field:
-    """The field that a slot's text is kept in; a level belongs to the indicator beside it."""
-    return (*INDICATORS, slot.kind) if slot.kind in ("level1", "level2") else slot.field
-
-
-def _is_torn(token: Token) -> bool:
-    """Whether a text that goes on is to be told: a row that a page's end breaks is as it should be."""
-    return bool(token.text) and not token.begins_page
-
-
-def _told(step: Step) -> Finding:
-    assert step.spot is not None
-    name = step.spot.listing or _field(step.spot.slots[-1])
-    return report.went_on(title_of(name), step.token.text, step.token.printed.place)
-
-
-def _renamed(text: str, level: Level1 | Level2) -> list[Repair]:
-    """A level in other words than the form's."""
-    if fold(text) in (fold(level.name), fold(level.label)):
-        return []
-    return [Repair(text, level.name, "指标级别的写法不同，按表上的读")]
-
-
-def _joined(steps: list[Step]) -> list[tuple[Step, list[str]]]:
-    """The steps that read something, each with its text and those that go on with it."""
-    found: list[tuple[Step, list[str]]] = []
-    for step in steps:
-        if step.way == "read":
-            found.append((step, [step.token.text]))
-        elif step.way == "continued":
-            of = _read_before(step, found)
-            if of is not None:
-                of[1].append(step.token.text)
-    return found
-
-
-def _read_before(step: Step, found: list[tuple[Step, list[str]]]) -> tuple[Step, list[str]] | None:
-    """What ``step`` goes on with: at the same spot, in the row that was read last if it was read there."""
-    same = [item for item in found[-_ROW:] if item[0].spot is step.spot]
-    last = found[-1][0].token.printed.line if found else 0
-    return next((item for item in same if item[0].token.printed.line == last), same[-1] if same else None)
 
 
 def _agreement(pattern: Pattern, text: str) -> int:

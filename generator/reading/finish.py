@@ -9,17 +9,15 @@ from generator.diagnostics import Finding
 from generator.layouts.classification import find_level2
 from generator.layouts.model import Layout
 from generator.reading import report
-from generator.reading.assemble import INDICATORS, Assembled
+from generator.reading.assemble import Assembled
 from generator.reading.draft import DraftItem, ReadText
 from generator.reading.moulds import lists_of
 from generator.reading.pattern import fold
-from generator.reading.spots import Field, FormSpots
+from generator.reading.spots import INDICATORS, PROJECTS, UNITS, Field, FormSpots
 from generator.reading.sums import check_sums
 from generator.reading.titles import title_of
 from generator.spec.model import Spec
 
-_UNITS: Field = ("units",)
-_PROJECTS: Field = ("units", "projects")
 _LEVEL1: Field = (*INDICATORS, "level1")
 _LEVEL2: Field = (*INDICATORS, "level2")
 
@@ -40,7 +38,7 @@ def finish(result: Assembled, form: FormSpots) -> list[Finding]:
 def _parts(form: FormSpots) -> list[str]:
     """The sources of funding that the form shows, in its order."""
     slots = [slot for spot in form.spots for slot in spot.slots if slot.kind == "amount"]
-    return list(dict.fromkeys(slot.field[-1] for slot in slots if slot.field[:-1] == (*_PROJECTS, "funding")))
+    return list(dict.fromkeys(slot.field[-1] for slot in slots if slot.field[:-1] == (*PROJECTS, "funding")))
 
 
 def _join_continued(documents: list[DraftItem]) -> None:
@@ -59,7 +57,7 @@ def _is_repeated(document: DraftItem, before: DraftItem) -> bool:
     texts = {name: text for name, text in document.texts.items() if name[0] != "money_unit"}
     if not document.items:
         return all(fold(before.text(name)) == fold(text.text) for name, text in texts.items())
-    first = next(iter(document.items.get(_UNITS, [])), None)
+    first = next(iter(document.items.get(UNITS, [])), None)
     is_same = bool(texts) and all(fold(before.text(name)) == fold(text.text) for name, text in texts.items())
     return is_same and first is not None and not first.text(("units", "name"))
 
@@ -75,7 +73,7 @@ def _append(before: DraftItem, way: Field, items: list[DraftItem]) -> None:
 
 def _inherit_levels(document: DraftItem, layout: Layout) -> None:
     """Give each indicator the 一级 and 二级 of the merged cell above it; drop rows that hold nothing else."""
-    for project in document.below(_PROJECTS):
+    for project in document.below(PROJECTS):
         above: dict[Field, ReadText] = {}
         for indicator in project.items.get(INDICATORS, []):
             above = _levels_below(above, indicator)

@@ -18,6 +18,7 @@ from generator.reading.align import Aligner, Step
 from generator.reading.assemble import assemble
 from generator.reading.displaced import with_displaced
 from generator.reading.finish import finish
+from generator.reading.folding import spots_of
 from generator.reading.glued import parted
 from generator.reading.heads import fit_columns
 from generator.reading.hollow import without_hollow
@@ -25,7 +26,7 @@ from generator.reading.leftover import leftovers
 from generator.reading.nodes import nodes_of
 from generator.reading.printed import Printed
 from generator.reading.relevant import Relevance, relevance
-from generator.reading.spots import FormSpots, spots_of
+from generator.reading.spots import FormSpots
 from generator.reading.tokens import Token, tokens_of
 from generator.sources.node import Mapping
 from generator.spec.model import Spec

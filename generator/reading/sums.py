@@ -12,11 +12,10 @@ from generator.reading import report
 from generator.reading.amounts import number_of
 from generator.reading.draft import DraftItem, ReadText
 from generator.reading.marks import Slot
-from generator.reading.spots import Field
+from generator.reading.spots import PROJECTS, Field
 from generator.reading.titles import title_of
 
-_PROJECTS: Field = ("units", "projects")
-_FUNDING: Field = (*_PROJECTS, "funding")
+_FUNDING: Field = (*PROJECTS, "funding")
 _TOTAL: Field = (*_FUNDING, "total")
 
 
@@ -53,7 +52,7 @@ def check_sums(
 
 def _computed(printed: PrintedSum) -> Decimal | None:
     """The sum of what was read, ``None`` where an amount is no number."""
-    amounts = [amount for project in printed.item.below(_PROJECTS) for amount in _amounts(project, printed.slot)]
+    amounts = [amount for project in printed.item.below(PROJECTS) for amount in _amounts(project, printed.slot)]
     return None if None in amounts else sum((amount for amount in amounts if amount is not None), Decimal(0))
 
 
@@ -72,7 +71,7 @@ def _has_parts(project: DraftItem) -> bool:
 
 def _keep_only_total(printed: PrintedSum) -> bool:
     """Where a project's total is all that is printed, it is kept; returns whether it was."""
-    is_total = printed.item.of == _PROJECTS and len(printed.slot.parts) > 1
+    is_total = printed.item.of == PROJECTS and len(printed.slot.parts) > 1
     if not is_total or not number_of(printed.number) or _has_parts(printed.item):
         return False
     printed.item.texts.setdefault(_TOTAL, ReadText(printed.number, printed.text.place))
@@ -80,7 +79,7 @@ def _keep_only_total(printed: PrintedSum) -> bool:
 
 
 def _only_total(printed: PrintedSum) -> Finding:
-    name = printed.item.text((*_PROJECTS, "name"))
+    name = printed.item.text((*PROJECTS, "name"))
     message = f"{name}只印了{title_of(_TOTAL)} {printed.text.text}，没有印各项，写在“{title_of(_TOTAL)}”里"
     return report.unsure(message, printed.text.place, "补上各项金额，例如财政拨款")
 
@@ -119,7 +118,7 @@ def _put(project: DraftItem, fields: Sequence[Field], texts: dict[Field, ReadTex
 def _differs(printed: PrintedSum, computed: Decimal) -> Finding:
     slot, item = printed.slot, printed.item
     part = next(iter(slot.parts)) if len(slot.parts) == 1 else "total"
-    holder = (*slot.field[:-1], part) if item.of == _PROJECTS else (*item.of, "totals", part)
+    holder = (*slot.field[:-1], part) if item.of == PROJECTS else (*item.of, "totals", part)
     if printed.text.text:
         item.texts.setdefault(holder, ReadText(printed.number, printed.text.place))
     subject = item.text((*item.of, "name")) if item.of else "合计"

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from generator.diagnostics import Place
 from generator.layouts.load import find_layout
+from generator.reading.folding import spots_of
 from generator.reading.heads import Fitted, fit_columns
 from generator.reading.printed import Printed
-from generator.reading.spots import spots_of
 
 FORM = spots_of(find_layout("guangzhou"))
 LABELS = ("项目名称（资金使用单位）", "总计", "财政拨款", "财政专户拨款", "其他资金", "绩效目标", "绩效指标")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.layouts.load import find_layout
+from generator.reading.folding import spots_of
 from generator.reading.items import ReadItem, split_items
-from generator.reading.spots import spots_of
 
 LAYOUT = find_layout("guangzhou")
 [SPOT] = [spot for spot in spots_of(LAYOUT).spots if spot.listing is not None]
