@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.excel.cells import LINE_HEIGHT, PADDING, CellWriter, Formula, formula, inline, letter, lines_of, row_xml
+from generator.excel.cells import CellWriter, Formula, formula, height_of, inline, letter, lines_of, row_xml
 from generator.excel.columns import ID_TITLE, PROJECTS
 from generator.excel.headings import plain
 from generator.excel.lists import line_formula
@@ -80,7 +80,7 @@ def rows(lines: Sequence[Line], projects: Plan, styles: Styles, decimals: int) -
 
 def _height(line: Line) -> float:
     lines = max(lines_of(line.value or "", _WIDTHS[2]), lines_of(line.column.hint, _WIDTHS[3]))
-    return max(20.0, lines * LINE_HEIGHT + PADDING)
+    return max(20.0, height_of(lines))
 
 
 def _blank_style(styles: Styles, line: Line, decimals: int) -> int:

@@ -25,7 +25,7 @@ TEXT_FORMAT = "@"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What tells one style from another."""
+    """What tells one style from another; ``is_shrunk``: its text stays on one line, in smaller letters if need be."""
 
     kind: str = "text"
     number_format: str = TEXT_FORMAT
@@ -37,7 +37,7 @@ class Look:
     is_boxed: bool = False
     align: str | None = None
     size: float = DEFAULT_SIZE
-    is_top: bool = False
+    is_shrunk: bool = False
 
 
 def field_look(column: Column, decimals: int = 2) -> Look:
@@ -79,10 +79,15 @@ class Styles:
 def dress(target: Any, look: Look) -> None:
     """Give a cell or a column its look."""
     target.font = Font(name=DEFAULT_FONT, sz=look.size, b=look.is_bold, color=look.color, family=3, charset=_GB2312)
+    align = look.align or _ALIGN.get(look.kind, "left")
+    wraps = look.kind not in ("amount", "percent", "year") and not look.is_shrunk
     target.alignment = Alignment(
-        horizontal=look.align or _ALIGN.get(look.kind, "left"),
-        vertical="top" if look.is_top else "center",
-        wrap_text=look.kind not in ("amount", "percent", "year") or None,
+        horizontal=align,
+        vertical="center",
+        wrap_text=wraps or None,
+        shrink_to_fit=look.is_shrunk or None,
+        # Without it an amount touches the text of the next column.
+        indent=1 if align == "right" else 0,
     )
     target.number_format = look.number_format
     target.protection = Protection(locked=look.is_locked)

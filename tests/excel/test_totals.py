@@ -89,3 +89,13 @@ def test_the_lock_and_what_it_leaves_open_survive_libreoffice(tmp_path: Path) ->
             assert not getattr(after[sheet].protection, right), right
         assert all(cell.protection.locked for cell in after[sheet][1] if cell.value)
         assert not any(cell.protection.locked for cell in after[sheet][2] if cell.has_style)
+
+
+def test_long_names_have_room_and_those_of_spare_lines_shrink() -> None:
+    long = "关于进一步加强和改进全区机关事业单位科学技术普及工作的专项活动经费（第二批）"
+    workbook = opened(book_of(sample("guangzhou").replace("科普活动经费", long)))
+    heights = [workbook[TOTALS].row_dimensions[row].height for row in (2, 3)]
+    assert heights[0] > heights[1]
+    assert workbook[TOTALS]["B2"].alignment.wrap_text
+    assert workbook[TOTALS]["B9"].alignment.shrink_to_fit
+    assert not workbook[TOTALS]["B9"].alignment.wrap_text
