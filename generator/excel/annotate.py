@@ -35,6 +35,7 @@ def annotate(workbook: bytes, findings: Iterable[Finding]) -> bytes:
         parts = Parts({name: package.archive.read(name) for name in package.names()}, package.main)
     except DamagedError as error:
         raise ValueError(f"工作簿已损坏：{error}") from error
+    parts.leave_strict_form()
     listed = sorted(findings, key=_order([*book.sheets]))
     known = {sheet.name: sheet.part for sheet in book.sheets.values() if sheet.name != RESULT_SHEET}
     for name, part in known.items():

@@ -18,6 +18,16 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _ROWS = re.compile(rb"<(?:\w+:)?sheetData(?:\s[^>]*)?>(.*)</(?:\w+:)?sheetData\s*>", re.DOTALL)
 _ROWS_MARK = b"<!--rows-->"
+_STRICT = re.compile(rb"(?<==[\"'])http://purl\.oclc\.org/ooxml/(\w+)/(\w+)((?:/\w+)*)(?=[\"'])")
+"""A name of the strict form, as the value of an attribute (ISO/IEC 29500-1, which dropped the year and the hyphens)."""
+
+_HYPHENS = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
+
+
+def _usual_name(strict: re.Match[bytes]) -> bytes:
+    kind = strict[3].removeprefix(b"/")
+    rest = b"/" + _HYPHENS.get(kind, kind) if kind else b""
+    return b"http://schemas.openxmlformats.org/" + strict[1] + b"/2006/" + _HYPHENS.get(strict[2], strict[2]) + rest
 
 
 class Parts:
@@ -26,6 +36,17 @@ class Parts:
     def __init__(self, parts: dict[str, bytes], main: str) -> None:
         self.data = parts
         self.main = main
+
+    def leave_strict_form(self) -> None:
+        """Give a workbook in the strict form of the standard the usual names, which alone are known here."""
+        if _STRICT.search(self.data[self.main]) is None:
+            return
+        for name, data in self.data.items():
+            if name.lower().endswith((".xml", ".rels")):
+                self.data[name] = _STRICT.sub(_usual_name, data)
+        tree = self.tree(self.main)
+        tree.attrib.pop("conformance", None)
+        self.put(self.main, tree)
 
     def tree(self, name: str) -> Any:
         """A part as XML."""

@@ -216,7 +216,11 @@ class Book:
         tree = self.package.tree(part)
         own = {item.get("numFmtId"): item.get("formatCode", "") for item in tree.iter("{*}numFmt")}
         numbers = [item.get("numFmtId", "0") for xfs in tree.iter("{*}cellXfs") for item in xfs]
-        return [own.get(number) or BUILTIN_FORMATS.get(int(number), "General") for number in numbers]
+        return [own.get(number) or _builtin_format(number) for number in numbers]
+
+
+def _builtin_format(number: str) -> str:
+    return BUILTIN_FORMATS.get(int(number), "General") if number.isdecimal() else "General"
 
 
 class _Bounded:
