@@ -11,6 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
+from generator.sources.workbook_package import DamagedError, target_of
+
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 OFFICE_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -49,9 +51,15 @@ class Parts:
         self.put(self.main, tree)
 
     def tree(self, name: str) -> Any:
-        """A part as XML."""
+        """A part as XML. Raises ``DamagedError``."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        return etree.fromstring(self.data[name], parser)
+        data = self.data.get(name, b"")
+        if name.lower().endswith(".vml"):
+            data = data.replace(b"<br>", b"<br/>")  # so Excel writes line ends in the texts of buttons
+        try:
+            return etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            raise DamagedError(name) from error
 
     def put(self, name: str, tree: Any) -> None:
         """Set a part."""
@@ -84,6 +92,15 @@ class Parts:
         folder, _, name = part.rpartition("/")
         path = f"{folder}/_rels/{name}.rels"
         return path, self.tree(path) if path in self.data else etree.Element(f"{RELATIONS}Relationships")
+
+    def related(self, part: str, kind: str) -> str | None:
+        """The first part of that kind that ``part`` has a relation to; ``None`` where there is none."""
+        _, tree = self.relations(part)
+        names = {name.lower(): name for name in self.data}
+        for item in tree:
+            if item.get("Type", "").endswith(f"/{kind}"):
+                return names.get(target_of(part, item.get("Target", "")).lower())
+        return None
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Add a relation to the part ``target``; its id."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.excel.columns import (
+    ACCEPT,
     GOALS,
     ID,
     INDICATORS,
@@ -32,7 +33,7 @@ _ALWAYS = {
     PROJECTS.name: {"name", "classified"},
     INDICATORS.name: {"level1", "level2", "name"},
 }
-_WHOLE = {"总体目标", "分项目标", "保障措施", "认可"}
+_WHOLE = {table.name for table in (*OVERALL, ACCEPT)}
 """Sheets that show all their columns."""
 
 

@@ -88,8 +88,8 @@ class SheetInfo:
 
 
 def plain_name(name: str) -> str:
-    """A sheet's name without blanks, and in the usual width."""
-    return "".join(unicodedata.normalize("NFKC", name).split())
+    """A name without blanks, in the usual width and in small letters: what names are compared by."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 class Book:

@@ -88,14 +88,18 @@ class Package:
             return {}
         found = {}
         for item in self.tree(path):
-            target = str(item.get("Target", ""))
-            full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            full = target_of(part, str(item.get("Target", "")))
             found[str(item.get("Id"))] = (str(item.get("Type", "")).rpartition("/")[2], self._named(full))
         return found
 
     def _named(self, part: str) -> str:
         """The part as the archive writes its name."""
         return self._by_lower.get(part.lower(), part)
+
+
+def target_of(part: str, target: str) -> str:
+    """The part that a relation of ``part`` leads to: ``target`` counts from its folder, or from the top."""
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
 
 
 def _parser() -> Any:

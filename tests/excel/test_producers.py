@@ -190,3 +190,55 @@ def test_an_annotated_strict_workbook_is_a_usual_one(tmp_path: Path) -> None:
     convert_all([tmp_path / "strict.xlsx"], tmp_path / "out")
     source, findings = read((tmp_path / "out" / "strict.xlsx").read_bytes())
     assert source is not None, findings
+
+
+# --- notes that others left, or that are damaged ------------------------------------------------------------------
+
+COMMENTS, BOXES, NOTED = "xl/comments1.xml", "xl/drawings/vmlDrawing1.vml", "xl/worksheets/_rels/sheet4.xml.rels"
+
+
+def noted() -> Parts:
+    """A workbook that was checked before."""
+    parts = parts_of(annotate(book_of(TEXT), [FOUND]))
+    assert {COMMENTS, BOXES, NOTED} <= parts.keys()
+    return parts
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "left"),
+    [
+        (COMMENTS, b'authorId="0"', b'authorId="7"', 2),
+        (COMMENTS, b'authorId="0"', b'authorId="x"', 2),
+        (COMMENTS, b'ref="D2"', b'ref="D2:E3"', 1),
+        (BOXES, b"<x:Row>1<", b"<x:Row>q<", 1),
+        (BOXES, b"</xml>", b"<v:shape><v:textbox><div>a<br>b</div></v:textbox></v:shape></xml>", 1),
+        (NOTED, b'Target="/xl/comments1.xml"', b'Target="./../comments1.xml"', 1),
+        (NOTED, b'Target="/xl/comments1.xml"', b'Target="../Comments1.xml"', 1),
+        ("xl/workbook.xml", b'sheetId="1"', b'sheetId="x"', 1),
+    ],
+)
+def test_unusual_notes_do_not_stop_a_check(part: str, old: bytes, new: bytes, left: int) -> None:
+    parts = noted()
+    assert parts[part].count(old) == 1
+    parts[part] = parts[part].replace(old, new)
+    again = parts_of(annotate(packed(parts), [FOUND]))
+    assert [name for name in again if "comments" in name] == [COMMENTS]
+    assert len(re.findall(b"FLD05", again[COMMENTS])) == left
+    assert read(packed(again))[0] is not None
+
+
+_DAMAGED = [(part, data) for part in (COMMENTS, BOXES, NOTED) for data in (b"", b"<a")] + [(COMMENTS, b"<a/>")]
+
+
+@pytest.mark.parametrize(("part", "data"), _DAMAGED)
+def test_damaged_notes_are_said(part: str, data: bytes) -> None:
+    parts = noted()
+    parts[part] = data
+    with pytest.raises(ValueError, match=f"工作簿已损坏：部件 {re.escape(part)} 读不出来"):
+        annotate(packed(parts), [FOUND])
+
+
+def test_a_workbook_without_fonts_is_annotated() -> None:
+    parts = parts_of(book_of(TEXT))
+    parts["xl/styles.xml"] = re.sub(rb"<fonts.*?</fonts>", b"", parts["xl/styles.xml"], flags=re.DOTALL)
+    assert read(annotate(packed(parts), [FOUND]))[0] is not None
