@@ -11,17 +11,27 @@ from generator.excel.cells import CellWriter, Formula, formula, height_of, inlin
 from generator.excel.columns import ID_TITLE, PROJECTS
 from generator.excel.headings import plain
 from generator.excel.lists import line_formula
-from generator.excel.looks import AUTO_FILL, GREY, HEAD_FILL, NEED_FILL, Look, Styles, field_look, number_format
+from generator.excel.looks import (
+    AUTO_FILL,
+    GREY,
+    HEAD_FILL,
+    NEED_FILL,
+    Look,
+    Styles,
+    coloured,
+    field_look,
+    number_format,
+)
 from generator.excel.plan import Line, Plan
 from generator.excel.protect import protect, set_paper
-from generator.excel.rules import MISSING_FILL, WRONG_FILL, coloured, prompted, validation
+from generator.excel.rules import MISSING_FILL, WRONG_FILL, prompted, validation
 from generator.excel.tables import HEAD_ROW
 from generator.excel.totals import ALL_PROJECTS, column_name, shown_sources
 from generator.spec.model import ZERO
 from generator.spec.scalars import parse_amount
 
 HEADINGS = (ID_TITLE, "项", "内容", "说明")
-_WIDTHS = (12.0, 26.0, 60.0, 46.0)
+_WIDTHS = (12.0, 26.0, 60.0, 50.0)
 _TOTAL = "funding.total"
 
 

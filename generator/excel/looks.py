@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -97,3 +98,19 @@ def dress(target: Any, look: Look) -> None:
         target.border = BOX
     if look.is_quoted:
         target.quotePrefix = True
+
+
+# --- conditional formats -----------------------------------------------------------------------------------------
+
+_rule: Any = FormulaRule
+
+
+def coloured(formula: str, color: str) -> Any:
+    """The conditional format that fills a cell with ``color`` where ``formula`` is true, and keeps its frame."""
+    # Of a conditional format Excel takes the background, not the foreground. LibreOffice takes one format of several.
+    return _rule(formula=[formula], fill=PatternFill(bgColor=color, fill_type="solid"), border=BOX)
+
+
+def framed(formula: str) -> Any:
+    """The conditional format that draws a frame around a cell where ``formula`` is true."""
+    return _rule(formula=[formula], border=BOX)

@@ -101,7 +101,8 @@ def result_sheet(findings: Sequence[Finding], styles: Sequence[int], sheets: Ite
         f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>{"".join(rows)}</sheetData>'
         f'<autoFilter ref="A2:F{last}"/><mergeCells count="1"><mergeCell ref="A1:F1"/></mergeCells>{tied}'
         '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
-        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+        "<headerFooter><oddFooter>&amp;C&amp;A　第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter></worksheet>"
     ).encode()
 
 

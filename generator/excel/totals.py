@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.excel.cells import Formula, formula, height_of, inline, letter, lines_of, row_xml
 from generator.excel.columns import OWNER, PROJECTS, SOURCES, UNITS
-from generator.excel.looks import AUTO_FILL, Look, Styles, number_format
+from generator.excel.looks import AUTO_FILL, Look, Styles, framed, number_format
 from generator.excel.plan import Plan
 from generator.excel.protect import protect, set_paper
 from generator.excel.rows import Row
@@ -34,6 +34,9 @@ _UNIT_SHIFT = 1
 
 _SPARE_PROJECTS, _SPARE_UNITS = 100, 30
 """Lines that are there for rows that will be added."""
+
+_PRINTED = 30
+"""Lines that are printed in any case: as many as fit on the first page."""
 
 
 def row_sum(row: Row) -> Decimal | None:
@@ -68,14 +71,18 @@ def unit_total(number: int) -> str:
     return f"$F${number + _UNIT_SHIFT}"
 
 
-def set_up(sheet: Worksheet, projects: Plan) -> None:
+def set_up(sheet: Worksheet, units: Plan, projects: Plan) -> None:
     """The heading, the paper and the lock: nothing is filled in here."""
     for number, (title, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True), 1):
         sheet.column_dimensions[letter(number)].width = width
         if title:
             sheet.cell(HEAD_ROW, number, title)
+    # Spare lines get their frame when there is something in them.
+    for cells, first, last in (("A{}:C{}", "$B", _last_project(projects)), ("E{}:F{}", "$E", _last_unit(units))):
+        sheet.conditional_formatting.add(cells.format(_ALL_ROW, last), framed(f'{first}{_ALL_ROW}<>""'))
     sheet.freeze_panes = f"A{HEAD_ROW + 1}"
-    sheet.print_area = f"A{HEAD_ROW}:F{HEAD_ROW + max(len(projects.rows), 30)}"
+    printed = max(len(projects.rows), len(units.rows) + _UNIT_SHIFT, _PRINTED)
+    sheet.print_area = f"A{HEAD_ROW}:F{HEAD_ROW + printed}"
     set_paper(sheet, f"{HEAD_ROW}:{HEAD_ROW}")
     protect(sheet, fixed=True)
 
@@ -103,15 +110,15 @@ class TotalsWriter:
 
     def rows(self) -> Iterator[str]:
         """All rows below the heading."""
-        projects, units = len(self._projects.rows), len(self._units.rows)
+        last_project, last_unit = _last_project(self._projects), _last_unit(self._units)
         sums = _unit_sums(self._projects)
-        for number in range(_ALL_ROW, _ALL_ROW + max(projects + _SPARE_PROJECTS, units + _SPARE_UNITS + 1)):
+        for number in range(_ALL_ROW, max(last_project, last_unit) + 1):
             cells = []
-            if number < _ALL_ROW + projects + _SPARE_PROJECTS:
+            if number <= last_project:
                 cells += self._project(number)
             if number == _ALL_ROW:
                 cells += self._all(sum(sums.values(), ZERO))
-            elif number < _ALL_ROW + units + _SPARE_UNITS + 1:
+            elif number <= last_unit:
                 cells += self._unit(number, sums)
             yield row_xml(number, cells, self._height(number))
 
@@ -168,6 +175,14 @@ def _copy(column: str, number: int, known: str) -> Formula:
     """The text of a cell, and nothing where that is blank or its row is gone."""
     cell = _at(column, number)
     return Formula(f'IFERROR(IF({cell}="","",{cell}),"")', clean(known) if known.strip() else "")
+
+
+def _last_project(projects: Plan) -> int:
+    return HEAD_ROW + len(projects.rows) + _SPARE_PROJECTS
+
+
+def _last_unit(units: Plan) -> int:
+    return HEAD_ROW + _UNIT_SHIFT + len(units.rows) + _SPARE_UNITS
 
 
 def _row_at(plan: Plan, number: int) -> Row | None:

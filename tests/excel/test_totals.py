@@ -99,3 +99,18 @@ def test_long_names_have_room_and_those_of_spare_lines_shrink() -> None:
     assert workbook[TOTALS]["B2"].alignment.wrap_text
     assert workbook[TOTALS]["B9"].alignment.shrink_to_fit
     assert not workbook[TOTALS]["B9"].alignment.wrap_text
+
+
+def test_what_a_written_total_of_a_unit_is_held_against_is_counted_from_the_heading() -> None:
+    text = sample("guangzhou").replace("    项目:\n", "    单位合计:\n      总计: 30\n    项目:\n", 1)
+    rules = opened(book_of(text))["预算单位"].conditional_formatting
+    formulas = [formula for rule in rules for each in rule.rules for formula in each.formula]
+    assert any("INDEX(单位合计表,ROW()-ROW($A$1))" in formula for formula in formulas)
+
+
+def test_the_last_unit_is_printed_and_spare_lines_get_a_frame() -> None:
+    unit = "  - 单位名称: 单位{0}\n    项目: [{{项目名称: 项目{0}}}]\n"
+    text = "版式: guangzhou\n部门: {部门名称: 某局}\n预算单位:\n" + "".join(unit.format(number) for number in range(40))
+    sheet = opened(book_of(text))[TOTALS]
+    assert sheet.print_area == f"'{TOTALS}'!$A$1:$F$42"
+    assert {str(rule.sqref) for rule in sheet.conditional_formatting} == {"A2:C141", "E2:F72"}
