@@ -24,7 +24,7 @@ _EPILOG = """\
 退出码：0 写成了（或没有要改的），数据文件里还有没有错误不影响；1 没有写（工作簿读不成、有冲突）；2 用法不对；3 程序本身出错。"""
 
 _SHOWN = 30
-"""Edits that are listed after writing; a dry run lists all."""
+"""Edits, and conflicts that an option decided, that are listed after writing; a dry run lists all edits."""
 
 
 def add(subcommands: Subcommands) -> None:
@@ -56,6 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     _tell_findings(result.findings)
     if result.failed:
         return _tell_failure(path, result)
+    _tell_decided(result, "数据文件" if arguments.ours else "工作簿")
     _tell(path, result, is_new, arguments.dry_run)
     if result.data is not None and not arguments.dry_run:
         _write(path, result.data, is_new)
@@ -98,6 +99,14 @@ def _tell_failure(path: Path, result: Import) -> int:
     else:
         print(f"{path}：没有动它，先改正上面的错误", file=sys.stderr)
     return FOUND_ERRORS
+
+
+def _tell_decided(result: Import, winner: str) -> None:
+    """The conflicts that the option decided: what the other side had is nowhere else to be seen."""
+    for conflict in result.decided[:_SHOWN]:
+        print("\n".join(conflict.lines(f"以{winner}为准")))
+    if len(result.decided) > _SHOWN:
+        print(f"……另有 {len(result.decided) - _SHOWN} 处以{winner}为准")
 
 
 def _tell(path: Path, result: Import, is_new: bool, dry_run: bool) -> None:

@@ -17,7 +17,7 @@ from generator.excel.notes import MAIN, add_notes, drop_notes, is_cell
 from generator.excel.parts import OFFICE_RELATIONS, Parts
 from generator.excel.result import add_styles, result_sheet
 from generator.sources.workbook_cells import Book
-from generator.sources.workbook_package import DamagedError, open_package
+from generator.sources.workbook_package import DamagedError, Package, open_package
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
@@ -25,16 +25,21 @@ _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.works
 def annotate(workbook: bytes, findings: Iterable[Finding]) -> bytes:
     """``workbook`` with its findings as notes and as the sheet 校验结果; those of an earlier check are replaced.
 
-    Raises ``ValueError`` for what is no workbook (reading it says why).
+    Raises ``ValueError`` for what is no workbook (reading it says why), and where a part that holds notes is damaged.
     """
     package, problems = open_package(workbook, "")
     if package is None:
         raise ValueError(problems[-1].message)
     try:
-        book = Book(package)
-        parts = Parts({name: package.archive.read(name) for name in package.names()}, package.main)
+        return _annotated(package, findings)
     except DamagedError as error:
-        raise ValueError(f"工作簿已损坏：{error}") from error
+        raise ValueError(f"工作簿已损坏：部件 {error} 读不出来") from error
+
+
+def _annotated(package: Package, findings: Iterable[Finding]) -> bytes:
+    book = Book(package)
+    parts = Parts({name: package.archive.read(name) for name in package.names()}, package.main)
+    parts.leave_strict_form()
     listed = sorted(findings, key=_order([*book.sheets]))
     known = {sheet.name: sheet.part for sheet in book.sheets.values() if sheet.name != RESULT_SHEET}
     for name, part in known.items():
@@ -70,7 +75,8 @@ def _put_sheet(parts: Parts, sheet: bytes, part: str | None) -> None:
     new_id = parts.relate(parts.main, "worksheet", part)
     tree = parts.tree(parts.main)
     sheets = next(tree.iter(f"{MAIN}sheets"))
-    number = max((int(item.get("sheetId", "0")) for item in sheets), default=0) + 1
+    numbers = [item.get("sheetId", "") for item in sheets]
+    number = max((int(text) for text in numbers if text.isdecimal()), default=0) + 1
     etree.SubElement(
         sheets, f"{MAIN}sheet", {"name": RESULT_SHEET, "sheetId": str(number), f"{{{OFFICE_RELATIONS}}}id": new_id}
     )

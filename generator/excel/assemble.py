@@ -12,7 +12,6 @@ from generator.diagnostics import Finding, Loc, Place, Severity
 from generator.excel.base import Record
 from generator.excel.columns import (
     ACCEPT,
-    DEPARTMENT_SHEET,
     GOALS,
     INDICATORS,
     ITEMS,
@@ -47,11 +46,10 @@ _MEASURE_ID = re.compile(r"M\d+")
 class Assembler:
     """Builds the spec of one workbook: ``root`` first, then ``ids``, ``blanks`` and ``findings`` are complete."""
 
-    def __init__(self, file: str, record: Record, grids: dict[str, Grid], lines: Lines) -> None:
+    def __init__(self, record: Record, grids: dict[str, Grid], lines: Lines) -> None:
         self.ids: dict[Loc, Loc] = {}
         self.blanks: dict[Loc, Place] = dict(lines.blanks)
         self.findings: list[Finding] = list(lines.findings)
-        self._file = file
         self._record = record
         self._grids = grids
         self._lines = lines
@@ -59,7 +57,7 @@ class Assembler:
 
     def root(self) -> Item:
         """The whole spec."""
-        root = Item(Place(self._file, sheet=DEPARTMENT_SHEET))
+        root = Item(self._lines.place)
         for key, scalar in self._lines.values.items():
             part, _, name = key.partition(".")
             if part == "settings":
@@ -157,7 +155,7 @@ class Assembler:
             self.ids[loc] = loc if origin == loc else origin  # mostly the same: then one for both
 
     def _place(self, grid: Grid, line: Line, key: str) -> Place:
-        return Place(self._file, None, None, grid.table.name, grid.ref(key, line.number))
+        return grid.cell(key, line.number)
 
     def _report(self, code: str, severity: Severity, place: Place, message: str, hint: str) -> None:
         self.findings.append(Finding(code, severity, message, hint, place))

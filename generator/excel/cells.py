@@ -107,6 +107,11 @@ def lines_of(text: str, width: float) -> int:
     return sum(-(-len(line.encode("gbk", "replace")) // room) or 1 for line in text.split("\n"))
 
 
+def height_of(lines: int) -> float:
+    """The height of a row in which the longest text takes so many lines."""
+    return min(MAX_HEIGHT, lines * LINE_HEIGHT + PADDING)
+
+
 def row_xml(number: int, cells: Iterable[str], height: float | None = None) -> str:
     """A row. Its height is a first guess that no one fixed: a program that fits rows to their texts still does."""
     shown = f' ht="{height:g}"' if height else ""

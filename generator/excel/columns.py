@@ -84,7 +84,7 @@ _WIDTHS = {
     "amount": 12.0, "percent": 7.5, "year": 8.0, "yes_no": 6.5, "code": 14.0,
     "project.code": 22.5, "project.name": 22.0, "unit.name": 34.0, "purpose": 34.0, "goal.term": 38.0,
     "goal.annual": 40.0, "opinion": 34.0, "level1": 14.0, "level2": 20.0, "indicator.name": 28.0,
-    "annual_name": 24.0, "description": 32.0, "term_value": 17.0, "annual_value": 17.0, "basis": 24.0,
+    "annual_name": 24.0, "description": 32.0, "term_value": 22.0, "annual_value": 22.0, "basis": 24.0,
     "overall.title": 30.0, "goal": 60.0, "indicators": 60.0, "goals": 110.0, "paragraphs": 90.0,
     "place": 40.0, "reason": 60.0,
 }  # fmt: skip

@@ -7,21 +7,31 @@ from dataclasses import replace
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.excel.cells import LINE_HEIGHT, PADDING, CellWriter, Formula, formula, inline, letter, lines_of, row_xml
+from generator.excel.cells import CellWriter, Formula, formula, height_of, inline, letter, lines_of, row_xml
 from generator.excel.columns import ID_TITLE, PROJECTS
 from generator.excel.headings import plain
 from generator.excel.lists import line_formula
-from generator.excel.looks import AUTO_FILL, GREY, HEAD_FILL, NEED_FILL, Look, Styles, field_look, number_format
+from generator.excel.looks import (
+    AUTO_FILL,
+    GREY,
+    HEAD_FILL,
+    NEED_FILL,
+    Look,
+    Styles,
+    coloured,
+    field_look,
+    number_format,
+)
 from generator.excel.plan import Line, Plan
 from generator.excel.protect import protect, set_paper
-from generator.excel.rules import MISSING_FILL, WRONG_FILL, coloured, prompted, validation
+from generator.excel.rules import MISSING_FILL, WRONG_FILL, prompted, validation
 from generator.excel.tables import HEAD_ROW
 from generator.excel.totals import ALL_PROJECTS, column_name, shown_sources
 from generator.spec.model import ZERO
 from generator.spec.scalars import parse_amount
 
 HEADINGS = (ID_TITLE, "项", "内容", "说明")
-_WIDTHS = (12.0, 26.0, 60.0, 46.0)
+_WIDTHS = (12.0, 26.0, 60.0, 50.0)
 _TOTAL = "funding.total"
 
 
@@ -80,7 +90,7 @@ def rows(lines: Sequence[Line], projects: Plan, styles: Styles, decimals: int) -
 
 def _height(line: Line) -> float:
     lines = max(lines_of(line.value or "", _WIDTHS[2]), lines_of(line.column.hint, _WIDTHS[3]))
-    return max(20.0, lines * LINE_HEIGHT + PADDING)
+    return max(20.0, height_of(lines))
 
 
 def _blank_style(styles: Styles, line: Line, decimals: int) -> int:

@@ -88,7 +88,7 @@ def export_data(
         _draw_table(workbook[name], plan, layout.money_decimals)
         rows[name] = _bytes_of(TableWriter(plan, styles, layout.money_decimals).rows())
     if projects.has_money:
-        _draw_totals(workbook[TOTALS_SHEET], projects)
+        _draw_totals(workbook[TOTALS_SHEET], plans[UNITS.name], projects)
         writer = totals.TotalsWriter(plans[UNITS.name], projects, styles, layout.money_decimals)
         rows[TOTALS_SHEET] = _bytes_of(writer.rows())
     add_lists(workbook, layout, layouts, plans)
@@ -160,8 +160,8 @@ def _draw_department(sheet: Worksheet, lines: Sequence[Line], projects: Plan) ->
     _dress_head(sheet, department.HEADINGS)
 
 
-def _draw_totals(sheet: Worksheet, projects: Plan) -> None:
-    totals.set_up(sheet, projects)
+def _draw_totals(sheet: Worksheet, units: Plan, projects: Plan) -> None:
+    totals.set_up(sheet, units, projects)
     _dress_head(sheet, totals.HEADINGS)
 
 

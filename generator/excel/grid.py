@@ -8,6 +8,7 @@ from functools import cached_property
 
 from generator.diagnostics import Finding, Place, Severity
 from generator.excel.columns import ID, OWNER, SUM, Column, Table, loc_of
+from generator.excel.display import money_unit_of
 from generator.excel.headings import Head, find_head
 from generator.excel.states import canonical
 from generator.excel.values import Reading, plain_text, read_cell, shared_amounts
@@ -28,13 +29,17 @@ class Line:
 
 @dataclass
 class Grid:
-    """A sheet of the workbook: its table, its heading and its rows in the order of the sheet."""
+    """A sheet of the workbook: its table, its heading and its rows in the order of the sheet.
+
+    ``money_units`` are those that the number formats of amounts name, by their cell.
+    """
 
     table: Table
     head: Head
     place: Place
     lines: list[Line] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
+    money_units: dict[Place, str] = field(default_factory=dict)
 
     @classmethod
     def absent(cls, table: Table) -> Grid:
@@ -57,25 +62,30 @@ class Grid:
         known = [column for _, column in sorted(self.head.columns.items()) if column.key != ID]
         return known[0].key if known else ""
 
-    def ref(self, key: str, number: int) -> str:
+    def at(self, column: int, row: int) -> Place:
+        """The cell in that column and row, both counted from 1."""
+        return self.place._replace(cell=ref_of(column, row))
+
+    def cell(self, key: str, number: int) -> Place:
         """The cell of a key in a row; the first one of the row where the sheet has no such column."""
-        return ref_of(self.places.get(key, 1), number)
+        return self.at(self.places.get(key, 1), number)
 
 
 def read_grid(book: Book, table: Table, file: str, filled: list[str], findings: list[Finding]) -> Grid | None:
     """The sheet of ``table``; ``None`` where the workbook has none. ``filled`` are the columns that had content."""
-    if table.name not in book.sheets:
+    sheet = book.find(table.name)
+    if sheet is None:
         return None
-    cells = book.read(table.name)
-    grid = Grid(table, find_head(cells.rows, table.columns), Place(file, sheet=table.name))
+    cells = book.read(sheet.name)
+    grid = Grid(table, find_head(cells.rows, table.columns), Place(file, sheet=sheet.name))
     grid.places = {column.key: place for place, column in grid.head.columns.items()}
-    findings += _about_head(grid, file, filled)
+    findings += _about_head(grid, filled)
     if cells.stopped is not None:
-        findings.append(_stopped(Place(file, sheet=table.name, cell=f"A{cells.stopped}")))
+        findings.append(_stopped(grid.at(1, cells.stopped)))
     columns = [(place, column) for place, column in grid.head.columns.items() if column.key not in (ID, OWNER, SUM)]
     amounts = {place for place, column in columns if column.kind == "amount"}
     below = range(grid.head.row + 1, max(cells.rows, default=0) + 1)
-    findings += shared_amounts(cells, amounts, below, Place(file, sheet=table.name))
+    findings += shared_amounts(cells, amounts, below, grid.place)
     for number in sorted(cells.rows):
         if number > grid.head.row:
             # Taken out, so that cells and what they say are not both kept.
@@ -96,6 +106,8 @@ def _line(grid: Grid, number: int, row: Row, columns: list[tuple[int, Column]], 
                     readings[column.key] = Reading(text)
                 continue
             reading = read_cell(cell, column, is_1904=is_1904)
+            if column.kind == "amount" and (unit := money_unit_of(cell.format)):
+                grid.money_units[grid.at(place, number)] = unit
             if reading.text is not None or reading.remarks:
                 readings[column.key] = reading
     places = grid.places
@@ -106,21 +118,19 @@ def _line(grid: Grid, number: int, row: Row, columns: list[tuple[int, Column]], 
     return Line(number, row_id if loc_of(row_id) else "", owner, readings, row.get(places.get(SUM, 0)))
 
 
-def _about_head(grid: Grid, file: str, filled: list[str]) -> Iterator[Finding]:
+def _about_head(grid: Grid, filled: list[str]) -> Iterator[Finding]:
     head, sheet = grid.head, grid.table.name
     for place, text in head.unknown.items():
-        at = Place(file, sheet=sheet, cell=ref_of(place, head.row))
-        yield Finding(
-            "WBK06", Severity.WARNING, f"不认识“{shorten(text)}”这一列，没有读", "不是要填报的内容，就不用管它", at
-        )
+        message = f"不认识“{shorten(text)}”这一列，没有读"
+        yield Finding("WBK06", Severity.WARNING, message, "不是要填报的内容，就不用管它", grid.at(place, head.row))
     for place, column in head.doubled.items():
-        at = Place(file, sheet=sheet, cell=ref_of(place, head.row))
-        yield Finding("WBK05", Severity.ERROR, f"“{column.title}”有两列", "请删去一列，或改它的标题", at)
+        message = f"“{column.title}”有两列"
+        yield Finding("WBK05", Severity.ERROR, message, "请删去一列，或改它的标题", grid.at(place, head.row))
     for column in grid.table.columns:
         if head.place(column.key) is None and (column.is_needed or column.key in filled):
-            at = Place(file, sheet=sheet, cell=f"A{head.row or 1}")
             hint = "请找回这一列，或把标题改回原样；不要的内容，清空各格即可"
-            yield Finding("WBK05", Severity.ERROR, f"“{sheet}”表里缺少“{column.title}”这一列", hint, at)
+            message = f"“{sheet}”表里缺少“{column.title}”这一列"
+            yield Finding("WBK05", Severity.ERROR, message, hint, grid.at(1, head.row or 1))
 
 
 def _stopped(place: Place) -> Finding:

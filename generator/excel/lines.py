@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from generator.diagnostics import Finding, Loc, Place, Severity
 from generator.excel.columns import DEPARTMENT_SHEET, SETTING_PREFIX, Column, department_columns, setting_column
 from generator.excel.department import HEADINGS, is_total
+from generator.excel.display import money_unit_of
 from generator.excel.headings import plain
 from generator.excel.states import Missing, Notes
 from generator.excel.values import Reading, plain_text, read_cell, shared_amounts
@@ -20,17 +21,24 @@ _ID, _LABEL, _VALUE = 1, 2, 3
 
 @dataclass(slots=True)
 class Lines:
-    """The values of the sheet by the key of their field, and the cells that were left blank."""
+    """The values of the sheet by the key of their field, and the cells that were left blank.
 
+    ``money_units`` are those that the number formats of amounts name, by their cell.
+    """
+
+    place: Place
     values: dict[str, Scalar] = field(default_factory=dict)
     blanks: dict[Loc, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    money_units: dict[Place, str] = field(default_factory=dict)
 
 
 def read_lines(book: Book, file: str, notes: Notes) -> Lines:
     """The sheet 部门."""
-    found = Lines()
-    cells = book.read(DEPARTMENT_SHEET)
+    info = book.find(DEPARTMENT_SHEET)
+    name = info.name if info else DEPARTMENT_SHEET
+    found = Lines(Place(file, sheet=name))
+    cells = book.read(name)
     rows = cells.rows
     at = _places(rows)
     seen: set[str] = set()
@@ -38,7 +46,7 @@ def read_lines(book: Book, file: str, notes: Notes) -> Lines:
     for number in sorted(rows):
         label = plain_text(rows[number].get(at[_LABEL]))
         column = _column(plain_text(rows[number].get(at[_ID])).strip(), label)
-        place = Place(file, sheet=DEPARTMENT_SHEET, cell=ref_of(at[_VALUE], number))
+        place = found.place._replace(cell=ref_of(at[_VALUE], number))
         if column is None:
             found.findings += _unknown(label, place._replace(cell=ref_of(at[_LABEL], number)))
         elif column.key in seen:
@@ -49,8 +57,8 @@ def read_lines(book: Book, file: str, notes: Notes) -> Lines:
             if column.kind == "amount":
                 amounts.add(number)
             _add(found, column, rows[number], at[_VALUE], place, notes, is_1904=book.is_1904)
-    found.findings += shared_amounts(cells, {at[_VALUE]}, amounts, Place(file, sheet=DEPARTMENT_SHEET))
-    _restore(found, seen, notes, Place(file, sheet=DEPARTMENT_SHEET))
+    found.findings += shared_amounts(cells, {at[_VALUE]}, amounts, found.place)
+    _restore(found, seen, notes)
     return found
 
 
@@ -87,6 +95,8 @@ def _add(found: Lines, column: Column, row: Row, at: int, place: Place, notes: N
     cell = row.get(at)
     reading = Reading(None) if cell is None else read_cell(cell, column, is_1904=is_1904)
     found.findings += [remark.at(place) for remark in reading.remarks]
+    if cell is not None and column.kind == "amount" and (unit := money_unit_of(cell.format)):
+        found.money_units[place] = unit
     state = notes.restore("", column, reading.text)
     if not isinstance(state, Missing):
         found.values[column.key] = Scalar(state, place)
@@ -94,10 +104,10 @@ def _add(found: Lines, column: Column, row: Row, at: int, place: Place, notes: N
         found.blanks[tuple(column.key.split("."))] = place
 
 
-def _restore(found: Lines, seen: set[str], notes: Notes, place: Place) -> None:
+def _restore(found: Lines, seen: set[str], notes: Notes) -> None:
     """What was written without a value, and therefore has no line."""
     for column in department_columns():
         if column.key not in seen:
             state = notes.restore("", column, None)
             if not isinstance(state, Missing):
-                found.values[column.key] = Scalar(state, place)
+                found.values[column.key] = Scalar(state, found.place)

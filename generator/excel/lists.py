@@ -95,10 +95,15 @@ def _define(workbook: Workbook, name: str, reference: str) -> None:
 
 
 def _growing(plan: Plan, key: str) -> str:
-    """The filled part of a column: it grows as rows are added."""
-    at = get_column_letter(plan.place(key) or 1)
-    sheet, first = f"'{plan.table.name}'!", HEAD_ROW + 1
-    return f"OFFSET({sheet}${at}${first},0,0,MAX(1,COUNTA({sheet}${at}${first}:${at}${last_row(plan)})),1)"
+    """A column down to its last filled row: it grows as rows are added, and rows may be left blank.
+
+    It is counted from the heading, for a first row may be deleted or another one inserted above it.
+    """
+    column = f"'{plan.table.name}'!${get_column_letter(plan.place(key) or 1)}"
+    at = column.rpartition("!")[2]
+    whole = f"{column}${HEAD_ROW}:{at}${last_row(plan)}"
+    last = f"SUMPRODUCT(MAX((1-ISBLANK({whole}))*(ROW({whole})-ROW({column}${HEAD_ROW}))))"
+    return f"OFFSET({column}${HEAD_ROW},1,0,MAX(1,{last}),1)"
 
 
 def list_formula(column: Column, plan: Plan) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -25,7 +26,7 @@ TEXT_FORMAT = "@"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What tells one style from another."""
+    """What tells one style from another; ``is_shrunk``: its text stays on one line, in smaller letters if need be."""
 
     kind: str = "text"
     number_format: str = TEXT_FORMAT
@@ -37,7 +38,7 @@ class Look:
     is_boxed: bool = False
     align: str | None = None
     size: float = DEFAULT_SIZE
-    is_top: bool = False
+    is_shrunk: bool = False
 
 
 def field_look(column: Column, decimals: int = 2) -> Look:
@@ -79,10 +80,15 @@ class Styles:
 def dress(target: Any, look: Look) -> None:
     """Give a cell or a column its look."""
     target.font = Font(name=DEFAULT_FONT, sz=look.size, b=look.is_bold, color=look.color, family=3, charset=_GB2312)
+    align = look.align or _ALIGN.get(look.kind, "left")
+    wraps = look.kind not in ("amount", "percent", "year") and not look.is_shrunk
     target.alignment = Alignment(
-        horizontal=look.align or _ALIGN.get(look.kind, "left"),
-        vertical="top" if look.is_top else "center",
-        wrap_text=look.kind not in ("amount", "percent", "year") or None,
+        horizontal=align,
+        vertical="center",
+        wrap_text=wraps or None,
+        shrink_to_fit=look.is_shrunk or None,
+        # Without it an amount touches the text of the next column.
+        indent=1 if align == "right" else 0,
     )
     target.number_format = look.number_format
     target.protection = Protection(locked=look.is_locked)
@@ -92,3 +98,19 @@ def dress(target: Any, look: Look) -> None:
         target.border = BOX
     if look.is_quoted:
         target.quotePrefix = True
+
+
+# --- conditional formats -----------------------------------------------------------------------------------------
+
+_rule: Any = FormulaRule
+
+
+def coloured(formula: str, color: str) -> Any:
+    """The conditional format that fills a cell with ``color`` where ``formula`` is true, and keeps its frame."""
+    # Of a conditional format Excel takes the background, not the foreground. LibreOffice takes one format of several.
+    return _rule(formula=[formula], fill=PatternFill(bgColor=color, fill_type="solid"), border=BOX)
+
+
+def framed(formula: str) -> Any:
+    """The conditional format that draws a frame around a cell where ``formula`` is true."""
+    return _rule(formula=[formula], border=BOX)

@@ -12,6 +12,7 @@ from openpyxl.utils import coordinate_to_tuple
 from generator.diagnostics import LABELS, Finding
 from generator.excel.parts import OFFICE_RELATIONS, Parts
 from generator.excel.states import clean
+from generator.sources.workbook_package import DamagedError
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 AUTHOR = "jixiao 校验"
@@ -55,28 +56,35 @@ def note_text(findings: Sequence[Finding]) -> str:
 
 def drop_notes(parts: Parts, sheet: str) -> None:
     """Take the notes of an earlier check off a sheet; those of other authors stay."""
-    comments, drawing = _related(parts, sheet, "comments"), _related(parts, sheet, "vmlDrawing")
+    comments, drawing = parts.related(sheet, "comments"), parts.related(sheet, "vmlDrawing")
     if not comments or not drawing:
         return
     tree = parts.tree(comments)
-    authors = [author.text for author in tree.iter("{*}author")]
+    own = {str(number) for number, author in enumerate(tree.iter("{*}author")) if author.text == AUTHOR}
     refs = set()
     for comment in list(tree.iter("{*}comment")):
-        if authors[int(comment.get("authorId", "0"))] == AUTHOR:
-            refs.add(comment.get("ref", ""))
+        if comment.get("authorId", "0") in own:
+            refs.add(_place(comment))
             comment.getparent().remove(comment)
     if refs:
         parts.put(comments, tree)
         shapes = parts.tree(drawing)
         for shape in list(shapes.iter(f"{_V}shape")):
-            if _shape_ref(shape) in {coordinate_to_tuple(ref) for ref in refs}:
+            if _shape_ref(shape) in refs:
                 shapes.remove(shape)
         parts.put(drawing, shapes)
 
 
+def _place(comment: Any) -> tuple[int, int]:
+    """The row and the column of a note; zeros where it names no cell."""
+    ref = comment.get("ref")
+    return coordinate_to_tuple(ref) if is_cell(ref) else (0, 0)
+
+
 def _shape_ref(shape: Any) -> tuple[int, int]:
-    row, column = shape.find(f".//{_X}Row"), shape.find(f".//{_X}Column")
-    return (int(row.text or 0) + 1, int(column.text or 0) + 1) if row is not None and column is not None else (0, 0)
+    """The row and the column of a note's box; zeros for what is none."""
+    written = [(shape.findtext(f".//{_X}{name}") or "").strip() for name in ("Row", "Column")]
+    return (int(written[0]) + 1, int(written[1]) + 1) if all(text.isdecimal() for text in written) else (0, 0)
 
 
 def add_notes(parts: Parts, sheet: str, findings: Sequence[Finding]) -> None:
@@ -90,7 +98,9 @@ def add_notes(parts: Parts, sheet: str, findings: Sequence[Finding]) -> None:
     comments, drawing = _prepared(parts, sheet)
     texts, shapes = parts.tree(comments), parts.tree(drawing)
     author = _author(texts)
-    listed = next(texts.iter("{*}commentList"))
+    listed = next(texts.iter("{*}commentList"), None)
+    if author is None or listed is None:
+        raise DamagedError(comments)
     taken = {comment.get("ref") for comment in listed}
     for cell, own in list(by_cell.items())[:MAX_NOTES]:
         if cell in taken:
@@ -99,14 +109,14 @@ def add_notes(parts: Parts, sheet: str, findings: Sequence[Finding]) -> None:
         comment = etree.SubElement(listed, f"{MAIN}comment", ref=cell, authorId=str(author))
         _say(comment, note_text(own))
         shapes.append(_box(cell, note_text(own)))
-    listed[:] = sorted(listed, key=lambda comment: coordinate_to_tuple(comment.get("ref", "A1")))
+    listed[:] = sorted(listed, key=_place)
     parts.put(comments, texts)
     parts.put(drawing, shapes)
 
 
 def _prepared(parts: Parts, sheet: str) -> tuple[str, str]:
     """The parts for texts and boxes of a sheet, made and bound to it if there are none."""
-    comments, drawing = _related(parts, sheet, "comments"), _related(parts, sheet, "vmlDrawing")
+    comments, drawing = parts.related(sheet, "comments"), parts.related(sheet, "vmlDrawing")
     if comments and drawing:
         return comments, drawing
     comments = parts.free_name("xl/comments{}.xml")
@@ -138,25 +148,11 @@ def _bind_drawing(tree: Any, relation: str) -> None:
         later.addprevious(element)
 
 
-def _related(parts: Parts, sheet: str, kind: str) -> str | None:
-    _, tree = parts.relations(sheet)
-    for item in tree:
-        if item.get("Type", "").endswith(f"/{kind}"):
-            target = item.get("Target", "")
-            name = target.lstrip("/") if target.startswith("/") else _beside(sheet, target)
-            return name if name in parts.data else None
-    return None
-
-
-def _beside(sheet: str, target: str) -> str:
-    folder = sheet.split("/")[:-1]
-    for step in target.split("/"):
-        folder = folder[:-1] if step == ".." else [*folder, step]
-    return "/".join(folder)
-
-
-def _author(tree: Any) -> int:
-    authors = next(tree.iter("{*}authors"))
+def _author(tree: Any) -> int | None:
+    """Our number among the authors; ``None`` where the part has no list of them."""
+    authors = next(tree.iter("{*}authors"), None)
+    if authors is None:
+        return None
     for number, author in enumerate(authors):
         if author.text == AUTHOR:
             return number

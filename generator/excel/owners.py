@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from generator.sources.workbook_cells import plain_name
 from generator.spec.scalars import shorten
-
-_BLANKS = re.compile(r"\s+")
-
-
-def _key(text: str) -> str:
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 @dataclass(slots=True)
@@ -44,7 +38,7 @@ class Owners:
         """
         if old_owner in self._by_id and self.exported.get(old_owner) == text:
             return [self._by_id[old_owner]]
-        key = _key(text)
+        key = plain_name(text)
         for index in self._indexes:
             if key in index:
                 return index[key]
@@ -65,7 +59,7 @@ def _index(words: Iterable[str | None]) -> dict[str, list[int]]:
     index: dict[str, list[int]] = {}
     for number, word in enumerate(words):
         if word and word.strip():
-            index.setdefault(_key(word), []).append(number)
+            index.setdefault(plain_name(word), []).append(number)
     return index
 
 

@@ -11,6 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
+from generator.sources.workbook_package import DamagedError, target_of
+
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 OFFICE_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -18,6 +20,16 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _ROWS = re.compile(rb"<(?:\w+:)?sheetData(?:\s[^>]*)?>(.*)</(?:\w+:)?sheetData\s*>", re.DOTALL)
 _ROWS_MARK = b"<!--rows-->"
+_STRICT = re.compile(rb"(?<==[\"'])http://purl\.oclc\.org/ooxml/(\w+)/(\w+)((?:/\w+)*)(?=[\"'])")
+"""A name of the strict form, as the value of an attribute (ISO/IEC 29500-1, which dropped the year and the hyphens)."""
+
+_HYPHENS = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
+
+
+def _usual_name(strict: re.Match[bytes]) -> bytes:
+    kind = strict[3].removeprefix(b"/")
+    rest = b"/" + _HYPHENS.get(kind, kind) if kind else b""
+    return b"http://schemas.openxmlformats.org/" + strict[1] + b"/2006/" + _HYPHENS.get(strict[2], strict[2]) + rest
 
 
 class Parts:
@@ -27,10 +39,27 @@ class Parts:
         self.data = parts
         self.main = main
 
+    def leave_strict_form(self) -> None:
+        """Give a workbook in the strict form of the standard the usual names, which alone are known here."""
+        if _STRICT.search(self.data[self.main]) is None:
+            return
+        for name, data in self.data.items():
+            if name.lower().endswith((".xml", ".rels")):
+                self.data[name] = _STRICT.sub(_usual_name, data)
+        tree = self.tree(self.main)
+        tree.attrib.pop("conformance", None)
+        self.put(self.main, tree)
+
     def tree(self, name: str) -> Any:
-        """A part as XML."""
+        """A part as XML. Raises ``DamagedError``."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        return etree.fromstring(self.data[name], parser)
+        data = self.data.get(name, b"")
+        if name.lower().endswith(".vml"):
+            data = data.replace(b"<br>", b"<br/>")  # so Excel writes line ends in the texts of buttons
+        try:
+            return etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            raise DamagedError(name) from error
 
     def put(self, name: str, tree: Any) -> None:
         """Set a part."""
@@ -63,6 +92,15 @@ class Parts:
         folder, _, name = part.rpartition("/")
         path = f"{folder}/_rels/{name}.rels"
         return path, self.tree(path) if path in self.data else etree.Element(f"{RELATIONS}Relationships")
+
+    def related(self, part: str, kind: str) -> str | None:
+        """The first part of that kind that ``part`` has a relation to; ``None`` where there is none."""
+        _, tree = self.relations(part)
+        names = {name.lower(): name for name in self.data}
+        for item in tree:
+            if item.get("Type", "").endswith(f"/{kind}"):
+                return names.get(target_of(part, item.get("Target", "")).lower())
+        return None
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Add a relation to the part ``target``; its id."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.excel.columns import (
+    ACCEPT,
     GOALS,
     ID,
     INDICATORS,
@@ -25,14 +26,14 @@ from generator.excel.columns import (
 )
 from generator.excel.rows import Row, Sheets, filled_keys
 from generator.excel.states import state_at
-from generator.layouts.model import Layout
+from generator.layouts.model import Layout, Setting
 
 _ALWAYS = {
     UNITS.name: {"name"},
     PROJECTS.name: {"name", "classified"},
     INDICATORS.name: {"level1", "level2", "name"},
 }
-_WHOLE = {"总体目标", "分项目标", "保障措施", "认可"}
+_WHOLE = {table.name for table in (*OVERALL, ACCEPT)}
 """Sheets that show all their columns."""
 
 
@@ -133,10 +134,15 @@ def _settings(sheets: Sheets, layout: Layout) -> list[Line]:
     for name in dict.fromkeys((*layout.settings, *given)):
         setting = layout.settings.get(name)
         title = f"{SETTING_PREFIX}{setting.title}" if setting else f"{SETTING_PREFIX}{name}"
-        hint = f"不填则用“{setting.default}”" if setting else "这个版式没有这一项"
+        hint = _setting_hint(setting) if setting else "这个版式没有这一项"
         value = given.get(name)
         lines.append(
             Line(setting_column(name, title, hint), value if isinstance(value, str) else None,
                  setting.choices if setting else ())
         )  # fmt: skip
     return lines
+
+
+def _setting_hint(setting: Setting) -> str:
+    default = f"不填则用“{setting.default}”"
+    return f"{setting.hint}；{default}" if setting.hint else default

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from generator.excel.nodes import root_node
 from generator.excel.states import Notes
 from generator.excel.values import plain_text
 from generator.sources.node import Node, Scalar
-from generator.sources.workbook_cells import Book, TooManyCellsError
+from generator.sources.workbook_cells import Book, TooManyCellsError, plain_name
 from generator.sources.workbook_package import DamagedError, Package, damaged, open_package, read_package
 from generator.spec.model import Spec
 
@@ -89,14 +90,14 @@ def _read_book(package: Package, name: str, findings: list[Finding]) -> tuple[Wo
 
 
 def _not_ours(book: Book, name: str) -> Finding | None:
-    missing = [sheet for sheet in _NEEDED if sheet not in book.sheets]
+    missing = [sheet for sheet in _NEEDED if book.find(sheet) is None]
     if not missing:
         return None
     hint = "请用 jixiao excel export 导出工作簿后填写；表名不要改"
     if len(missing) == len(_NEEDED):
         return _error("WBK03", name, "这不是填写用的工作簿：没有“部门”“项目”“指标”等表", hint)
     for sheet in missing:
-        near = next((other for other in book.sheets if sheet in other), None)
+        near = next((other for other in book.sheets if sheet in plain_name(other)), None)
         if near is not None:
             hint = f"有一张叫“{near}”的表；它就是的话，请把它的名字改回“{sheet}”"
     return _error("WBK03", name, f"工作簿里缺少“{'”“'.join(missing)}”表", hint)
@@ -123,7 +124,7 @@ def _assembled(book: Book, name: str, findings: list[Finding]) -> WorkbookSource
             )
     lines = read_lines(book, name, Notes(record.notes))
     findings += _other_money_units(grids, lines)
-    assembler = Assembler(name, record, grids, lines)
+    assembler = Assembler(record, grids, lines)
     root = root_node(assembler.root())
     findings += assembler.findings
     return WorkbookSource(root, record.base_text, record.base_name, record.layout, assembler.ids, assembler.blanks)
@@ -131,9 +132,10 @@ def _assembled(book: Book, name: str, findings: list[Finding]) -> WorkbookSource
 
 def _record(book: Book, name: str, findings: list[Finding]) -> base.Record | None:
     """What the very hidden sheet says; an empty record for a workbook without one, ``None`` after an error."""
-    if base.SHEET not in book.sheets:
+    sheet = book.find(base.SHEET)
+    if sheet is None:
         return base.Record()
-    cells = book.read(base.SHEET).rows
+    cells = book.read(sheet.name).rows
     rows = [(plain_text(cells[number].get(1)), plain_text(cells[number].get(2))) for number in sorted(cells)]
     version = base.format_of(rows)
     if version is not None and version > base.FORMAT:
@@ -152,6 +154,7 @@ def _record(book: Book, name: str, findings: list[Finding]) -> base.Record | Non
 
 
 def _strangers(book: Book, name: str) -> list[Finding]:
+    own = [book.find(sheet) for sheet in _OWN]
     return [
         Finding(
             "WBK06",
@@ -161,12 +164,12 @@ def _strangers(book: Book, name: str) -> list[Finding]:
             Place(name, sheet=sheet),
         )
         for sheet, info in book.sheets.items()
-        if sheet not in _OWN and info.is_visible
+        if info not in own and info.is_visible
     ]
 
 
 def _other_money_units(grids: dict[str, Grid], lines: Lines) -> list[Finding]:
-    """The errors for headings that name another money unit than the one in which all amounts are read."""
+    """The errors for headings and cells that name another money unit than the one in which all amounts are read."""
     written = lines.values.get("money_unit")
     unit = (written.text or "").strip() if written else ""
     unit = unit or str(Spec.model_fields["money_unit"].default)
@@ -174,14 +177,23 @@ def _other_money_units(grids: dict[str, Grid], lines: Lines) -> list[Finding]:
         Finding(
             "WBK18",
             Severity.ERROR,
-            f"标题写的是“{named}”，而“部门”表的金额单位是“{unit}”",
+            f"{where}写的是“{named}”，而“部门”表的金额单位是“{unit}”",
             "两处改成一致；金额按“部门”表的金额单位读",
-            grid.place._replace(cell=grid.ref(grid.head.columns[place].key, grid.head.row)),
+            place,
         )
-        for grid in grids.values()
-        for place, named in grid.head.money_units.items()
+        for where, place, named in _named_money_units(grids, lines)
         if named != unit
     ]
+
+
+def _named_money_units(grids: dict[str, Grid], lines: Lines) -> Iterator[tuple[str, Place, str]]:
+    """What names a money unit, where, and which."""
+    for grid in grids.values():
+        for place, named in grid.head.money_units.items():
+            yield "标题", grid.at(place, grid.head.row), named
+    for units in (lines.money_units, *(grid.money_units for grid in grids.values())):
+        for cell, named in units.items():
+            yield "数字格式", cell, named
 
 
 def _error(code: str, name: str, message: str, hint: str) -> Finding:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from generator.diagnostics import LABELS, Finding, count_line
-from generator.excel.cells import LINE_HEIGHT, MAX_HEIGHT, PADDING, inline, letter, lines_of, row_xml
+from generator.excel.cells import height_of, inline, letter, lines_of, row_xml
 from generator.excel.parts import Parts
 from generator.excel.states import clean
 
@@ -39,6 +39,8 @@ def add_styles(parts: Parts, related: dict[str, tuple[str, str]]) -> list[int]:
     if name not in parts.data:
         return [0, 0, 0, 0]
     tree = parts.tree(name)
+    if any(tree.find(f"{{*}}{group}") is None for group in ("fonts", "fills", "borders", "cellXfs")):
+        return [0, 0, 0, 0]
     fonts = [_append(tree, "fonts", font) for font in _FONTS]
     fill, border = _append(tree, "fills", _FILL), _append(tree, "borders", _BORDER)
     numbers = [_append(tree, "cellXfs", _format(font, fill if not at else 0, border)) for at, font in enumerate(fonts)]
@@ -99,7 +101,8 @@ def result_sheet(findings: Sequence[Finding], styles: Sequence[int], sheets: Ite
         f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>{"".join(rows)}</sheetData>'
         f'<autoFilter ref="A2:F{last}"/><mergeCells count="1"><mergeCell ref="A1:F1"/></mergeCells>{tied}'
         '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
-        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+        "<headerFooter><oddFooter>&amp;C&amp;A　第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter></worksheet>"
     ).encode()
 
 
@@ -110,8 +113,8 @@ def _summary(findings: Sequence[Finding]) -> str:
 def _row(number: int, finding: Finding, styles: Sequence[int]) -> str:
     label = "已认可" if finding.accepted is not None else LABELS[finding.severity]
     texts = (label, finding.code, _where(finding), finding.path, finding.message, finding.accepted or finding.hint)
-    height = max(lines_of(text, width) for text, (_, width) in zip(texts, _HEADINGS, strict=True))
-    return row_xml(number, _cells(number, texts, finding, styles), min(height * LINE_HEIGHT + PADDING, MAX_HEIGHT))
+    lines = max(lines_of(text, width) for text, (_, width) in zip(texts, _HEADINGS, strict=True))
+    return row_xml(number, _cells(number, texts, finding, styles), height_of(lines))
 
 
 def _cells(number: int, texts: Sequence[str], finding: Finding, styles: Sequence[int]) -> Iterator[str]:

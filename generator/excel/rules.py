@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any, Literal
+from typing import Literal
 
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Border, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.excel.columns import ID, MEASURES, SOURCES, Column, Kind
 from generator.excel.lists import UNIT_TOTALS, list_formula
+from generator.excel.looks import coloured, framed
 from generator.excel.plan import Plan
 from generator.excel.tables import HEAD_ROW, last_row
 
@@ -89,9 +88,7 @@ def _colour(sheet: Worksheet, plan: Plan) -> None:
         cells = f"{_at(number)}{_FIRST}:{_at(number)}{last_row(plan)}"
         for formula, color in _cell_rules(number, column, plan, filled):
             sheet.conditional_formatting.add(cells, coloured(formula, color))
-    line = Side(style="thin", color="FFBFBFBF")
-    frame = _rule(formula=[filled], border=Border(left=line, right=line, top=line, bottom=line))
-    sheet.conditional_formatting.add(whole, frame)
+    sheet.conditional_formatting.add(whole, framed(filled))
 
 
 def _cell_rules(number: int, column: Column, plan: Plan, filled: str) -> Iterator[tuple[str, str]]:
@@ -108,7 +105,7 @@ def _cell_rules(number: int, column: Column, plan: Plan, filled: str) -> Iterato
 def _computed(column: Column, plan: Plan) -> str | None:
     """What a written total should be, in the first row of data; ``None`` for what is no total."""
     if column.key == "totals.total" and plan.has_money:
-        return f"N(INDEX({UNIT_TOTALS},ROW()-{HEAD_ROW}))"
+        return f"N(INDEX({UNIT_TOTALS},ROW()-ROW($A${HEAD_ROW})))"
     places = [place for place in map(plan.place, SOURCES) if place]
     if column.key != "funding.total" or not places:
         return None
@@ -124,15 +121,6 @@ def _filled(plan: Plan) -> str:
         if is_input:
             runs.append(f"COUNTA(${_at(places[0])}{_FIRST}:${_at(places[-1])}{_FIRST})")
     return f"{'+'.join(runs)}>0"
-
-
-def coloured(formula: str, color: str) -> Any:
-    """The conditional format that fills a cell with ``color`` where ``formula`` is true."""
-    # Of a conditional format Excel takes the background, not the foreground.
-    return _rule(formula=[formula], fill=PatternFill(bgColor=color, fill_type="solid"))
-
-
-_rule: Any = FormulaRule
 
 
 def _at(number: int) -> str:

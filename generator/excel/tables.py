@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.excel.cells import (
-    LINE_HEIGHT,
-    MAX_HEIGHT,
-    PADDING,
     CellWriter,
+    height_of,
     inline,
     letter,
     lines_of,
@@ -52,7 +50,7 @@ class TableWriter:
             text = row.values.get(key)
             if text is not None and (len(text) * 2 > width or "\n" in text):
                 lines = max(lines, lines_of(text, width))
-        return min(MAX_HEIGHT, lines * LINE_HEIGHT + PADDING)
+        return height_of(lines)
 
     def _row(self, number: int, row: Row) -> Iterator[str]:
         for _, at, column in self._places:

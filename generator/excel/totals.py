@@ -13,9 +13,9 @@ from decimal import Decimal
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.excel.cells import Formula, formula, inline, letter, row_xml
+from generator.excel.cells import Formula, formula, height_of, inline, letter, lines_of, row_xml
 from generator.excel.columns import OWNER, PROJECTS, SOURCES, UNITS
-from generator.excel.looks import AUTO_FILL, Look, Styles, number_format
+from generator.excel.looks import AUTO_FILL, Look, Styles, framed, number_format
 from generator.excel.plan import Plan
 from generator.excel.protect import protect, set_paper
 from generator.excel.rows import Row
@@ -25,7 +25,8 @@ from generator.spec.model import ZERO
 from generator.spec.scalars import parse_amount
 
 HEADINGS = (PROJECTS.column(OWNER).title, PROJECTS.column("name").title, "总计", "", UNITS.name, "项目合计")
-_WIDTHS = (30.0, 40.0, 16.0, 4.0, 34.0, 16.0)
+_WIDTHS = (36.0, 50.0, 16.0, 4.0, 36.0, 16.0)
+_OWNER_WIDTH, _NAME_WIDTH, _UNIT_WIDTH = _WIDTHS[0], _WIDTHS[1], _WIDTHS[4]
 ALL_PROJECTS = "全部项目"
 _ALL_ROW = HEAD_ROW + 1
 _UNIT_SHIFT = 1
@@ -33,6 +34,9 @@ _UNIT_SHIFT = 1
 
 _SPARE_PROJECTS, _SPARE_UNITS = 100, 30
 """Lines that are there for rows that will be added."""
+
+_PRINTED = 30
+"""Lines that are printed in any case: as many as fit on the first page."""
 
 
 def row_sum(row: Row) -> Decimal | None:
@@ -67,14 +71,18 @@ def unit_total(number: int) -> str:
     return f"$F${number + _UNIT_SHIFT}"
 
 
-def set_up(sheet: Worksheet, projects: Plan) -> None:
+def set_up(sheet: Worksheet, units: Plan, projects: Plan) -> None:
     """The heading, the paper and the lock: nothing is filled in here."""
     for number, (title, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True), 1):
         sheet.column_dimensions[letter(number)].width = width
         if title:
             sheet.cell(HEAD_ROW, number, title)
+    # Spare lines get their frame when there is something in them.
+    for cells, first, last in (("A{}:C{}", "$B", _last_project(projects)), ("E{}:F{}", "$E", _last_unit(units))):
+        sheet.conditional_formatting.add(cells.format(_ALL_ROW, last), framed(f'{first}{_ALL_ROW}<>""'))
     sheet.freeze_panes = f"A{HEAD_ROW + 1}"
-    sheet.print_area = f"A{HEAD_ROW}:F{HEAD_ROW + max(len(projects.rows), 30)}"
+    printed = max(len(projects.rows), len(units.rows) + _UNIT_SHIFT, _PRINTED)
+    sheet.print_area = f"A{HEAD_ROW}:F{HEAD_ROW + printed}"
     set_paper(sheet, f"{HEAD_ROW}:{HEAD_ROW}")
     protect(sheet, fixed=True)
 
@@ -90,7 +98,8 @@ class TotalsWriter:
         self._unit_name = column_name(units, "name")
         look = Look(is_locked=True)
         money = replace(look, kind="amount", number_format=number_format("amount", decimals))
-        self._text, self._money = styles.number(look), styles.number(money)
+        # What will stand in spare lines is not known, nor how high they have to be.
+        self._text, self._money = styles.number(replace(look, is_shrunk=True)), styles.number(money)
         self._boxed = (
             styles.number(replace(look, is_boxed=True)), styles.number(replace(money, is_boxed=True)),
         )  # fmt: skip
@@ -101,23 +110,35 @@ class TotalsWriter:
 
     def rows(self) -> Iterator[str]:
         """All rows below the heading."""
-        projects, units = len(self._projects.rows), len(self._units.rows)
+        last_project, last_unit = _last_project(self._projects), _last_unit(self._units)
         sums = _unit_sums(self._projects)
-        for number in range(_ALL_ROW, _ALL_ROW + max(projects + _SPARE_PROJECTS, units + _SPARE_UNITS + 1)):
+        for number in range(_ALL_ROW, max(last_project, last_unit) + 1):
             cells = []
-            if number < _ALL_ROW + projects + _SPARE_PROJECTS:
+            if number <= last_project:
                 cells += self._project(number)
             if number == _ALL_ROW:
                 cells += self._all(sum(sums.values(), ZERO))
-            elif number < _ALL_ROW + units + _SPARE_UNITS + 1:
+            elif number <= last_unit:
                 cells += self._unit(number, sums)
-            yield row_xml(number, cells)
+            yield row_xml(number, cells, self._height(number))
+
+    def _height(self, number: int) -> float | None:
+        """What the names in a line need; ``None`` for a spare line."""
+        project, unit = _row_at(self._projects, number), _row_at(self._units, number - _UNIT_SHIFT)
+        if project is None and unit is None:
+            return None
+        lines = max(
+            lines_of(project.owner, _OWNER_WIDTH) if project else 1,
+            lines_of(_name(project), _NAME_WIDTH),
+            lines_of(_name(unit), _UNIT_WIDTH),
+        )
+        return height_of(lines)
 
     def _project(self, number: int) -> list[str]:
         row = _row_at(self._projects, number)
         text, money = self._boxed if row else (self._text, self._money)
         amounts = ",".join(_at(source, number) for source in self._sources)
-        known = (row.owner, str(row.values.get("name") or "")) if row else ("", "")
+        known = (row.owner, _name(row)) if row else ("", "")
         return [
             formula(f"A{number}", text, _copy(self._owner, number, known[0])),
             formula(f"B{number}", text, _copy(self._name, number, known[1])),
@@ -139,10 +160,9 @@ class TotalsWriter:
         row = _row_at(self._units, number - _UNIT_SHIFT)
         text, money = self._boxed if row else (self._text, self._money)
         parts = [f"SUMPRODUCT(({self._owner}=$E{number})*1,{source})" for source in self._sources]
-        known = str(row.values.get("name") or "") if row else ""
         total = Formula(f'IF($E{number}="","",{"+".join(parts)})', sums.get(row.label, ZERO) if row else None)
         return [
-            formula(f"E{number}", text, _copy(self._unit_name, number - _UNIT_SHIFT, known)),
+            formula(f"E{number}", text, _copy(self._unit_name, number - _UNIT_SHIFT, _name(row))),
             formula(f"F{number}", money, total),
         ]
 
@@ -157,9 +177,21 @@ def _copy(column: str, number: int, known: str) -> Formula:
     return Formula(f'IFERROR(IF({cell}="","",{cell}),"")', clean(known) if known.strip() else "")
 
 
+def _last_project(projects: Plan) -> int:
+    return HEAD_ROW + len(projects.rows) + _SPARE_PROJECTS
+
+
+def _last_unit(units: Plan) -> int:
+    return HEAD_ROW + _UNIT_SHIFT + len(units.rows) + _SPARE_UNITS
+
+
 def _row_at(plan: Plan, number: int) -> Row | None:
     index = number - HEAD_ROW - 1
-    return plan.rows[index] if index < len(plan.rows) else None
+    return plan.rows[index] if 0 <= index < len(plan.rows) else None
+
+
+def _name(row: Row | None) -> str:
+    return str(row.values.get("name") or "") if row else ""
 
 
 def _unit_sums(projects: Plan) -> dict[str, Decimal]:

@@ -12,18 +12,18 @@ from openpyxl.styles.numbers import is_date_format
 
 from generator.diagnostics import Finding, Place, Severity
 from generator.excel.columns import Column
+from generator.excel.display import displayed, has_percent, is_resized
 from generator.excel.states import amount_text, canonical, clean
 from generator.layouts.filters import percent
 from generator.sources.workbook_cells import Cell, Merged, SheetCells, ref_of
 from generator.spec.scalars import shorten
-from generator.writers.xlsx.values import shown
 
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _SAFE_DIGITS = 15
 _NUMBERS = {"amount": ("FLD05", "金额"), "year": ("FLD06", "年度"), "percent": ("FLD07", "百分数")}
 """The code of a text that is no such number, and what the number is called."""
 
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_LITERAL = re.compile(r'"[^"]*"|[\\!_*].|\[[^\]]*\]')
 """What a number format shows as it stands, and what is said in brackets of its language and colour."""
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -111,19 +111,28 @@ def _number(cell: Cell, column: Column, is_1904: bool) -> Reading:
     return _BY_KIND.get(column.kind, _as_text)(number, cell, column)
 
 
-def _amount(number: Decimal, _cell: Cell, _column: Column) -> Reading:
+def _amount(number: Decimal, cell: Cell, column: Column) -> Reading:
+    if cell.format != "General" and is_resized(cell.format):
+        looks = displayed(number, cell.format) or cell.format
+        message = f"“{column.title}”有误：这一格显示“{looks}”，存的数却是 {_digits(number)}，不知以哪个为准"
+        return Reading(None, (_error("FLD05", message, "把这一格的数字格式改成“常规”，再核对金额"),))
     return Reading(amount_text(number))
 
 
 def _percent(number: Decimal, cell: Cell, _column: Column) -> Reading:
-    if "%" in cell.format:
+    if has_percent(cell.format):
         return Reading(percent(number.scaleb(2)))
-    if 0 < number <= 1 and number != 1:
+    if 0 < number < 1 and not _is_shown_as_percent(number, cell.format):
         remark = _warning(
             "WBK09", f"{number} 没有百分号，按 {number}% 读", f"要写 {percent(number.scaleb(2))}，请带上百分号"
         )
         return Reading(percent(number), (remark,))
     return Reading(percent(number))
+
+
+def _is_shown_as_percent(number: Decimal, number_format: str) -> bool:
+    """Whether the format puts the sign beside the number: 95 in ``0"%"`` is seen as 95%, and so is 0.5 as 0.5%."""
+    return (displayed(number, number_format) or "").rstrip().endswith(("%", "％"))
 
 
 def _year(number: Decimal, _cell: Cell, _column: Column) -> Reading:
@@ -132,13 +141,22 @@ def _year(number: Decimal, _cell: Cell, _column: Column) -> Reading:
 
 def _as_text(number: Decimal, cell: Cell, column: Column) -> Reading:
     """The text that the cell shows; a code may have lost digits by becoming a number."""
-    text = shown(number, cell.format) if cell.format not in ("General", "@") else None
-    plain = text if text is not None else _digits(number)
+    plain = _shown(number, cell.format)
     if column.kind != "code":
         return Reading(plain)
-    lost = "，15 位以后的数字已经丢失" if len(plain.strip("-")) > _SAFE_DIGITS else "，前面的 0 可能已经丢失"
+    lost = "，前面的 0 可能已经丢失"
+    if plain.startswith("0"):
+        lost = "，前面的 0 由数字格式补上"
+    elif len(_digits(number).strip("-")) > _SAFE_DIGITS:
+        lost = "，15 位以后的数字已经丢失"
     remark = _warning("WBK09", f"编码被当作数字保存，读作“{plain}”{lost}", "请核对；把这一格设为“文本”格式后重新输入")
     return Reading(plain, (remark,))
+
+
+def _shown(number: Decimal, number_format: str) -> str:
+    """What the cell shows; the plain digits where that is not known or would be none."""
+    text = displayed(number, number_format) if number_format not in ("General", "@") else None
+    return _digits(number) if text is None else text
 
 
 def _digits(number: Decimal) -> str:
@@ -205,7 +223,7 @@ def plain_text(cell: Cell | None) -> str:
         return ""
     if cell.kind == "n":
         try:
-            return _digits(Decimal(f"{float(cell.text):.15g}"))
+            return _shown(Decimal(f"{float(cell.text):.15g}"), cell.format)
         except (ValueError, InvalidOperation, OverflowError):
             return cell.text
     return clean(cell.text)

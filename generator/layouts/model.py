@@ -111,11 +111,15 @@ class Level1(_Declaration):
 
 
 class Setting(_Declaration):
-    """Something a document may choose, with the layout's default (a separator, a heading's year …)."""
+    """Something a document may choose, with the layout's default (a separator, a heading's year …).
+
+    ``hint`` tells who fills in the data what the choices mean, where that is not plain.
+    """
 
     title: str
     default: str
     choices: tuple[str, ...] = ()
+    hint: str = ""
 
 
 class Fields(_Declaration):

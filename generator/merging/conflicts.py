@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.diagnostics import Loc, Place
 from generator.merging.items import Item, Side
-from generator.merging.tree import Leaf, Listing, Record, Tree, place_of
+from generator.merging.tree import Leaf, Tree, place_of
+from generator.merging.words import NOT_WRITTEN, changes, contrast, describe
 from generator.spec.model import Spec
-from generator.spec.scalars import shorten
-from generator.spec.shape import fields_of, path_of
+from generator.spec.shape import path_of
 
 ConflictKind = Literal["value", "deleted", "moved", "order", "unit"]
 
@@ -43,10 +43,10 @@ class Conflict:
         """Whether no side can be preferred: either would leave amounts of the other in a wrong unit."""
         return self.kind == "unit"
 
-    def lines(self) -> list[str]:
-        """The conflict for a terminal."""
+    def lines(self, title: str = "冲突") -> list[str]:
+        """The conflict for a terminal; ``title`` says what became of it."""
         return [
-            f"冲突：{self.path}：{self.message}",
+            f"{title}：{self.path}：{self.message}",
             f"  原来：{self.base.words}",
             f"  数据文件：{self.mine}",
             f"  工作簿：{self.theirs}",
@@ -72,20 +72,33 @@ def conflict(
     """The conflict about ``item``, or about the value of it that ``three`` and ``locs`` are."""
     loc = next((loc for loc in (*(locs or item.locs[1:]), item.locs[0]) if loc is not None), ())
     path = path_of((*loc, name) if name else loc, Spec) or "全文"
-    base, mine, theirs = (_version(kind, item, three, name, side) for side in Side)
+    base, mine, theirs = _versions(kind, item, three, name)
     theirs_loc = locs[1] if locs else item.locs[2]
     return Conflict(kind, path, _MESSAGES[kind], base, mine, theirs, theirs_loc)
 
 
-def _version(kind: ConflictKind, item: Item, three: tuple[Tree | None, ...] | None, name: str, side: Side) -> Version:
-    tree = three[side] if three is not None else item.trees[side]
+def _versions(
+    kind: ConflictKind, item: Item, three: tuple[Tree | None, ...] | None, name: str
+) -> tuple[Version, Version, Version]:
+    trees = three if three is not None else item.trees
+    base, mine, theirs = (_version(kind, item, trees[side], name, side) for side in Side)
+    texts = [tree.text if isinstance(tree, Leaf) else None for tree in trees]
+    if kind != "value" or not all(texts):
+        return base, mine, theirs
+    mine_words, theirs_words = contrast(*texts[1:])
+    return Version(contrast(*texts[:2])[0]), replace(mine, words=mine_words), replace(theirs, words=theirs_words)
+
+
+def _version(kind: ConflictKind, item: Item, tree: Tree | None, name: str, side: Side) -> Version:
     if kind == "moved":
         return Version(_home_words(item, side), place_of(tree))
     if kind == "order":
         rows = [child.trees[side] for child in item.children.get((side, name), [])]
         return Version("、".join(describe(row, 12) for row in rows), place_of(rows[0]) if rows else None)
-    missing = "（已删除）" if kind == "deleted" else "（没有写）"
-    return Version(missing if tree is None else describe(tree), _nearest(tree, item, side))
+    missing = "（已删除）" if kind == "deleted" else NOT_WRITTEN
+    words = missing if tree is None else describe(tree)
+    changed = changes(item.trees[Side.BASE], tree) if kind == "deleted" else ""
+    return Version(f"{words}，改了 {changed}" if changed else words, _nearest(tree, item, side))
 
 
 def _nearest(tree: Tree | None, item: Item, side: Side) -> Place | None:
@@ -98,34 +111,3 @@ def _home_words(item: Item, side: Side) -> str:
     if home is None or loc is None:
         return "（没有）"
     return f"在 {path_of(loc, Spec)}（{describe(home[0].trees[side])}）"
-
-
-def describe(tree: Tree | None, limit: int = 40) -> str:
-    """A value in a few words: its text, the name of what it is, or how many entries it has."""
-    if tree is None:
-        return "（没有写）"
-    if isinstance(tree, Leaf):
-        return _text_words(tree.text, limit)
-    if isinstance(tree, Listing):
-        return f"{len(tree.items)} 项"
-    for name in ("name", "title", "annual", "code"):
-        part = tree.fields.get(name)
-        if isinstance(part, Leaf) and part.text:
-            return f"“{shorten(part.text, limit)}”"
-    return _fields_words(tree)
-
-
-def _text_words(text: str | None, limit: int) -> str:
-    if text is None:
-        return "（空着）"
-    return shorten(text, limit) if text.strip() else f"“{text}”"
-
-
-def _fields_words(tree: Record) -> str:
-    known = fields_of(tree.shape.model) if tree.shape.model else {}
-    parts = [
-        f"{known[name].title if name in known else name} {_text_words(part.text, 20)}"
-        for name, part in tree.fields.items()
-        if isinstance(part, Leaf)
-    ]
-    return "、".join(parts[:4]) or "（空着）"

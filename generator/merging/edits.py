@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.diagnostics import Loc, Place
-from generator.merging.conflicts import describe
 from generator.merging.order import longest_increasing
 from generator.merging.tree import Leaf, Listing, Record, Tree
+from generator.merging.words import contrast, describe
 from generator.spec.model import Spec
 from generator.spec.shape import path_of
 
 EditKind = Literal["改", "增", "删", "移"]
-_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,26 +110,3 @@ def _collect(tree: Tree, loc: Loc, found: dict[int, tuple[Tree, Loc]]) -> None:
             found[id(child)] = (child, (*loc, index))
             if not isinstance(child, Leaf):
                 _collect(child, (*loc, index), found)
-
-
-def contrast(old: str | None, new: str | None) -> tuple[str, str]:
-    """Two texts in one line each; of long ones the part where they begin to differ."""
-    if old is None or new is None or max(len(old), len(new)) <= _SHOWN:
-        return _line(old), _line(new)
-    same = next(
-        (at for at, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new))
-    )
-    start = max(same - 10, 0)
-    return _line(_cut(old, start)), _line(_cut(new, start))
-
-
-def _cut(text: str, start: int) -> str:
-    part = text[start : start + _SHOWN]
-    return ("…" if start else "") + part + ("…" if start + _SHOWN < len(text) else "")
-
-
-def _line(text: str | None) -> str:
-    if text is None:
-        return "（空着）"
-    shown = text.replace("\r", "").replace("\n", "⏎")
-    return shown if shown.strip() else f"“{shown}”"

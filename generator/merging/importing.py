@@ -56,6 +56,7 @@ class Workbook(Protocol):
 class Import:
     """What comes of an import. ``data`` is what to write, ``None`` where nothing is to be written.
 
+    ``conflicts`` are those that nobody decided, ``decided`` those that a preferred side won.
     ``text`` is what the file says after it, ``None`` where the workbook could not be brought in. ``diff`` can be gone
     through once.
     """
@@ -65,6 +66,7 @@ class Import:
     diff: Iterable[str] = ()
     edits: list[Edit] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    decided: list[Conflict] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -182,6 +184,7 @@ def _merged(result: Import, workbook: Workbook, trees: _Trees, pool: Pool, prefe
     """The merged tree, ``None`` where there are conflicts."""
     merged = merge(trees.base, trees.document.tree, trees.theirs, _ids(workbook), pool, prefer)
     result.conflicts = [_with_cell(conflict, workbook.blanks) for conflict in merged.conflicts]
+    result.decided = [_with_cell(conflict, workbook.blanks) for conflict in merged.decided]
     return None if merged.conflicts else merged.tree
 
 

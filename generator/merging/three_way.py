@@ -25,10 +25,11 @@ Three = tuple[Tree | None, Tree | None, Tree | None]
 
 @dataclass(slots=True)
 class Merge:
-    """The merged tree (meaningless while a conflict stands) and the conflicts that nobody decided."""
+    """The merged tree (meaningless while a conflict stands), conflicts that nobody decided, and those that were."""
 
     tree: Tree
     conflicts: list[Conflict] = field(default_factory=list)
+    decided: list[Conflict] = field(default_factory=list)
 
 
 def merge(
@@ -37,7 +38,7 @@ def merge(
     """Merge three trees of one ``pool``. ``ids`` says by the loc of an item of ``theirs`` which one of ``base`` it is."""
     items = Items(base, mine, theirs, ids)
     merger = _Merger(items, pool, prefer)
-    merged = Merge(merger.run(), merger.conflicts)
+    merged = Merge(merger.run(), merger.conflicts, merger.decided)
     items.part()
     return merged
 
@@ -47,6 +48,7 @@ class _Merger:
 
     def __init__(self, items: Items, pool: Pool, prefer: Side | None) -> None:
         self.conflicts: list[Conflict] = []
+        self.decided: list[Conflict] = []
         self._items = items
         self._pool = pool
         self._prefer = prefer
@@ -200,9 +202,9 @@ class _Merger:
         locs: tuple[Loc | None, Loc | None] | None = None,
         name: str = "",
     ) -> Side:
-        """The side that a conflict is decided for; without a decision it is noted, and the YAML stays as it is."""
-        if self._prefer is None:
-            self.conflicts.append(conflict(kind, item, three, locs, name))
+        """The side that a conflict is decided for; without a decision the YAML stays as it is. Either way it is noted."""
+        noted = self.conflicts if self._prefer is None else self.decided
+        noted.append(conflict(kind, item, three, locs, name))
         return self._prefer or Side.MINE
 
 

@@ -7,6 +7,7 @@ this reader is small because it needs values, number formats and merged ranges, 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -86,6 +87,11 @@ class SheetInfo:
     is_visible: bool
 
 
+def plain_name(name: str) -> str:
+    """A name without blanks, in the usual width and in small letters: what names are compared by."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
 class Book:
     """An open workbook: its sheets by name, read when asked for. All methods raise ``DamagedError``."""
 
@@ -99,6 +105,11 @@ class Book:
         self._strings = self._shared(parts.get("sharedStrings", ""))
         self._formats = self._cell_formats(parts.get("styles", ""))
         self._count = 0
+
+    def find(self, name: str) -> SheetInfo | None:
+        """The sheet of that name, or else the first whose name differs from it in blanks and width only."""
+        near = (sheet for sheet in self.sheets.values() if plain_name(sheet.name) == plain_name(name))
+        return self.sheets.get(name) or next(near, None)
 
     def read(self, name: str) -> SheetCells:
         """The cells of a sheet. Raises ``TooManyCellsError`` as well."""
@@ -205,7 +216,11 @@ class Book:
         tree = self.package.tree(part)
         own = {item.get("numFmtId"): item.get("formatCode", "") for item in tree.iter("{*}numFmt")}
         numbers = [item.get("numFmtId", "0") for xfs in tree.iter("{*}cellXfs") for item in xfs]
-        return [own.get(number) or BUILTIN_FORMATS.get(int(number), "General") for number in numbers]
+        return [own.get(number) or _builtin_format(number) for number in numbers]
+
+
+def _builtin_format(number: str) -> str:
+    return BUILTIN_FORMATS.get(int(number), "General") if number.isdecimal() else "General"
 
 
 class _Bounded:

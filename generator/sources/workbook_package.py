@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
@@ -49,6 +49,11 @@ class Package:
 
     archive: ZipFile
     main: str
+    _by_lower: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Part names are the same in capitals and small letters (ECMA-376 part 2, 6.2.2.3)."""
+        self._by_lower = {name.lower(): name for name in self.archive.namelist()}
 
     def names(self) -> list[str]:
         """The names of all parts."""
@@ -78,15 +83,23 @@ class Package:
     def related(self, part: str) -> dict[str, tuple[str, str]]:
         """The relations of a part: by id, the last word of the kind and the name of the part."""
         folder, name = posixpath.split(part)
-        path = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+        path = self._named(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
         if not self.has(path):
             return {}
         found = {}
         for item in self.tree(path):
-            target = str(item.get("Target", ""))
-            full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found[str(item.get("Id"))] = (str(item.get("Type", "")).rpartition("/")[2], full)
+            full = target_of(part, str(item.get("Target", "")))
+            found[str(item.get("Id"))] = (str(item.get("Type", "")).rpartition("/")[2], self._named(full))
         return found
+
+    def _named(self, part: str) -> str:
+        """The part as the archive writes its name."""
+        return self._by_lower.get(part.lower(), part)
+
+
+def target_of(part: str, target: str) -> str:
+    """The part that a relation of ``part`` leads to: ``target`` counts from its folder, or from the top."""
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
 
 
 def _parser() -> Any:

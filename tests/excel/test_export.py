@@ -92,6 +92,13 @@ def test_lists_prompts_and_colours(book: Workbook) -> None:
     assert len(book["指标"].conditional_formatting) > 3
 
 
+def test_what_the_choices_of_a_setting_mean_is_said(book: Workbook) -> None:
+    hints = {row[1].value: str(row[3].value) for row in book["部门"].iter_rows()}
+    hint = hints["排版设置：指标值写法"]
+    assert all(word in hint for word in ("written", "symbol", "words"))
+    assert hint.endswith("；不填则用“written”")
+
+
 def test_it_reads_and_prints_well(book: Workbook) -> None:
     for name in ("部门", "预算单位", "项目", "指标"):
         sheet = book[name]

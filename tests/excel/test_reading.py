@@ -129,6 +129,54 @@ def test_a_strange_sheet_is_said_and_ignored() -> None:
     assert [(finding.code, str(finding.place)) for finding in findings] == [("WBK06", "book.xlsx!草算")]
 
 
+@pytest.mark.parametrize("name", ["项目 ", " 项目", "项　目", "项\xa0目"])
+def test_blanks_and_width_in_the_name_of_a_sheet_do_not_matter(name: str) -> None:
+    def edit(workbook: Workbook) -> None:
+        workbook["项目"].title = name
+        workbook["部门"].title = "部门 "
+        workbook["jixiao"].title = "ｊｉｘｉａｏ"
+        put(workbook, name, "财政拨款", 2, "十二")
+
+    source, findings = read(edited(edit))
+    assert source is not None
+    assert not findings
+    assert source.base_text == GUANGZHOU
+    found = parse(source.root, "x").findings
+    assert [(finding.code, str(finding.place)) for finding in found] == [("FLD05", f"book.xlsx!{name}!D2")]
+
+
+def test_of_two_sheets_the_one_of_the_very_name_is_read() -> None:
+    def edit(workbook: Workbook) -> None:
+        workbook.copy_worksheet(workbook["项目"]).title = "项目 "
+        workbook["项目 "]["C2"] = "别的"
+
+    spec, findings = spec_after(edit)
+    assert [(finding.code, str(finding.place)) for finding in findings] == [("WBK06", "book.xlsx!项目 ")]
+    assert spec == spec_of(nodes(GUANGZHOU))
+
+
+def test_more_than_blanks_in_the_name_of_a_sheet_is_another_sheet() -> None:
+    def edit(workbook: Workbook) -> None:
+        workbook["指标"].title = "指标（改）"
+
+    source, findings = read(edited(edit))
+    assert source is None
+    assert [finding.code for finding in findings] == ["WBK03"]
+    assert "“指标（改）”" in str(findings[0].hint)
+
+
+def test_a_money_unit_in_the_number_format_of_a_written_total_is_held_against_the_department() -> None:
+    text = GUANGZHOU.replace("部门:\n", "部门合计:\n  总计: 22\n部门:\n", 1)
+
+    def edit(workbook: Workbook) -> None:
+        cells = next(row for row in workbook["部门"].iter_rows() if row[1].value == "部门合计：总计")
+        cells[2].number_format = '#,##0.00"元"'
+
+    source, findings = read(edited(edit, text))
+    assert source is None
+    assert [(finding.code, finding.place.sheet) for finding in findings] == [("WBK18", "部门")]
+
+
 def _merged(sheet: str, title: str, last: int, wide: int = 1) -> Edit:
     def edit(workbook: Workbook) -> None:
         at = column(workbook, sheet, title)
@@ -188,6 +236,19 @@ VALUES = (
     (_VALUE, "95%", "@", "95%", None),
     (_VALUE, 12, "General", "12", None),
     (_VALUE, 1234.5, "#,##0.00", "1,234.50", None),
+    (_VALUE, 95, '0"%"', "95%", None),
+    (_VALUE, 30, '0"人"', "30人", None),
+    (_VALUE, 30, '"≥"0!人', "≥30人", None),
+    (_VALUE, 5, ";;;", "5", None),
+    (_SHARE, 95, '0"%"', "95%", None),
+    (_SHARE, 0.5, '0.0"%"', "0.5%", None),
+    (_SHARE, 0.255, "0%", "25.5%", None),
+    (_AMOUNT, 12.5, "[$¥-804]#,##0", "12.50", None),
+    (_AMOUNT, 95, '0"%"', None, "FLD05"),
+    (_AMOUNT, 0.95, "0%", None, "FLD05"),
+    (_AMOUNT, 19804000, '0!.0,"万"', None, "FLD05"),
+    (_AMOUNT, 12.5, '0.00"万元"', "12.50", None),
+    (_AMOUNT, 125000, '0.00"元"', None, "WBK18"),
     (_VALUE, datetime.datetime(2024, 12, 31), "yyyy-mm-dd", "2024年12月31日", "WBK10"),
     (_VALUE, datetime.datetime(2024, 12, 31), 'm"月"d"日"', "12月31日", "WBK10"),
     (_VALUE, datetime.datetime(2024, 12, 1), '[$-804]yyyy"年"m"月";@', "2024年12月", "WBK10"),
@@ -197,6 +258,7 @@ VALUES = (
     (_VALUE, "#DIV/0!", "@", "#DIV/0!", None),
     (_CODE, 10, "General", "10", "WBK09"),
     (_CODE, 130209240000123, "0", "130209240000123", "WBK09"),
+    (_CODE, 7, "000000", "000007", "WBK09"),
     (_CODE, "0010", "@", "0010", None),
     (_CODE, True, "General", "TRUE", None),
     (_VALUE, False, "General", "FALSE", None),

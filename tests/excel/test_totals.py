@@ -89,3 +89,28 @@ def test_the_lock_and_what_it_leaves_open_survive_libreoffice(tmp_path: Path) ->
             assert not getattr(after[sheet].protection, right), right
         assert all(cell.protection.locked for cell in after[sheet][1] if cell.value)
         assert not any(cell.protection.locked for cell in after[sheet][2] if cell.has_style)
+
+
+def test_long_names_have_room_and_those_of_spare_lines_shrink() -> None:
+    long = "关于进一步加强和改进全区机关事业单位科学技术普及工作的专项活动经费（第二批）"
+    workbook = opened(book_of(sample("guangzhou").replace("科普活动经费", long)))
+    heights = [workbook[TOTALS].row_dimensions[row].height for row in (2, 3)]
+    assert heights[0] > heights[1]
+    assert workbook[TOTALS]["B2"].alignment.wrap_text
+    assert workbook[TOTALS]["B9"].alignment.shrink_to_fit
+    assert not workbook[TOTALS]["B9"].alignment.wrap_text
+
+
+def test_what_a_written_total_of_a_unit_is_held_against_is_counted_from_the_heading() -> None:
+    text = sample("guangzhou").replace("    项目:\n", "    单位合计:\n      总计: 30\n    项目:\n", 1)
+    rules = opened(book_of(text))["预算单位"].conditional_formatting
+    formulas = [formula for rule in rules for each in rule.rules for formula in each.formula]
+    assert any("INDEX(单位合计表,ROW()-ROW($A$1))" in formula for formula in formulas)
+
+
+def test_the_last_unit_is_printed_and_spare_lines_get_a_frame() -> None:
+    unit = "  - 单位名称: 单位{0}\n    项目: [{{项目名称: 项目{0}}}]\n"
+    text = "版式: guangzhou\n部门: {部门名称: 某局}\n预算单位:\n" + "".join(unit.format(number) for number in range(40))
+    sheet = opened(book_of(text))[TOTALS]
+    assert sheet.print_area == f"'{TOTALS}'!$A$1:$F$42"
+    assert {str(rule.sqref) for rule in sheet.conditional_formatting} == {"A2:C141", "E2:F72"}

@@ -134,7 +134,13 @@ def test_a_conflict_writes_nothing(spec: Path, capsys: pytest.CaptureFixture[str
     assert f"工作簿：4次（{book}!指标!" in said
     assert command(book, "--into", spec, "--ours") == 0
     assert spec.read_bytes() == mine
+    said = capsys.readouterr().out
+    assert said.startswith("以数据文件为准：预算单位[1].项目[1].绩效指标[1].年度指标值：")
+    assert f"工作簿：4次（{book}!指标!" in said
     assert command(book, "--into", spec, "--theirs") == 0
+    said = capsys.readouterr().out
+    assert said.startswith("以工作簿为准：")
+    assert "数据文件：5次（" in said
     assert spec.read_text("utf-8") == TEXT.replace("3次", "4次")
 
 

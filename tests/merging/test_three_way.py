@@ -112,17 +112,27 @@ CONFLICTS = {
     "deleted in the workbook": (
         BASE.replace("用于二", "改用于二"),
         BASE.replace(P2, ""),
-        ("预算单位[1].项目[2]", "“二”", "“二”（x.yaml:6:9）", "（已删除）"),
+        ("预算单位[1].项目[2]", "“二”", "“二”，改了 资金用途 用于二 → 改用于二（x.yaml:6:9）", "（已删除）"),
     ),
     "deleted in the YAML": (
         BASE.replace(P2, ""),
         BASE.replace("用于二", "改用于二"),
-        ("预算单位[1].项目[2]", "“二”", "（已删除）", "“二”（x.yaml:6:9）"),
+        ("预算单位[1].项目[2]", "“二”", "（已删除）", "“二”，改了 资金用途 用于二 → 改用于二（x.yaml:6:9）"),
     ),
     "an item in what was deleted": (
         BASE.replace("年度指标值: 3", "年度指标值: 4"),
         BASE.replace(P1, ""),
-        ("预算单位[1].项目[1]", "“一”", "“一”（x.yaml:5:9）", "（已删除）"),
+        ("预算单位[1].项目[1]", "“一”", "“一”，改了 绩效指标里的内容（x.yaml:5:9）", "（已删除）"),
+    ),
+    "long texts that begin alike": (
+        BASE.replace("用于二", "同" * 60 + "甲"),
+        BASE.replace("用于二", "同" * 60 + "乙" * 50),
+        (
+            "预算单位[1].项目[2].资金用途",
+            "用于二",
+            f"…{'同' * 10}甲（x.yaml:6:35）",
+            f"…{'同' * 10}{'乙' * 30}…（x.yaml:6:35）",
+        ),
     ),
 }
 
@@ -131,6 +141,7 @@ CONFLICTS = {
 def test_edits_that_meet(name: str) -> None:
     mine, theirs, wanted = CONFLICTS[name]
     (conflict,) = merged(mine, theirs)[0].conflicts
+    assert [merged(mine, theirs, side)[0].decided for side in (Side.MINE, Side.THEIRS)] == [[conflict], [conflict]]
     assert (conflict.path, conflict.base.words, str(conflict.mine), str(conflict.theirs)) == wanted
 
 
