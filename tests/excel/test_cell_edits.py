@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from openpyxl.utils import coordinate_to_tuple
 
-from generator.excel.columns import INDICATORS, PROJECTS, loc_of
+from generator.excel.columns import INDICATORS, PROJECTS, Kind, loc_of
 from generator.excel.states import canonical, data_of
 from generator.layouts.load import find_layout
 from generator.merging.importing import import_into
@@ -77,6 +77,14 @@ def _cell(ref: str, value: str | float) -> Any:
     return cell
 
 
+_ABSENT = object()
+"""The value of a key that is not there."""
+
+
+def _says(written: Any, kind: Kind) -> str | None:
+    return canonical(written, kind) if isinstance(written, str) else None
+
+
 @dataclass
 class Edited:
     """A workbook with random edits, and what the file should say then."""
@@ -86,6 +94,8 @@ class Edited:
     data: dict[str, Any] = field(init=False)
     book: bytes = field(init=False)
     _deleted: list[tuple[list[Any], int]] = field(default_factory=list)
+    _written: dict[tuple[int, str], Any] = field(default_factory=dict)
+    """What the file says of the cells that were edited, by row and key."""
 
     def __post_init__(self) -> None:
         self.data = deepcopy(data_of(nodes(self.text)))
@@ -120,7 +130,7 @@ class Edited:
                 found.append((row, siblings, int(loc[-1])))
         return self.random.choice(found) if found else None
 
-    def _type(self, sheet: Sheet, title: str, key: str, value: str | float | None, read: str | None) -> None:
+    def _type(self, sheet: Sheet, title: str, key: str, value: str | float | None, read: Any) -> None:
         at = self._row(sheet)
         if at is None or not sheet.has(title):
             return
@@ -133,14 +143,15 @@ class Edited:
             if not isinstance(holder.get(step), dict):
                 holder[step] = {}
             holder = holder[step]
-        old = holder.get(last)
-        kind = "amount" if way else "text"
-        if isinstance(old, str) and canonical(old, kind) == read:  # type: ignore[arg-type]
-            return  # what was written says it already
-        if read is not None:
+        written = self._written.setdefault((row, key), holder.get(last, _ABSENT))
+        if _says(written, "amount" if way else "text") == read:
+            read = written  # a cell that says what the file says is not edited, whatever it said in between
+        elif read is None:
+            read = _ABSENT
+        if read is _ABSENT:
+            holder.pop(last, None)
+        else:
             holder[last] = read
-        elif isinstance(old, str):
-            del holder[last]
 
     def _value(self) -> None:
         title, key = self.random.choice([("三级指标", "name"), ("年度指标值", "annual_value")])
