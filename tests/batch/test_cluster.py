@@ -25,6 +25,7 @@ pytest.importorskip("distributed")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
 
 FORMS = 40
+MANY = 100
 ROOT = Path(__file__).parents[2]
 _JIXIAO = "import sys; from generator.cli.main import main; sys.exit(main())"
 
@@ -102,7 +103,9 @@ def test_long_document_is_set_by_all_workers(tmp_path: Path, monkeypatch: pytest
 
 
 def test_lost_scheduler_ends_the_run_and_loses_nothing(tmp_path: Path) -> None:
-    specs, out = write_specs(tmp_path / "specs", numbered(FORMS)), tmp_path / "there"
+    # So much is told of them that it does not fit into a pipe: a run that nobody reads from stands still.
+    texts = {"长" * 60 + name: text for name, text in numbered(MANY).items()}
+    specs, out = write_specs(tmp_path / "specs", texts), tmp_path / "there"
     with scheduler(tmp_path) as (address, process_of_scheduler), workers(address, tmp_path):
         arguments = ["render", str(specs), "-o", str(out), "-f", "docx,html", "--executor", address, "--json"]
         with process("-c", _JIXIAO, *arguments) as run:
@@ -113,7 +116,7 @@ def test_lost_scheduler_ends_the_run_and_loses_nothing(tmp_path: Path) -> None:
             assert run.wait() == 4
     end = events[-1]
     assert "与集群的联系断了" in end["obstacle"]
-    assert end["made"] + end["failed"] + end["left"] == FORMS
+    assert end["made"] + end["failed"] + end["left"] == MANY
     summary, _ = batch(specs, out, formats=("docx", "html"))
     assert summary.up_to_date == end["made"]
     batch(specs, tmp_path / "here", formats=("docx", "html"))
