@@ -84,7 +84,7 @@ def relative_source(path: Location, out: Location) -> str:
 
 def _relative_path(path: str, out: str) -> str:
     folder, name = os.path.split(path)
-    above = _relative_folder(folder, out, os.getcwd()) if name not in ("", "..") else ""  # noqa: PTH109
+    above = _relative_folder(folder, out, os.getcwd()) if name not in ("", "..") else ""  # noqa: PTH109 - a text, asked for each document
     return f"{above}/{name}" if above else os.path.relpath(path, out).replace(os.sep, "/")
 
 

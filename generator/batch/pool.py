@@ -259,7 +259,7 @@ def _serve(pipe: Connection, perform: Perform) -> None:
 def memory_used() -> int:
     """The bytes of memory that this process holds now; its peak where the system does not tell."""
     # Asked after each document: unbuffered takes half as long.
-    with suppress(OSError, ValueError), open("/proc/self/statm", "rb", buffering=0) as statm:  # noqa: PTH123
+    with suppress(OSError, ValueError), open("/proc/self/statm", "rb", buffering=0) as statm:  # noqa: PTH123 - after each document
         return int(statm.read(128).split()[1]) * 4096
     if sys.platform == "win32":
         return 0

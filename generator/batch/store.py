@@ -149,7 +149,7 @@ class Folder:
             self._made.add(folder)
         if name.lower().endswith(WORKBOOK_SUFFIXES):
             spare_editing_workbook(Path(target))
-        os.replace(staged.path, target)  # noqa: PTH105
+        os.replace(staged.path, target)  # noqa: PTH105 - both are texts
 
     def discard(self, staged: str) -> None:
         """Remove a staged file; what cannot be removed now goes with the staging folder."""

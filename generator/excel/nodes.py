@@ -28,7 +28,7 @@ class CellScalar(Scalar):
         self.row = row
 
     @property
-    def place(self) -> Place:  # type: ignore[override]
+    def place(self) -> Place:  # type: ignore[override]  # a field there; here told when asked for
         """The cell."""
         return self.sheet._replace(cell=ref_of(self.column, self.row))
 

@@ -63,7 +63,7 @@ def layout_folders(folders: Iterable[Path] = ()) -> dict[str, Path]:
 def _layouts_in(parent: Path) -> list[str]:
     # Asked for each document; globbing takes five times as long.
     with suppress(OSError), os.scandir(parent) as entries:
-        return [entry.name for entry in entries if os.path.exists(f"{entry.path}/layout.yaml")]  # noqa: PTH110
+        return [entry.name for entry in entries if os.path.exists(f"{entry.path}/layout.yaml")]  # noqa: PTH110 - asked for each spec
     return []
 
 
@@ -98,7 +98,7 @@ def _folder_called(layout_id: str, folders: Sequence[Path]) -> Path | None:
     for parent in (*reversed(folders), templates_folder()):
         # Listed, because some systems would find it under a name in other letters too; as names, not as paths.
         with suppress(OSError):
-            if layout_id in os.listdir(parent) and (parent / layout_id / "layout.yaml").exists():  # noqa: PTH208
+            if layout_id in os.listdir(parent) and (parent / layout_id / "layout.yaml").exists():  # noqa: PTH208 - asked for each spec
                 return parent / layout_id
     return None
 

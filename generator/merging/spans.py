@@ -54,7 +54,7 @@ class TextScalar(Scalar):
         self.alias = alias
 
     @property
-    def place(self) -> Place:  # type: ignore[override]
+    def place(self) -> Place:  # type: ignore[override]  # a field there; here told when asked for
         """Where it starts."""
         return self.file.place(self.start)
 
@@ -75,7 +75,7 @@ class TextSequence(Sequence):
         self.alias = alias
 
     @property
-    def place(self) -> Place:  # type: ignore[override]
+    def place(self) -> Place:  # type: ignore[override]  # a field there; here told when asked for
         """Where it starts."""
         return self.file.place(self.start)
 
@@ -103,7 +103,7 @@ class TextMapping(Mapping):
         self.alias = alias
 
     @property
-    def place(self) -> Place:  # type: ignore[override]
+    def place(self) -> Place:  # type: ignore[override]  # a field there; here told when asked for
         """Where it starts."""
         return self.file.place(self.start)
 
