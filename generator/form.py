@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Scope = Literal["col", "row", "colgroup", "rowgroup"]
 
@@ -43,12 +43,13 @@ class Contents:
     depth: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table's grid: its place (0-based), its extent, its text (lines parted by ``\\n``).
 
     A cell that shows a number carries it in ``number``, with the Excel format that prints it as ``text``.
     """
+
+    # A form has more cells than all else together: a tuple is made in a third of the time of a frozen data class.
 
     text: str
     row: int

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 from generator.form import Block, Cell, Contents, Form, Heading, Paragraph, Section, Table
 from generator.layouts.model import Layout
@@ -158,13 +160,10 @@ def _grid_rows(table: Table) -> list[list[Cell]]:
     """For each row the cells that show in it, from left to right, also those that began in a row above."""
     rows: list[list[Cell]] = [list(row) for row in table.rows]
     for cell in table.cells():
-        for below in range(cell.row + 1, cell.row + cell.rowspan):
-            rows[below].append(cell)
-    return [sorted(row, key=_column) for row in rows]
-
-
-def _column(cell: Cell) -> int:
-    return cell.column
+        if cell.rowspan > 1:
+            for below in range(cell.row + 1, cell.row + cell.rowspan):
+                rows[below].append(cell)
+    return [sorted(row, key=attrgetter("column")) for row in rows]
 
 
 def _row(cells: Iterable[Cell], row: int, edges: list[int], surface: Surface, properties: str) -> str:
@@ -174,20 +173,24 @@ def _row(cells: Iterable[Cell], row: int, edges: list[int], surface: Surface, pr
 
 def _cell(cell: Cell, edges: list[int], surface: Surface, *, begins: bool) -> str:
     width = edges[cell.column + cell.colspan] - edges[cell.column]
-    span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
-    merge = "" if cell.rowspan == 1 else '<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>"
     look = surface.looks.named(cell.style)
     if cell.number is not None:
         size = measure.fitting_size(cell, width / TWIPS_PER_MM, surface.layout)
         look = look.for_number(None if size == surface.layout.style(cell.style).size else size)
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
-        f"{_lines(cell.text if begins else '', look)}</w:tc>"
-    )
+    merge = "" if cell.rowspan == 1 else '<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>"
+    return f"{_cell_start(width, cell.colspan, merge)}{_lines(cell.text if begins else '', look)}</w:tc>"
 
 
+@lru_cache(maxsize=256)
+def _cell_start(width: int, colspan: int, merge: str) -> str:
+    """A cell up to its content. All forms of a layout have the same few."""
+    span = f'<w:gridSpan w:val="{colspan}"/>' if colspan > 1 else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
+
+
+@lru_cache(maxsize=1024)
 def _lines(text: str, look: Look) -> str:
-    """A paragraph for each line of ``text``."""
+    """A paragraph for each line of ``text``. Labels and common values come again in every form."""
     if "\n" not in text:
         return _paragraph(look, run(text, look.run))
     return "".join([_paragraph(look, run(line, look.run)) for line in text.split("\n")])

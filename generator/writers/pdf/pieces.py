@@ -159,5 +159,5 @@ def _cuts(table: Table, heights: Sequence[float], page: float, filled: float) ->
 def _rows(table: Table, begin: int, end: int) -> Table:
     """The rows of ``table`` from ``begin`` to before ``end``, below its head."""
     shift = begin - table.head_rows
-    body = (tuple(replace(cell, row=cell.row - shift) for cell in row) for row in table.rows[begin:end])
+    body = (tuple(cell._replace(row=cell.row - shift) for cell in row) for row in table.rows[begin:end])
     return replace(table, rows=(*table.rows[: table.head_rows], *body))
