@@ -9,7 +9,7 @@ from functools import cache
 from string import ascii_lowercase
 
 from generator.checks.characters import MARKUP, blanked
-from generator.checks.parameters import any_of
+from generator.checks.patterns import any_of
 from generator.checks.rule import Found, Rule, piece_of, rule
 from generator.checks.subject import Subject, ValueAt
 from generator.checks.units import kind_of
