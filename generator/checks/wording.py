@@ -51,7 +51,7 @@ def latin_word(subject: Subject) -> Iterator[Found]:
     正例: 项目 {绩效目标: 维护APP和WiFi，通过ISO9001认证，建设5G基站3个}
     误例: 项目 {绩效目标: 深入学习贯彻新思想 and 大会精神}
     """
-    if subject.letters.isdisjoint(ascii_lowercase):
+    if subject.signs.isdisjoint(ascii_lowercase):
         return
     tolerated = frozenset(subject.parameters.latin_words)
     placeholders = any_of(subject.parameters.placeholders)
