@@ -21,10 +21,8 @@ MARKUP = re.compile(
 )
 """Tags, comments, bookmarks and entities that were copied with a text."""
 _MAY_BE_MARKUP = re.compile("[<>&\\[［]|_T|_t")
-_IN_MARKUP = frozenset("<>&[［_")
+_SIGN_OF_MARKUP = re.compile("[<>&\\[［_\\-—–－─]")
 _DASHES = re.compile(r"^[ \t]*[-—–－─]{5,}[ \t]*$", re.MULTILINE)
-
-_IN_DASHES = frozenset("-—–－─")
 _SAID = re.compile("[^\\W_]")
 
 _HAN = "一-鿿〇"
@@ -66,7 +64,7 @@ def markup(subject: Subject) -> Iterator[Found]:
     误例: 项目 {绩效目标: "完成年度&nbsp;培训任务"}
     误例: 项目 {绩效目标: "完成年度培训任务\\n----------\\n完成考核"}
     """
-    if subject.signs.isdisjoint(_IN_MARKUP | _IN_DASHES):
+    if not _SIGN_OF_MARKUP.search(subject.whole):
         return
     for loc, text in subject.texts:
         found = MARKUP.search(text) if _MAY_BE_MARKUP.search(text) else None

@@ -11,7 +11,6 @@ from generator.checks.subject import Subject
 from generator.checks.units import bare_name, is_share, kind_of
 from generator.diagnostics import Loc, Severity
 from generator.layouts.classification import translate
-from generator.layouts.model import Category
 from generator.spec.model import Indicator
 from generator.spec.scalars import shorten
 from generator.spec.values import Operator, Value
@@ -189,14 +188,8 @@ def accident_as_quantity(subject: Subject) -> Iterator[Found]:
 
 def _quantities(subject: Subject) -> Iterator[tuple[Loc, Indicator, str, Value | None]]:
     """The indicators that stand under 数量指标, with their names and values."""
-    for loc, indicator, found in subject.belongings:
-        if found.level2 and found.level2.categories[:1] == (Category.QUANTITY,):
-            yield (
-                loc,
-                indicator,
-                bare_name(indicator.name),
-                indicator.annual_value or indicator.term_value,
-            )
+    for loc, indicator in subject.quantities:
+        yield loc, indicator, bare_name(indicator.name), indicator.annual_value or indicator.term_value
 
 
 def _known_names(written: str, known: list[str]) -> str:

@@ -79,6 +79,12 @@ class Subject:
         return [(loc, indicator, self._belonging(indicator)) for loc, _, indicator in self.indicators]
 
     @cached_property
+    def quantities(self) -> list[tuple[Loc, Indicator]]:
+        """The indicators that stand under 数量指标, with the way to each."""
+        placed = ((loc, indicator, found.level2) for loc, indicator, found in self.belongings)
+        return [(loc, indicator) for loc, indicator, level2 in placed if level2 and level2.categories[:1] == _QUANTITY]
+
+    @cached_property
     def values(self) -> list[ValueAt]:
         """Every value that is not blank."""
         values: list[ValueAt] = []
@@ -100,8 +106,8 @@ class Subject:
 
     @cached_property
     def signs(self) -> frozenset[str]:
-        """Every character of the texts but Han characters, figures and the marks that stand in most texts."""
-        return frozenset(_ORDINARY.sub("", self.whole))
+        """Every character of the prose but Han characters, figures and the marks that stand in most texts."""
+        return frozenset(_ORDINARY.sub("", "\n".join(self.prose)))
 
     @cached_property
     def prose(self) -> dict[str, list[Loc]]:
@@ -167,3 +173,4 @@ def _may_say(shape: Shape) -> bool:
 
 _NOT_PRINTED = frozenset({"layout", "money_unit", "accept", "settings"})
 _GIVEN = frozenset({"code", "level1", "level2"})
+_QUANTITY = (Category.QUANTITY,)

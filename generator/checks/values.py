@@ -72,9 +72,9 @@ def placeholder(subject: Subject) -> Iterator[Found]:
     whole = frozenset(subject.parameters.whole_placeholders)
     for written, locs in subject.prose.items():
         found, text = pattern.search(written), written.strip()
-        is_left = found is not None or text in whole
-        for loc in locs:
-            if is_left or _is_empty(text, loc[-1]):
+        is_left, empty_in = found is not None or text in whole, _empty_in(text)
+        for loc in locs if is_left or empty_in else ():
+            if is_left or loc[-1] in empty_in:
                 shown = found.group() if found else text
                 piece = piece_of(written, *found.span()) if found else ""
                 message = f"“{shorten(shown)}”是占位文字，还没有填写"
@@ -214,11 +214,12 @@ def none_written(subject: Subject) -> Iterator[Found]:
             )
 
 
-def _is_empty(text: str, field: str | int) -> bool:
-    """Whether ``text`` says nothing: it is punctuation only, or as a value has no number where there should be one."""
-    if field in _FILLED and text and not _SAID.search(text):
-        return True
-    return field in _VALUES and _lacks_number(text)
+@kept_for_short_texts
+def _empty_in(text: str) -> frozenset[str]:
+    """The fields in which ``text`` says nothing: it is punctuation only, or a value without the number it needs."""
+    if text and not _SAID.search(text):
+        return _FILLED
+    return _VALUES if _lacks_number(text) else frozenset()
 
 
 def _lacks_number(text: str) -> bool:
