@@ -1,12 +1,14 @@
-"""Results that are kept for an object as long as it is the same one: for what depends on a layout alone."""
+"""Results that are kept: of a layout as long as it is the same one, and of short texts, which forms say again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import TypeVar
 
 _MOST = 64
+_MOST_TEXTS = 4096
+_LONGEST_TEXT = 100
 _Given = TypeVar("_Given")
 _Result = TypeVar("_Result")
 
@@ -26,5 +28,19 @@ def kept_by_identity(function: Callable[[_Given], _Result]) -> Callable[[_Given]
                 known.clear()
             found = known[id(given)] = given, function(given)
         return found[1]
+
+    return kept
+
+
+def kept_for_short_texts(function: Callable[[str], _Result]) -> Callable[[str], _Result]:
+    """``function`` of a text, called once for a short text that comes again soon: a name, a unit, a value.
+
+    Long texts seldom come again, and would hold much memory.
+    """
+    known = lru_cache(_MOST_TEXTS)(function)
+
+    @wraps(function)
+    def kept(text: str) -> _Result:
+        return known(text) if len(text) <= _LONGEST_TEXT else function(text)
 
     return kept

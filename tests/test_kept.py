@@ -1,8 +1,8 @@
-"""Results kept by identity: asked for once, and never given for another value."""
+"""Results that are kept: asked for once, and never given for another value."""
 
 from __future__ import annotations
 
-from generator.kept import kept_by_identity
+from generator.kept import kept_by_identity, kept_for_short_texts
 
 
 def test_asks_once_for_each_value() -> None:
@@ -25,3 +25,16 @@ def test_never_takes_one_value_for_another() -> None:
 
     # Far more values than are kept, each gone at once: their numbers come round again.
     assert [text([number]) for number in range(1000)] == [f"[{number}]" for number in range(1000)]
+
+
+def test_keeps_what_comes_of_short_texts_only() -> None:
+    asked: list[int] = []
+
+    @kept_for_short_texts
+    def doubled(text: str) -> str:
+        asked.append(len(text))
+        return 2 * text
+
+    for text in ("率", "率", "长" * 1000, "长" * 1000):
+        assert doubled(text) == 2 * text
+    assert asked == [1, 1000, 1000]

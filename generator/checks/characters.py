@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from generator.checks.parameters import any_of
+from generator.checks.patterns import any_of
 from generator.checks.rule import Found, Rule, piece_of, rule
 from generator.checks.subject import Subject
 from generator.diagnostics import Severity
@@ -21,10 +21,8 @@ MARKUP = re.compile(
 )
 """Tags, comments, bookmarks and entities that were copied with a text."""
 _MAY_BE_MARKUP = re.compile("[<>&\\[［]|_T|_t")
-_IN_MARKUP = frozenset("<>&[［_")
+_SIGN_OF_MARKUP = re.compile("[<>&\\[［_\\-—–－─]")
 _DASHES = re.compile(r"^[ \t]*[-—–－─]{5,}[ \t]*$", re.MULTILINE)
-
-_IN_DASHES = frozenset("-—–－─")
 _SAID = re.compile("[^\\W_]")
 
 _HAN = "一-鿿〇"
@@ -66,7 +64,7 @@ def markup(subject: Subject) -> Iterator[Found]:
     误例: 项目 {绩效目标: "完成年度&nbsp;培训任务"}
     误例: 项目 {绩效目标: "完成年度培训任务\\n----------\\n完成考核"}
     """
-    if subject.letters.isdisjoint(_IN_MARKUP | _IN_DASHES):
+    if not _SIGN_OF_MARKUP.search(subject.whole):
         return
     for loc, text in subject.texts:
         found = MARKUP.search(text) if _MAY_BE_MARKUP.search(text) else None
@@ -86,7 +84,7 @@ def unprintable(subject: Subject) -> Iterator[Found]:
     正例: 项目 {绩效目标: 完成年度培训任务}
     误例: 项目 {绩效目标: "完成\\u0008年度培训任务"}
     """
-    if not ILLEGAL_CHARACTERS.search("".join(subject.letters)):
+    if not ILLEGAL_CHARACTERS.search(subject.whole):
         return
     for loc, text in subject.texts:
         found = ILLEGAL_CHARACTERS.search(text)
@@ -108,7 +106,7 @@ def unbalanced(subject: Subject) -> Iterator[Found]:
     误例: 项目 {绩效目标: 开展骨干(培训）2次。}
     """
 
-    if subject.letters.isdisjoint(_ANY_PAIR):
+    if subject.signs.isdisjoint(_ANY_PAIR):
         return
 
     def hint(sign: str) -> str:
@@ -127,7 +125,7 @@ def half_width(subject: Subject) -> Iterator[Found]:
     误例: 项目 {绩效目标: "确保支出进度达标,专款专用。"}
     """
 
-    if subject.letters.isdisjoint(_IN_HALF_WIDTH):
+    if subject.signs.isdisjoint(_IN_HALF_WIDTH):
         return
 
     def look(text: str) -> _Seen | None:
@@ -147,7 +145,7 @@ def blank_inside(subject: Subject) -> Iterator[Found]:
     误例: 项目 {绩效目标: 组织机关 团员开展志愿服务活动2次。}
     """
 
-    if subject.letters.isdisjoint(_SPACES):
+    if subject.signs.isdisjoint(_SPACES):
         return
 
     def look(text: str) -> _Seen | None:

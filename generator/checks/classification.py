@@ -11,7 +11,6 @@ from generator.checks.subject import Subject
 from generator.checks.units import bare_name, is_share, kind_of
 from generator.diagnostics import Loc, Severity
 from generator.layouts.classification import translate
-from generator.layouts.model import Category
 from generator.spec.model import Indicator
 from generator.spec.scalars import shorten
 from generator.spec.values import Operator, Value
@@ -37,8 +36,8 @@ def unknown_level1(subject: Subject) -> Iterator[Found]:
     误例: 指标 {一级指标: 投入指标, 二级指标: 数量指标}
     """
     layout = subject.own_layout
-    for loc, _, indicator in subject.indicators:
-        if indicator.level1 and subject.belonging(indicator).level1 is None:
+    for loc, indicator, found in subject.belongings:
+        if indicator.level1 and found.level1 is None:
             known = [level1.name for level1 in layout.classification]
             message = f"{layout.name}没有一级指标“{shorten(indicator.level1)}”"
             yield Found((*loc, "level1"), message, _known_names(indicator.level1, known))
@@ -54,8 +53,8 @@ def unknown_level2(subject: Subject) -> Iterator[Found]:
     误例: 指标 {二级指标: 品质指标}
     """
     layout = subject.own_layout
-    for loc, _, indicator in subject.indicators:
-        if subject.belonging(indicator).level2 is None:
+    for loc, indicator, found in subject.belongings:
+        if found.level2 is None:
             message = f"{layout.name}没有二级指标“{shorten(indicator.level2)}”"
             known = [level2.name for level1 in layout.classification for level2 in level1.level2]
             yield Found((*loc, "level2"), message, _known_names(indicator.level2, known))
@@ -70,8 +69,7 @@ def wrong_parent(subject: Subject) -> Iterator[Found]:
     正例: 指标 {一级指标: 满意度指标, 二级指标: 服务对象满意度指标}
     误例: 指标 {一级指标: 效益指标, 二级指标: 服务对象满意度指标}
     """
-    for loc, _, indicator in subject.indicators:
-        found = subject.belonging(indicator)
+    for loc, _, found in subject.belongings:
         if found.level1 and found.level2 and found.parent and found.level1 is not found.parent:
             yield Found(
                 (*loc, "level1"),
@@ -91,8 +89,8 @@ def no_equivalent(subject: Subject) -> Iterator[Found]:
     """
     if not subject.is_translated:
         return
-    for loc, _, indicator in subject.indicators:
-        level2 = subject.belonging(indicator).level2
+    for loc, _, found in subject.belongings:
+        level2 = found.level2
         if level2 and translate(level2, subject.layout) is None:
             yield Found(
                 (*loc, "level2"), f"{subject.layout.name}的表没有与“{level2.label}”对应的二级指标", "改用别的二级指标"
@@ -110,8 +108,8 @@ def ambiguous(subject: Subject) -> Iterator[Found]:
     """
     if not subject.is_translated:
         return
-    for loc, _, indicator in subject.indicators:
-        level2 = subject.belonging(indicator).level2
+    for loc, _, found in subject.belongings:
+        level2 = found.level2
         target = translate(level2, subject.layout) if level2 else None
         if level2 and target and len(level2.categories) > len(target[1].categories):
             yield Found(
@@ -190,14 +188,8 @@ def accident_as_quantity(subject: Subject) -> Iterator[Found]:
 
 def _quantities(subject: Subject) -> Iterator[tuple[Loc, Indicator, str, Value | None]]:
     """The indicators that stand under 数量指标, with their names and values."""
-    for loc, _, indicator in subject.indicators:
-        if subject.categories(indicator)[:1] == (Category.QUANTITY,):
-            yield (
-                loc,
-                indicator,
-                bare_name(indicator.name),
-                indicator.annual_value or indicator.term_value,
-            )
+    for loc, indicator in subject.quantities:
+        yield loc, indicator, bare_name(indicator.name), indicator.annual_value or indicator.term_value
 
 
 def _known_names(written: str, known: list[str]) -> str:

@@ -130,15 +130,15 @@ def slipped_unit(subject: Subject) -> Iterator[Found]:
     正例: 项目 {资金: {财政拨款: 25}, 绩效目标: 每人每天补助25元}
     误例: 项目 {资金: {财政拨款: 29.73}, 绩效目标: 使用29.73元购置图书}
     """
-    amounts = {text: _written(text) for text in subject.prose if "元" in text}
-    if not any(amounts.values()):
-        return
-    budgets = {loc: _budgets(project, subject.spec.money_unit) for loc, project in subject.projects}
+    budgets: dict[Loc, set[Decimal]] = {}
+    amounts = {text: written for text in subject.prose if "元" in text and (written := _written(text))}
+    if amounts:
+        budgets = {loc: _budgets(project, subject.spec.money_unit) for loc, project in subject.projects}
     for text, written in amounts.items():
-        locs = subject.prose[text]
-        for loc in locs if written else ():
+        for loc in subject.prose[text]:
             for shown, amount in written:
-                budget = next((b for b in budgets.get(loc[:4], ()) if _SLIP in (amount / b, b / amount)), None)
+                slipped = amount * _SLIP, amount / _SLIP
+                budget = next((each for each in budgets.get(loc[:4], ()) if each in slipped), None)
                 if budget is not None:
                     yield Found(
                         loc,
@@ -181,7 +181,7 @@ def cost_is_budget(subject: Subject) -> Iterator[Found]:
     """
     for loc, label, _, value, project, indicator in subject.values:
         meaning = value.meaning
-        if Category.COST not in subject.categories(indicator) or meaning is None or meaning.unit not in _IN_WAN:
+        if meaning is None or meaning.unit not in _IN_WAN or Category.COST not in subject.categories(indicator):
             continue
         amount = meaning.number * _IN_WAN[meaning.unit]
         if meaning.upper is None and amount in _budgets(project, subject.spec.money_unit):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -70,7 +69,7 @@ class Parameters(BaseModel):
     placeholders: Patterns = Field(
         (
             r"(?<![A-Za-z0-9])[XxＸｘ×]{2,}(?![A-Za-z])",
-            r"(?:19|20)[XxＸｘ×*＊]{2}(?=年)",
+            r"19[XxＸｘ×*＊]{2}(?=年)|20[XxＸｘ×*＊]{2}(?=年)",
             r"(?<![A-Za-z0-9\-+“])[XＸN](?=[年月日个次期场篇件名家户台套页册条处%％]|人次|项(?!目))",
             r"某期(?![间刊货权限])",
             r"(?<![A-Za-z0-9.])x(?=[%％])",
@@ -146,19 +145,17 @@ class Parameters(BaseModel):
             r"建设设(?![施备计立定置想法有])",
             r"组织织(?![密牢就造])",
             r"培训训(?![练词后])",
-            r"(开展|提高|加强|完成|通过|举办|完善|推动|确保|巩固)\1(?![率型筋金地度])",
+            *(
+                f"{word}{word}(?![率型筋金地度])"
+                for word in _words("开展 提高 加强 完成 通过 举办 完善 推动 确保 巩固")
+            ),
             r"推进推进(?![会办组])",
             r"促进促进(?!会)",
             r"实施实施(?![方细办意条])",
             r"(?<![^，。；、：\s])组织组织(?!部)",
             r"[！!]\s*[！!]|[？?]\s*[？?]|,\s*,|。\s*\.(?!\d)|(?<=[一-鿿])\.\s*。|;\s*;",
-            r"(?:进行){2}",
-            r"(?:按照){2}",
-            r"(?:根据){2}",
-            r"(?:关于){2}",
-            r"(?:以及){2}",
-            r"(?:并且){2}",
-            r"([，、；：。])\s*\1",
+            *(f"{word}{word}" for word in _words("进行 按照 根据 关于 以及 并且")),
+            *(rf"{mark}\s*{mark}" for mark in "，、；：。"),
             r"[，、；：]\s*。|。\s*[，、；：]|，\s*、|、\s*，",
         ),
         title="一定是重字、重标点的写法（正则表达式）",
@@ -177,14 +174,3 @@ class Parameters(BaseModel):
 
 DEFAULT = Parameters()
 """The parameters of a layout that changes none."""
-
-
-@cache
-def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern that finds what any of ``patterns`` finds; each may refer to its own first group as ``\\1``."""
-    parts: list[str] = []
-    groups = 0
-    for pattern in patterns:
-        parts.append(pattern.replace(r"\1", rf"(?:\{groups + 1})"))
-        groups += re.compile(pattern).groups
-    return re.compile("|".join(parts))

@@ -51,6 +51,8 @@ def said_not_marked(subject: Subject) -> Iterator[Found]:
     误例: 项目 {项目名称: 专项经费（涉密）}
     误例: 项目 {绩效目标: 涉密不公开}
     """
+    if "密" not in subject.whole:
+        return
     marked = {loc for loc, project in subject.projects if project.classified}
     for text, locs in subject.prose.items():
         found = _SECRET.search(text) if "密" in text else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -67,7 +69,7 @@ def not_shown(subject: Subject) -> Iterator[Found]:
     """
     first: dict[str, Loc] = {}
     count: dict[str, int] = {}
-    for loc, name in _hidden(subject.layout.fields).written(subject.spec, (), ""):
+    for loc, name in _hidden(subject.layout.fields).written(subject.spec):
         first.setdefault(name, loc)
         count[name] = count.get(name, 0) + 1
     for name, loc in first.items():
@@ -156,23 +158,28 @@ class _Hidden:
         self._shown = fields.shown
         self._inside: dict[tuple[type[BaseModel], str, bool], list[tuple[str, str]]] = {}
 
-    def written(self, part: object, loc: Loc, name: str, is_whole: bool = False) -> Iterator[tuple[Loc, str]]:
+    def written(self, spec: Spec) -> list[tuple[Loc, str]]:
         """The way to every hidden value that is not blank, with the name by which a layout's ``fields`` calls it.
 
         The name is ``indicator.name`` wherever the indicator stands; lists that a form prints whole
         (``overall.goals``) have one name with all that is in them.
         """
-        if isinstance(part, BaseModel):
+        written: list[tuple[Loc, str]] = []
+        self._add(spec, (), "", False, written)
+        return written
+
+    def _add(self, part: object, loc: Loc, name: str, is_whole: bool, written: list[tuple[Loc, str]]) -> None:
+        if isinstance(part, list):
+            item_name = _SINGULAR.get(str(loc[-1]))
+            for index, item in enumerate(part):
+                self._add(item, (*loc, index), item_name or name, item_name is None, written)
+        elif isinstance(part, BaseModel):
             for field, inside in self._fields(type(part), name, is_whole):
                 value = getattr(part, field)
                 if value is not None:
-                    yield from self.written(value, (*loc, field), inside, is_whole)
-        elif isinstance(part, list):
-            item_name = _SINGULAR.get(str(loc[-1]))
-            for index, item in enumerate(part):
-                yield from self.written(item, (*loc, index), item_name or name, item_name is None)
+                    self._add(value, (*loc, field), inside, is_whole, written)
         elif part not in ("", {}):
-            yield loc, name
+            written.append((loc, name))
 
     def _fields(self, model: type[BaseModel], name: str, is_whole: bool) -> list[tuple[str, str]]:
         """The fields of ``model`` that are hidden or may hold something hidden, with their names."""
@@ -200,37 +207,37 @@ _hidden = kept_by_identity(_Hidden)
 
 
 def _missing(subject: Subject) -> Iterator[Found]:
+    owners: dict[str, list[tuple[Loc, Any]]] = {
+        "": [((), subject.spec)],
+        "unit": subject.units,
+        "project": subject.projects,
+        "indicator": [(loc, indicator) for loc, _, indicator in subject.indicators],
+    }
     for name in subject.layout.fields.required:
-        for loc, part in _parts(subject, name):
-            label = _label(name)
-            what = f"“{part.name}”" if isinstance(part, Project | Indicator) else ""
-            yield Found(loc, f"{shorten(what)}缺少“{label}”", f"补上“{label}”；{subject.layout.name}的表必须有它")
+        owner, steps = _way_to(name)
+        for loc, part in owners[owner]:
+            if _is_blank(part, steps):
+                label = _label(name)
+                what = f"“{part.name}”" if isinstance(part, Project | Indicator) else ""
+                hint = f"补上“{label}”；{subject.layout.name}的表必须有它"
+                yield Found((*loc, *steps), f"{shorten(what)}缺少“{label}”", hint)
 
 
-def _parts(subject: Subject, name: str) -> Iterator[tuple[Loc, object]]:
-    """The parts of the spec in which the field ``name`` is blank, with the way to the field."""
-    owner, _, rest = name.partition(".")
-    owners: list[tuple[Loc, object]]
-    if owner == "project":
-        owners = [(loc, project) for loc, project in subject.projects]
-    elif owner == "indicator":
-        owners = [(loc, indicator) for loc, _, indicator in subject.indicators]
-    elif owner == "unit":
-        owners = [(loc, unit) for loc, unit in subject.units]
-    else:
-        owners, rest = [((), subject.spec)], name
-    steps = rest.split(".")
-    for loc, part in owners:
-        value: object = part
-        for step in steps:
-            value = getattr(value, step, None)
-        if _is_blank(value):
-            yield (*loc, *steps), part
+@cache
+def _way_to(name: str) -> tuple[str, tuple[str, ...]]:
+    """Of which part the field ``name`` is (``""``: of the spec itself), and the steps from there."""
+    owner, *steps = name.split(".")
+    return (owner, tuple(steps)) if owner in ("unit", "project", "indicator") else ("", (owner, *steps))
 
 
-def _is_blank(value: object) -> bool:
-    text = value.text if isinstance(value, Value) else value
-    return not text.strip() if isinstance(text, str) else text is None or text in ([], {})
+def _is_blank(part: object, steps: tuple[str, ...]) -> bool:
+    """Whether the field of ``part`` that ``steps`` lead to is blank, or there is no way to it."""
+    value: Any = part
+    for step in steps:
+        value = getattr(value, step, None)
+    if isinstance(value, Value):
+        value = value.text
+    return not value.strip() if isinstance(value, str) else value is None or value in ([], {})
 
 
 def _label(name: str) -> str:

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import NamedTuple
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from generator.checks.parameters import DEFAULT, Parameters
 from generator.diagnostics import Loc
-from generator.layouts.classification import Belonging, belonging
+from generator.layouts.classification import Belonging, belonging_in
 from generator.layouts.model import Category, Layout
 from generator.spec.model import Indicator, Project, Spec, Unit
+from generator.spec.shape import Shape, field_list
 from generator.spec.values import Value
 
 HALVES = {"term_value": "实施周期指标值", "annual_value": "年度指标值"}
-
-
-class TextAt(NamedTuple):
-    """A text of the spec and the way to it."""
-
-    loc: Loc
-    text: str
+_ORDINARY = re.compile("[一-鿿0-9，。、；：]+")
 
 
 class ValueAt(NamedTuple):
@@ -48,7 +44,6 @@ class Subject:
     layout: Layout
     own_layout: Layout
     parameters: Parameters = DEFAULT
-    _belongings: dict[tuple[str | None, str], Belonging] = field(default_factory=dict, repr=False)
 
     @property
     def is_translated(self) -> bool:
@@ -79,21 +74,40 @@ class Subject:
         ]
 
     @cached_property
-    def values(self) -> list[ValueAt]:
-        """Every value that is not blank."""
-        return [value for loc, project, indicator in self.indicators for value in _values(loc, project, indicator)]
+    def belongings(self) -> list[tuple[Loc, Indicator, Belonging]]:
+        """Every indicator with the way to it and where it belongs in the layout in whose words it is written."""
+        return [(loc, indicator, self._belonging(indicator)) for loc, _, indicator in self.indicators]
 
     @cached_property
-    def texts(self) -> list[TextAt]:
-        """Every text that an author wrote to be printed, in the order of the spec."""
-        texts: list[TextAt] = []
+    def quantities(self) -> list[tuple[Loc, Indicator]]:
+        """The indicators that stand under 数量指标, with the way to each."""
+        placed = ((loc, indicator, found.level2) for loc, indicator, found in self.belongings)
+        return [(loc, indicator) for loc, indicator, level2 in placed if level2 and level2.categories[:1] == _QUANTITY]
+
+    @cached_property
+    def values(self) -> list[ValueAt]:
+        """Every value that is not blank."""
+        values: list[ValueAt] = []
+        for loc, project, indicator in self.indicators:
+            _add_values(loc, project, indicator, values)
+        return values
+
+    @cached_property
+    def texts(self) -> list[tuple[Loc, str]]:
+        """Every text that an author wrote to be printed with the way to it, in the order of the spec."""
+        texts: list[tuple[Loc, str]] = []
         _add_texts(self.spec, (), texts)
         return texts
 
     @cached_property
-    def letters(self) -> frozenset[str]:
-        """Every character of the texts: what none of them has no check need look for in each."""
-        return frozenset("".join([text for _, text in self.texts]))
+    def whole(self) -> str:
+        """All texts, one a line: what is not in here, no check need look for in each."""
+        return "\n".join([text for _, text in self.texts])
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """Every character of the prose but Han characters, figures and the marks that stand in most texts."""
+        return frozenset(_ORDINARY.sub("", "\n".join(self.prose)))
 
     @cached_property
     def prose(self) -> dict[str, list[Loc]]:
@@ -104,45 +118,59 @@ class Subject:
                 prose.setdefault(text, []).append(loc)
         return prose
 
-    def belonging(self, indicator: Indicator) -> Belonging:
-        """Where the indicator belongs in the layout in whose words it is written."""
-        key = (indicator.level1, indicator.level2)
-        if key not in self._belongings:
-            self._belongings[key] = belonging(indicator, self.own_layout)
-        return self._belongings[key]
+    @cached_property
+    def _belonging(self) -> Callable[[Indicator], Belonging]:
+        return belonging_in(self.own_layout)
 
     def categories(self, indicator: Indicator) -> tuple[Category, ...]:
         """The categories of the indicator's 二级; none where the layout does not know it."""
-        level2 = self.belonging(indicator).level2
+        level2 = self._belonging(indicator).level2
         return level2.categories if level2 else ()
 
 
-def _values(loc: Loc, project: Project, indicator: Indicator) -> Iterator[ValueAt]:
+def _add_values(loc: Loc, project: Project, indicator: Indicator, values: list[ValueAt]) -> None:
     term, annual = indicator.term_value, indicator.annual_value
     annual_name = indicator.annual_name or indicator.name
     same = term == annual and annual_name == indicator.name
     if term is not None and term.text.strip():
         label = "指标值" if same else HALVES["term_value"]
-        yield ValueAt((*loc, "term_value"), label, indicator.name, term, project, indicator)
+        values.append(ValueAt((*loc, "term_value"), label, indicator.name, term, project, indicator))
     if annual is not None and annual.text.strip() and not same:
         label = HALVES["annual_value"] if term else "指标值"
-        yield ValueAt((*loc, "annual_value"), label, annual_name, annual, project, indicator)
+        values.append(ValueAt((*loc, "annual_value"), label, annual_name, annual, project, indicator))
 
 
-def _add_texts(part: object, loc: Loc, texts: list[TextAt]) -> None:
+def _add_texts(part: Any, loc: Loc, texts: list[tuple[Loc, str]]) -> None:
     # Into one list: generators inside generators would take twice as long.
-    if isinstance(part, Value):
-        texts.append(TextAt(loc, part.text))
-    elif isinstance(part, str):
-        texts.append(TextAt(loc, part))
-    elif isinstance(part, BaseModel):
-        for name, value in part.__dict__.items():
-            if value is not None and (loc or name not in _NOT_PRINTED):
-                _add_texts(value, (*loc, name), texts)
+    if isinstance(part, str):
+        texts.append((loc, part))
+    elif isinstance(part, Value):
+        texts.append((loc, part.text))
     elif isinstance(part, list):
         for index, item in enumerate(part):
             _add_texts(item, (*loc, index), texts)
+    else:
+        model: type[BaseModel] = type(part)
+        for name in _worded(model):
+            value = getattr(part, name)
+            if isinstance(value, str):
+                texts.append(((*loc, name), value))
+            elif value is not None:
+                _add_texts(value, (*loc, name), texts)
+
+
+@cache
+def _worded(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of ``model`` that hold texts to be printed, or parts with such fields."""
+    return tuple(each.name for each in field_list(model) if each.name not in _NOT_PRINTED and _may_say(each.shape))
+
+
+def _may_say(shape: Shape) -> bool:
+    if shape.kind == "list" and shape.item:
+        return _may_say(shape.item)
+    return bool(_worded(shape.model)) if shape.model else shape.scalar in (str, Value)
 
 
 _NOT_PRINTED = frozenset({"layout", "money_unit", "accept", "settings"})
 _GIVEN = frozenset({"code", "level1", "level2"})
+_QUANTITY = (Category.QUANTITY,)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.kept import kept_for_short_texts
 from generator.spec.numerals import words
 from generator.spec.value_words import read_unit
 
@@ -61,6 +62,7 @@ _EXPECTED = (
     _expected("面积$", "面积", "平方米、亩", "share time money people visits times length"),
     _expected("金额$", "金额", "万元、元", "time people visits times length area"),
 )
+_ENDINGS = tuple("率度比例次数积额")
 
 
 @lru_cache(maxsize=1024)
@@ -70,9 +72,12 @@ def kind_of(unit: str) -> str:
     return _KIND_BY_UNIT.get(plain, "")
 
 
+@kept_for_short_texts
 def expected_of(name: str) -> Expected | None:
     """What the end of an indicator's name leads one to expect, if anything."""
     plain = bare_name(name)
+    if not plain.endswith(_ENDINGS):
+        return None
     return next((expected for pattern, expected in _EXPECTED if pattern.search(plain)), None)
 
 

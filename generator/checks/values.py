@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from generator.checks.parameters import any_of
+from generator.checks.patterns import any_of
 from generator.checks.rule import Found, Rule, piece_of, rule
 from generator.checks.subject import Subject, ValueAt
 from generator.checks.units import bare_name, expected_of, has_no_unit, unit_in
 from generator.diagnostics import Severity
+from generator.kept import kept_for_short_texts
 from generator.spec.scalars import shorten, without_blanks
 from generator.spec.values import COUNTERS, UNITS
 
 _NOT_SAID = re.compile(r"[\W_]+")
+_SAID = re.compile(r"[^\W_]")
 _UNIT_IN_NAME = re.compile(r"[(（][^()（）]{1,8}[)）]$")
 _MAY_BE_NONE = re.compile(
     "^(?:有无|是否)|事故|事件|投诉|举报|纠纷|冲突|上访|信访|舆情|负面|不良|伤亡|死亡|中毒|火灾|灾害|疫情|污染|损坏|损失|丢失|流失|浪费|闲置"
@@ -31,6 +33,7 @@ _VALUES = frozenset({"term_value", "annual_value"})
 _OPERATOR_ALONE = re.compile(
     "(?:[≥≤＞＜><]=?|[大小]于等于|大于|小于|不[少低高多大小]于|不超过|至少|至多)\\s*(?P<unit>[^\\W\\d]{1,4}|[%％])"
 )
+_WHOLE = Decimal(100)
 _YEARS = range(1949, 2100)
 _GRADES = frozenset({"优", "优良"})
 _GRADED = re.compile("等[级次]|级别|档次|评[级定价]|考[核评]|结果|结论|质")
@@ -47,7 +50,8 @@ def same_as_name(subject: Subject) -> Iterator[Found]:
     误例: 指标 {三级指标: 维护网站数量, 年度指标值: 维护网站数量}
     """
     for loc, label, name, value, _, _ in subject.values:
-        if _said(value.text) and _said(value.text) == _said(name):
+        said = _said(value.text)
+        if said and said[0] in name and said == _said(name):
             yield Found(loc, f"{label}“{shorten(value.text)}”就是三级指标的名称", "写要达到的数和单位，例如 1个、≥95%")
 
 
@@ -66,13 +70,13 @@ def placeholder(subject: Subject) -> Iterator[Found]:
     """
     pattern = any_of(subject.parameters.placeholders)
     whole = frozenset(subject.parameters.whole_placeholders)
-    for text, locs in subject.prose.items():
-        found = pattern.search(text)
-        for loc in locs:
-            is_empty = loc[-1] in _FILLED and text.strip() != "" and not _said(text)
-            if found or text.strip() in whole or is_empty or (loc[-1] in _VALUES and _lacks_number(text)):
-                shown = found.group() if found else text.strip()
-                piece = piece_of(text, *found.span()) if found else ""
+    for written, locs in subject.prose.items():
+        found, text = pattern.search(written), written.strip()
+        is_left, empty_in = found is not None or text in whole, _empty_in(text)
+        for loc in locs if is_left or empty_in else ():
+            if is_left or loc[-1] in empty_in:
+                shown = found.group() if found else text
+                piece = piece_of(written, *found.span()) if found else ""
                 message = f"“{shorten(shown)}”是占位文字，还没有填写"
                 yield Found(loc, message, "填上实际内容；没有内容的，删掉这一项", piece)
 
@@ -89,11 +93,10 @@ def over_hundred(subject: Subject) -> Iterator[Found]:
     """
     bounded = _bounded(subject.parameters.bounded_rates)
     for loc, label, name, value, _, _ in subject.values:
-        unit = (value.meaning.unit or unit_in(name)) if value.meaning else None
-        if value.meaning is None or unit != "%":
+        meaning = value.meaning
+        if meaning is None or (meaning.upper or meaning.number) <= _WHOLE or (meaning.unit or unit_in(name)) != "%":
             continue
-        largest = value.meaning.upper or value.meaning.number
-        if largest > Decimal(100) and bounded.search(bare_name(value.meaning.scope or name)):
+        if bounded.search(bare_name(meaning.scope or name)):
             yield Found(loc, f"{label}“{shorten(value.text)}”超过 100%，“{shorten(name)}”不会超过", "改正数字")
 
 
@@ -133,9 +136,10 @@ def bare_number(subject: Subject) -> Iterator[Found]:
     """
     for loc, label, name, value, _, _ in subject.values:
         meaning = value.meaning
-        is_bare = meaning is not None and not meaning.unit and not meaning.fraction
-        is_year = meaning is not None and int(meaning.number) in _YEARS and _TIME.search(name.strip()) is not None
-        if is_bare and not is_year and not _UNIT_IN_NAME.search(name.strip()) and not has_no_unit(name):
+        if meaning is None or meaning.unit or meaning.fraction:
+            continue
+        is_year = int(meaning.number) in _YEARS and _TIME.search(name.strip()) is not None
+        if not is_year and not _UNIT_IN_NAME.search(name.strip()) and not has_no_unit(name):
             yield Found(loc, f"{label}“{shorten(value.text)}”没有单位", "补上单位，例如 次、人、%")
 
 
@@ -151,10 +155,9 @@ def unfit_unit(subject: Subject) -> Iterator[Found]:
     误例: 指标 {三级指标: 组织座谈交流次数, 年度指标值: ≥500人次}
     """
     for loc, label, name, value, _, _ in subject.values:
-        if value.meaning is None or not value.meaning.unit or value.meaning.unit == unit_in(name):
-            continue
-        expected = expected_of(value.meaning.scope or name)
-        if expected and expected.refuses(value.meaning.unit):
+        meaning = value.meaning
+        expected = expected_of(meaning.scope or name) if meaning and meaning.unit else None
+        if meaning and expected and expected.refuses(meaning.unit) and meaning.unit != unit_in(name):
             message = f"{label}“{shorten(value.text)}”的单位与“{shorten(name)}”不符"
             yield Found(loc, message, f"“…{expected.ending}”的单位通常是 {expected.usual}，检查名称和值")
 
@@ -185,7 +188,8 @@ def too_long(subject: Subject) -> Iterator[Found]:
     """
     longest = subject.parameters.longest_value
     for value in subject.values:
-        length = len(without_blanks(value.value.text))
+        written = value.value.text
+        length = len(without_blanks(written)) if len(written) > longest else 0
         if length > longest and not _is_goal(value):
             message = f"{value.label}有 {length} 个字：“{shorten(value.value.text)}”"
             yield Found(value.loc, message, f"写到 {longest} 个字以内；做法写在绩效目标里")
@@ -210,12 +214,21 @@ def none_written(subject: Subject) -> Iterator[Found]:
             )
 
 
+@kept_for_short_texts
+def _empty_in(text: str) -> frozenset[str]:
+    """The fields in which ``text`` says nothing: it is punctuation only, or a value without the number it needs."""
+    if text and not _SAID.search(text):
+        return _FILLED
+    return _VALUES if _lacks_number(text) else frozenset()
+
+
 def _lacks_number(text: str) -> bool:
     """Whether a value is an operator and a unit with no number between them: ``≥次``."""
-    found = _OPERATOR_ALONE.fullmatch(text.strip())
+    found = _OPERATOR_ALONE.fullmatch(text)
     return found is not None and (found["unit"] == "％" or found["unit"] in _PLAIN_UNITS)
 
 
+@kept_for_short_texts
 def _said(text: str) -> str:
     """``text`` without punctuation and blanks."""
     return _NOT_SAID.sub("", text)

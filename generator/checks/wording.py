@@ -7,20 +7,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from string import ascii_lowercase
+from typing import NamedTuple
 
 from generator.checks.characters import MARKUP, blanked
-from generator.checks.parameters import any_of
+from generator.checks.patterns import any_of
 from generator.checks.rule import Found, Rule, piece_of, rule
-from generator.checks.subject import Subject, ValueAt
+from generator.checks.subject import Subject
 from generator.checks.units import kind_of
-from generator.diagnostics import Loc, Severity
+from generator.diagnostics import Severity
+from generator.kept import kept_for_short_texts
 from generator.spec.scalars import shorten
 from generator.spec.value_words import HAN
-from generator.spec.values import Operator
+from generator.spec.values import Operator, parse_meaning
 
 _LATIN = re.compile(r"(?<![A-Za-z0-9.@/_\-:])[a-z]{2,}(?![A-Za-z0-9@/_\-:]|\.[A-Za-z0-9])")
 _NAMES = frozenset({"name", "annual_name", "title"})
-_ENDING = re.compile(r"[，。；：、,.;:！？!?]$")
+_ENDINGS = frozenset("，。；：、,.;:！？!?")
 _WAYS = (
     ("≥", re.compile("≥|⩾|≧|>=|=>"), Operator.GE),
     ("大于等于", re.compile("[大高多]于或?等于"), Operator.GE),
@@ -51,7 +53,7 @@ def latin_word(subject: Subject) -> Iterator[Found]:
     正例: 项目 {绩效目标: 维护APP和WiFi，通过ISO9001认证，建设5G基站3个}
     误例: 项目 {绩效目标: 深入学习贯彻新思想 and 大会精神}
     """
-    if subject.letters.isdisjoint(ascii_lowercase):
+    if subject.signs.isdisjoint(ascii_lowercase):
         return
     tolerated = frozenset(subject.parameters.latin_words)
     placeholders = any_of(subject.parameters.placeholders)
@@ -75,6 +77,8 @@ def form_label(subject: Subject) -> Iterator[Found]:
     误例: 项目 {绩效目标: 引导选调生年度总体绩效目标在宣传落实政策等方面认真履职}
     误例: 项目 {绩效目标: 开展培训2次，年度指标值：90%}
     """
+    if not any(label in subject.whole for label in subject.parameters.form_labels):
+        return
     pattern = _labels(subject.parameters.form_labels)
     for text, locs in subject.prose.items():
         found = pattern.search(text)
@@ -94,19 +98,17 @@ def mixed_operators(subject: Subject) -> Iterator[Found]:
     正例: 指标 {年度指标值: ≤3次, 实施周期指标值: 15个工作日内}
     误例: 指标 {年度指标值: 95%以上}
     """
+    ways = [(way, value.loc) for value in subject.values if (way := _way(value.value.text))]
     for operator, label in ((Operator.GE, "至少"), (Operator.LE, "至多")):
-        first: dict[tuple[str, str], Loc] = {}
-        count: Counter[tuple[str, str]] = Counter()
-        for value in subject.values:
-            way = _way(value, operator)
-            if way:
-                first.setdefault(way, value.loc)
-                count[way] += 1
-        if len({manner for manner, _ in count}) > 1:
-            ways = "，".join(f"{word} {number} 处" for (_, word), number in count.most_common())
-            commonest, rarest = count.most_common()[0][0], count.most_common()[-1][0]
-            message = f"“{label}”有 {len(count)} 种写法：{ways}"
-            yield Found(first[rarest], message, f"统一成一种，例如都用“{commonest[1]}”", rarest[1])
+        meant = [(way, loc) for way, loc in ways if way.operator is operator]
+        if len({way.manner for way, _ in meant}) > 1:
+            count = Counter(way for way, _ in meant).most_common()
+            commonest, rarest = count[0][0], count[-1][0]
+            first = next(loc for way, loc in meant if way == rarest)
+            message = (
+                f"“{label}”有 {len(count)} 种写法：{'，'.join(f'{way.word} {number} 处' for way, number in count)}"
+            )
+            yield Found(first, message, f"统一成一种，例如都用“{commonest.word}”", rarest.word)
 
 
 @rule("TXT10", Severity.WARNING, "三级指标名称笼统")
@@ -121,8 +123,8 @@ def generic_name(subject: Subject) -> Iterator[Found]:
     generic = frozenset(subject.parameters.generic_names)
     for loc, _, indicator in subject.indicators:
         for field in ("name", "annual_name"):
-            name = (getattr(indicator, field) or "").strip()
-            if name in generic:
+            name = getattr(indicator, field)
+            if name and (name := name.strip()) in generic:
                 yield Found(
                     (*loc, field), f"三级指标“{name}”太笼统", f"写清是什么的{name.removesuffix('指标') or '指标'}"
                 )
@@ -157,11 +159,11 @@ def name_ends_in_mark(subject: Subject) -> Iterator[Found]:
     误例: 指标 {三级指标: 开展暗访访谈评议。}
     """
     for text, locs in subject.prose.items():
-        found = _ENDING.search(text.strip())
-        for loc in locs:
-            if found and loc[-1] in _NAMES and len(text.strip()) > 1:
-                message, piece = f"名称“{shorten(text)}”末尾有“{found.group()}”", piece_of(text.strip(), *found.span())
-                yield Found(loc, message, "删掉末尾的标点", piece)
+        name = text.strip()
+        for loc in locs if name[-1:] in _ENDINGS and len(name) > 1 else ():
+            if loc[-1] in _NAMES:
+                message = f"名称“{shorten(text)}”末尾有“{name[-1]}”"
+                yield Found(loc, message, "删掉末尾的标点", piece_of(name, len(name) - 1, len(name)))
 
 
 @cache
@@ -175,17 +177,26 @@ def _foreign(text: str, tolerated: frozenset[str]) -> list[re.Match[str]]:
     return [word for word in _LATIN.finditer(text) if word.group() not in tolerated]
 
 
-def _way(value: ValueAt, operator: Operator) -> tuple[str, str] | None:
-    """The manner and the word in which the value writes ``operator``; ``None`` where it has another, or is no measure.
+class _Way(NamedTuple):
+    """How a value writes its operator: in which manner, and with which word."""
+
+    operator: Operator
+    manner: str
+    word: str
+
+
+@kept_for_short_texts
+def _way(value: str) -> _Way | None:
+    """How ``value`` writes ≥ or ≤; ``None`` where it has another operator, or is no measure.
 
     15个工作日内 is none either: so one says how long, however one writes ≤ elsewhere.
     """
-    meaning = value.value.meaning
-    if meaning is None or meaning.operator is not operator:
+    meaning = parse_meaning(value)
+    if meaning is None:
         return None
-    tried = ((manner, pattern.search(value.value.text)) for manner, pattern, of in _WAYS if of is operator)
-    way = next(((manner, found.group()) for manner, found in tried if found), None)
-    return None if way and way[0] == "以内" and kind_of(meaning.unit) == "time" else way
+    tried = ((manner, pattern.search(value)) for manner, pattern, of in _WAYS if of is meaning.operator)
+    way = next((_Way(meaning.operator, manner, found.group()) for manner, found in tried if found), None)
+    return None if way and way.manner == "以内" and kind_of(meaning.unit) == "time" else way
 
 
 RULES: tuple[Rule, ...] = (latin_word, form_label, mixed_operators, generic_name, same_name_twice, name_ends_in_mark)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -62,10 +63,19 @@ def find_level2(layout: Layout, text: str) -> tuple[Level1, Level2] | None:
 
 def belonging(indicator: Indicator, layout: Layout) -> Belonging:
     """Where ``indicator`` belongs in ``layout``, in whose words it is written."""
-    found = find_level2(layout, indicator.level2)
-    parent, level2 = found or (None, None)
-    level1 = find_level1(layout, indicator.level1) if indicator.level1 else parent
-    return Belonging(level1, level2, parent)
+    return belonging_in(layout)(indicator)
+
+
+@kept_by_identity
+def belonging_in(layout: Layout) -> Callable[[Indicator], Belonging]:
+    """``belonging`` for one layout, which keeps what it found: all forms of a layout have the same few 一级 and 二级."""
+
+    @lru_cache(maxsize=1024)
+    def found(level1: str | None, level2: str) -> Belonging:
+        parent, found_level2 = find_level2(layout, level2) or (None, None)
+        return Belonging(find_level1(layout, level1) if level1 else parent, found_level2, parent)
+
+    return lambda indicator: found(indicator.level1, indicator.level2)
 
 
 def translate(level2: Level2, layout: Layout) -> tuple[Level1, Level2] | None:

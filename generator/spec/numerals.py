@@ -36,6 +36,7 @@ MEASURE_WORDS = words(
 PHASE_WORDS = words("期 日")
 """Units that count alone or after 每 (每月两期), but may number a phase elsewhere (完成一期)."""
 
+_ARABIC = re.compile("[0-9]")
 _RUN = f"[{NUMERAL}]{{1,{_LONGEST}}}"
 _UNITS = "|".join(sorted((*MEASURE_WORDS, *PHASE_WORDS), key=len, reverse=True))
 _SHARE = re.compile(f"(?P<whole>{_RUN})分之(?P<part>{_RUN}|[0-9]+(?:\\.[0-9]+)?)")
@@ -72,7 +73,7 @@ def arabic(text: str) -> str:
     are left alone where the text has Arabic digits too: those are then its figures.
     """
     text = _SHARE.sub(_share, text)
-    return text if re.search("[0-9]", text) else _count(text)
+    return text if _ARABIC.search(text) else _count(text)
 
 
 def _share(found: re.Match[str]) -> str:

@@ -130,7 +130,7 @@ def _number(digits: str) -> _Number | None:
     if len(digits) > _MAX_DIGITS:
         return None
     if "/" not in digits:
-        return _Number(Decimal(re.sub("[,，]", "", digits)), "")
+        return _Number(Decimal(digits.replace(",", "").replace("，", "")), "")
     part, whole = map(Decimal, digits.split("/"))
     return _Number(Context(prec=28).divide(part, whole), digits) if part <= whole else None
 
@@ -158,6 +158,8 @@ def _deviation(text: str) -> _Head | None:
 
 def _is_scope(text: str) -> bool:
     """Whether ``text`` only names what is measured, and bounds or changes nothing."""
+    if not text:
+        return True
     if not _SCOPE.fullmatch(text) or _SCOPE_BARRED.search(text) or _ABOUT.search(text):
         return False
     return not text.endswith((*BEFORE, *BEFORE_ALONE))

@@ -85,6 +85,7 @@ _ALONE = UNITS | COUNTERS
 _PARTS = _ALONE | words("月 季 季度 旬 半年 d 生")
 """What may stand beside a ``/``: 元/生 is money a pupil. 月 and 季度 only there: ``3月`` is March, ``2季度`` the second quarter."""
 
+_PER = re.compile("[/·每]")
 _SAME_UNIT = {"百分比": "%"}
 
 HAN = "一-鿿"
@@ -133,7 +134,7 @@ def read_unit(text: str) -> str | None:
     if len(text) > 2 and text[0] == "(" and text[-1] == ")":
         text = text[1:-1]
     text = _SAME_UNIT.get(text, text)
-    parts = re.split("[/·每]", text)
+    parts = _PER.split(text)
     if len(parts) > 1:
         return text if len(parts) <= 4 and all(_in(_PARTS, part) for part in parts) else None
     return text if text == "" or _in(_ALONE, text) or _counts_noun(text) else None

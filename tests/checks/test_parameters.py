@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from generator.checks import all_rules
-from generator.checks.parameters import DEFAULT, Parameters, any_of
+from generator.checks.parameters import DEFAULT, Parameters
 from generator.layouts.load import LayoutError, find_layout
 from generator.pipeline import load
 from tests.checks.examples import BASE, checked_in, codes_of, layout_with, with_project
@@ -66,11 +66,6 @@ def test_every_parameter_has_a_title_and_a_source() -> None:
 def test_parameters_cannot_be_changed_in_place() -> None:
     with pytest.raises(ValidationError):
         DEFAULT.least_indicators = 1  # type: ignore[misc]
-
-
-def test_patterns_with_groups_stay_apart() -> None:
-    pattern = any_of((r"(a)\1", r"(b)\1", "c"))
-    assert [bool(pattern.search(text)) for text in ("aa", "bb", "ab", "xc")] == [True, True, False, True]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,71 @@
+"""Many patterns made one: it finds what they find, at the same places, whatever they begin with."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.checks.parameters import DEFAULT
+from generator.checks.patterns import any_of
+
+PIECES = st.sampled_from(
+    [
+        *"中央的了工作人管理开展进行，、；：。！!？?,.;XxＸ×12年N月某期x%○〇（() □请【[填写*＊_＿待此处其目不",
+        "20",
+        "组织",
+    ]
+)
+TEXTS = st.lists(PIECES, max_size=20).map("".join)
+
+
+def test_patterns_with_groups_stay_apart() -> None:
+    pattern = any_of((r"(a)\1", r"(b)\1", "c"))
+    assert [bool(pattern.search(text)) for text in ("aa", "bb", "ab", "xc")] == [True, True, False, True]
+
+
+@pytest.mark.parametrize("patterns", [DEFAULT.placeholders, DEFAULT.doubled_forms])
+@given(text=TEXTS)
+def test_finds_what_the_patterns_find_one_beside_the_other(patterns: tuple[str, ...], text: str) -> None:
+    plain = re.compile("|".join(patterns))  # none of them has a group
+    assert [found.span() for found in any_of(patterns).finditer(text)] == [
+        found.span() for found in plain.finditer(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("甲|乙", "乙"),
+        ("(?:甲|乙)丙", "乙丙"),
+        ("甲?乙", "乙"),
+        ("甲*乙", "乙"),
+        ("甲{,2}乙", "乙"),
+        ("甲{0,2}乙", "乙"),
+        ("甲{2}", "甲甲"),
+        (r"\d甲", "1甲"),
+        (r"\.甲", ".甲"),
+        (r"\b甲", "甲"),
+        (".甲", "乙甲"),
+        ("^甲", "甲"),
+        ("[^甲]乙", "丙乙"),
+        ("[]甲]乙", "]乙"),
+        (r"[\]甲]乙", "]乙"),
+        ("[甲|]乙|丙", "丙"),
+        ("[(]甲|乙", "乙"),
+        (r"\(甲|乙", "乙"),
+        ("(?<![（)）])甲", "甲"),
+        ("(?<=甲)乙", "甲乙"),
+        ("(?<=(?:甲|乙))丙", "乙丙"),
+        ("(?<!甲(?!乙))丙", "丙"),
+        ("(?=甲).", "甲"),
+        ("(?i:a)b", "Ab"),
+        ("(?<=甲)|乙", "甲"),
+    ],
+)
+def test_finds_whatever_a_pattern_begins_with(pattern: str, text: str) -> None:
+    assert re.search(pattern, text)
+    assert any_of((pattern,)).search(text)
+    assert any_of(("丁丁", pattern, "戊")).search(text)
