@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from generator.form import Cell, Contents, Form, Heading, Paragraph, Table
 from generator.form_markup import MarkupError, read_markup
+from generator.form_markup.elements import folded
 
 COLUMNS = '<colgroup><col width="50%"/><col width="50%"/></colgroup>'
 ROW = "<tr><td>a</td><td>b</td></tr>"
@@ -91,6 +92,13 @@ def test_contents(markup: str, depth: int) -> None:
 )
 def test_text_folds_as_html_does(markup: str, text: str) -> None:
     assert block(f"<p>{markup}</p>") == Paragraph(text)
+
+
+@given(st.text(st.sampled_from("a中 \t\n\r\f\v\u3000\u00a0")))
+def test_blanks_fold_to_one(text: str) -> None:
+    blanks = " \t\n\r\f\v"
+    words = [word for word in "".join(" " if char in blanks else char for char in text).split(" ") if word]
+    assert folded(text) == " ".join(words)
 
 
 def test_paragraphs_in_a_cell_are_lines() -> None:

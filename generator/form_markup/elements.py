@@ -93,6 +93,8 @@ def text_of(element: Element) -> str:
 
 def folded(line: str) -> str:
     """``line`` with its blanks folded to one, and none around it."""
+    if line.isprintable() and "  " not in line:  # a single space is the one blank that is printable
+        return line.strip(" ")
     return _BLANKS.sub(" ", line).strip(" ")
 
 

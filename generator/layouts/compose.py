@@ -8,6 +8,8 @@ from traceback import extract_tb
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.form import Form
@@ -78,8 +80,22 @@ def context_of(spec: Spec, layout: Layout, own_layout: Layout) -> dict[str, obje
     }
 
 
+class _Code(CodeGenerator):
+    """Code that prints what ``as_markup`` gives as it is: that is escaped, and Jinja would look at it once more."""
+
+    # Called for each ``{{ … }}``. Were they not, what is printed would be the same.
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002
+        self.write(f"{finalize.src}")
+
+    def _output_child_post(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002
+        self.write(")")
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with a short way to the fields of views: they are plain values, made for templates."""
+
+    code_generator_class = _Code
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if attribute in VIEW_FIELDS.get(type(obj), ()):

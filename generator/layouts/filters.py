@@ -24,7 +24,7 @@ def as_text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def as_markup(value: object) -> object:
+def as_markup(value: object) -> Markup:
     """What ``{{ value }}`` prints: escaped text whose line breaks are kept; markup of the template stays."""
     return value if isinstance(value, Markup) else _text_markup(as_text(value))
 
@@ -32,6 +32,8 @@ def as_markup(value: object) -> object:
 @lru_cache(maxsize=4096)
 def _text_markup(text: str) -> Markup:
     # Forms say the same words again and again (labels, 100%, names of indicators): escape each once.
+    if text.isprintable():  # no line breaks, and nothing that XML cannot hold
+        return escape(text)
     legal = ILLEGAL_CHARACTERS.sub("", text)
     if "\n" not in legal and "\r" not in legal:
         return escape(legal)

@@ -6,6 +6,7 @@ An estimate, on the safe side: full-width characters are one em wide, others a l
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from functools import lru_cache
 from operator import attrgetter
@@ -34,11 +35,15 @@ class _Widths(dict[str, float]):
 
 
 _widths = _Widths()
+# Any character but those that Chinese text mostly consists of, all of them full-width: looking up each of these would
+# take most of the time.
+_OTHERS = re.compile("[^\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303e\u4e00-\u9fff\uff01-\uff60]")
 
 
 def em_width(text: str) -> float:
     """Width of one line of ``text`` in em (multiples of the type size)."""
-    return sum(map(_widths.__getitem__, text))
+    others = _OTHERS.findall(text)
+    return len(text) - len(others) + sum(map(_widths.__getitem__, others))
 
 
 @lru_cache(maxsize=4096)

@@ -1,12 +1,23 @@
 """How small a number has to be set to stand on one line."""
 
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.form import Cell
-from generator.writers.measure import CELL_PADDING_MM, SMALLEST_PT, cell_height, fits, fitting_size, number_width
+from generator.writers.measure import (
+    CELL_PADDING_MM,
+    SMALLEST_PT,
+    cell_height,
+    em_width,
+    fits,
+    fitting_size,
+    number_width,
+)
 from tests.support.sample_forms import layout
 
 _LAYOUT = layout(Path("/nowhere"))
@@ -38,3 +49,9 @@ def test_texts_keep_their_size_and_amounts_take_one_line() -> None:
     text = Cell("1,234,567.89", 0, 0, classes=("money",))
     assert (fitting_size(text, 12, _LAYOUT), fits(text, 90, _LAYOUT)) == (_STYLE.size, False)
     assert cell_height(_amount("1,234,567.89"), 19.5, _LAYOUT) < cell_height(text, 19.5, _LAYOUT)
+
+
+@given(st.text(st.characters() | st.sampled_from("中，。“”‘’—…　（）％①㎡0a. ")))
+def test_full_width_characters_are_one_em_and_others_about_half(text: str) -> None:
+    wide = sum(unicodedata.east_asian_width(char) in "WFA" for char in text)
+    assert em_width(text) == pytest.approx(wide + 0.55 * (len(text) - wide))
