@@ -9,7 +9,6 @@ import logging
 import socket
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
-from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -96,13 +95,13 @@ def perform_there(perform: Perform, task: Task, program: str, engine: str | None
 def absolute(task: Task) -> Task:
     """``task`` with paths that mean the same whatever folder a worker runs in."""
     if isinstance(task, Measure | Piece):
-        return replace(task, job=_absolute_job(task.job))
-    return _absolute_job(task) if isinstance(task, Job) else replace(task, source=_absolute_source(task.source))
+        return task._replace(job=_absolute_job(task.job))
+    return _absolute_job(task) if isinstance(task, Job) else task._replace(source=_absolute_source(task.source))
 
 
 def _absolute_job(job: Job) -> Job:
-    pieces = tuple(replace(piece, path=piece.path and _absolute(piece.path)) for piece in job.pieces)
-    return replace(job, source=_absolute_source(job.source), staging=_absolute(job.staging), pieces=pieces)
+    pieces = tuple(piece._replace(path=piece.path and _absolute(piece.path)) for piece in job.pieces)
+    return job._replace(source=_absolute_source(job.source), staging=_absolute(job.staging), pieces=pieces)
 
 
 def _absolute_source(source: Source) -> Source:
@@ -151,4 +150,4 @@ def _lost(task: Task) -> Result:
     """The result of a task whose cluster is gone: the run ends, for no other task will fare better."""
     reason = "与集群的联系断了（调度器已退出，或网络不通）"
     result = failed(task, f"未印，{reason}")
-    return replace(result, obstacle=reason) if isinstance(result, Outcome) else result
+    return result._replace(obstacle=reason) if isinstance(result, Outcome) else result

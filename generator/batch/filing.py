@@ -25,8 +25,8 @@ class Filing:
         """File a document: its outcome, with what went wrong here too, and its files that are in place."""
         put: dict[str, Output] = {}
         try:
-            for name, staged in outcome.staged.items():
-                put[name] = self._put(planned, name, staged)
+            for staged in outcome.staged:
+                put[staged.format] = self._put(planned, staged)
         except OSError as error:
             outcome = self._not_written(outcome, error)
         try:
@@ -39,8 +39,8 @@ class Filing:
         """Let go of the journal."""
         self._store.close_log()
 
-    def _put(self, planned: Planned, name: str, staged: Staged) -> Output:
-        path = f"{planned.id}.{name}"
+    def _put(self, planned: Planned, staged: Staged) -> Output:
+        path = f"{planned.id}.{staged.format}"
         self._store.settle(staged, path)
         return Output(path, staged.sha256, staged.size)
 
@@ -53,6 +53,7 @@ class Filing:
         assert outcome.layouts is not None  # it was drawn
         counts = count(outcome.findings)
         made = datetime.now(UTC).isoformat(timespec="seconds")
+        versions = {staged.format: staged.version for staged in outcome.staged if staged.format in put}
         entry = Entry(
             source=relative_source(planned.path, self._wish.out),
             part=None if planned.part is None else (planned.part.unit, planned.part.project),
@@ -62,9 +63,9 @@ class Filing:
             facts=outcome.facts,
             findings=(counts.errors, counts.warnings, counts.accepted),
             outputs=dict(sorted(put.items())),
-            times=Times(made, outcome.seconds, {name: outcome.staged[name].version for name in sorted(put)}),
+            times=Times(made, outcome.seconds, dict(sorted(versions.items()))),
         )
-        return _with_others(entry, self._manifest.documents.get(planned.id))
+        return _with_others(entry, self._manifest.documents.known(planned.id))
 
     def _inputs(self, outcome: Outcome, put: dict[str, Output]) -> Inputs:
         assert outcome.layouts is not None
@@ -74,7 +75,7 @@ class Filing:
     def _not_written(self, outcome: Outcome, error: OSError) -> Outcome:
         reason = words_of(error, str(self._wish.out))
         obstacle = reason if ends_run(error) else outcome.obstacle
-        return replace(outcome, failures=(*outcome.failures, reason), obstacle=obstacle)
+        return outcome._replace(failures=(*outcome.failures, reason), obstacle=obstacle)
 
 
 def _with_others(entry: Entry, old: Entry | None) -> Entry:

@@ -1,8 +1,11 @@
-"""What is handed to a worker and what comes back: names and figures, never a spec, a layout or a form."""
+"""What is handed to a worker and what comes back: names and figures, never a spec, a layout or a form.
+
+All of it goes through pipes: named tuples, because they are pickled and read back for half of what frozen
+dataclasses cost.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.diagnostics import Finding
@@ -19,8 +22,7 @@ OVERALL = Part(-1, -1)
 """The text about the whole department: a file of its own where each project has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A spec by its path or address, and the layouts that it is read with."""
 
     path: str
@@ -28,16 +30,14 @@ class Source:
     layout_folders: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(NamedTuple):
     """Asks which projects a spec holds."""
 
     serial: int
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Surveyed:
+class Surveyed(NamedTuple):
     """The answer: each part with its code and name; ``None`` where the spec cannot be read."""
 
     serial: int
@@ -46,8 +46,7 @@ class Surveyed:
     seconds: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One document to make in one or more formats.
 
     ``serial`` is its place in the plan, ``id`` what its files are called. ``staging`` is the folder that they are put
@@ -69,8 +68,7 @@ class Job:
     pieces: tuple[PieceMade, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """Asks into how many pieces the PDF of a long document is parted."""
 
     job: Job
@@ -86,8 +84,7 @@ class Measure:
         return self.job.source
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """The answer: one piece where the document is made as any other, be it because nothing can be made of it."""
 
     serial: int
@@ -95,8 +92,7 @@ class Measured:
     seconds: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One piece of the PDF of a long document, by its number (from 0)."""
 
     job: Job
@@ -113,8 +109,7 @@ class Piece:
         return self.job.source
 
 
-@dataclass(frozen=True, slots=True)
-class PieceMade:
+class PieceMade(NamedTuple):
     """A piece: where it is, or in Chinese why the PDF cannot be made."""
 
     serial: int
@@ -127,18 +122,17 @@ class PieceMade:
 Task = Survey | Measure | Piece | Job
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
-    """A file that a worker has written: its path or address, content, size, and the version that the store tells."""
+class Staged(NamedTuple):
+    """A file that a worker has written: its format, path or address, content, size, and the version that the store tells."""
 
+    format: str
     path: str
     sha256: str
     size: int
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What the public index says of a document; nothing of one that ``is_secret``."""
 
     department: str = ""
@@ -151,8 +145,7 @@ class Facts:
     is_secret: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutNames:
+class LayoutNames(NamedTuple):
     """The layout as the spec writes it, the one that means, and the one that is printed."""
 
     written: str
@@ -160,8 +153,7 @@ class LayoutNames:
     printed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of a job. ``failures`` are Chinese; a document that has one is not made in all its formats.
 
     ``obstacle`` says what keeps every other document from being made as well: a full disk, a storage that refuses, a
@@ -170,7 +162,7 @@ class Outcome:
 
     serial: int
     sha256: str = ""
-    staged: dict[str, Staged] = field(default_factory=dict)
+    staged: tuple[Staged, ...] = ()
     failures: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     facts: Facts = Facts()

@@ -93,6 +93,13 @@ class Documents(MutableMapping[str, Entry]):
         self._texts[name] = text = _encode(_plain(entry))
         return text
 
+    def known(self, name: str) -> Entry | None:
+        """A document, if there is one of this id."""
+        return self[name] if name in self._texts else None
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._texts  # by itself it would unpack and read the document
+
     def __delitem__(self, name: str) -> None:
         del self._texts[name]
 
@@ -140,17 +147,21 @@ class Manifest:
 
 def _plain(entry: Entry) -> dict[str, Any]:
     """``entry`` as JSON has it. (``asdict`` would take as long as the rest of the filing.)"""
-    outputs = {name: _fields(output) for name, output in entry.outputs.items()}
-    parts = {name: _fields(getattr(entry, name)) for name in ("inputs", "layouts", "facts", "times")}
-    return {**_fields(entry), **parts, "outputs": outputs}
+    return {
+        **_fields(entry),
+        "inputs": _fields(entry.inputs),
+        "layouts": entry.layouts._asdict(),
+        "facts": entry.facts._asdict(),
+        "outputs": {name: _fields(output) for name, output in entry.outputs.items()},
+        "times": _fields(entry.times),
+    }
 
 
 def _fields(value: Any) -> dict[str, Any]:
     return {name: getattr(value, name) for name in value.__slots__}
 
 
-def _encode(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False)
+_encode = json.JSONEncoder(ensure_ascii=False).encode  # kept: ``dumps`` would make an encoder each time
 
 
 def _lines(values: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -25,6 +25,9 @@ class Packed(MutableMapping[str, str]):
         packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _WINDOW, zdict=self._first)
         self._packed[name] = packer.compress(data) + packer.flush()
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._packed
+
     def __delitem__(self, name: str) -> None:
         del self._packed[name]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from generator.batch.job import Job, Measure, Measured, Outcome, Piece, PieceMade, Result, Task
 
@@ -111,7 +111,7 @@ class LongDocuments:
         document.seconds += piece.seconds
         if not document.missing:
             pieces = tuple(sorted(document.made, key=lambda made: made.number))
-            self.tasks.add([replace(document.job, pieces=pieces)])
+            self.tasks.add([document.job._replace(pieces=pieces)])
 
     def _end(self, outcome: Outcome) -> Outcome | None:
         """The outcome of a document, once: several of its pieces may fail, and the others need not be made."""
@@ -124,7 +124,7 @@ class LongDocuments:
         self._ended.add(outcome.serial)
         self.tasks.drop(outcome.serial)
         self._discard_all(document.made)
-        return replace(outcome, seconds=round(outcome.seconds + document.seconds, 4))
+        return outcome._replace(seconds=round(outcome.seconds + document.seconds, 4))
 
     def _discard_all(self, pieces: Iterable[PieceMade]) -> None:
         for piece in pieces:

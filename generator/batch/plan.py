@@ -237,7 +237,7 @@ class _Planner:
             yield planned
 
     def _planned(self, name: str, file: Spec, part: Part | None, sha256: str) -> Planned:
-        entry = self._manifest.documents.get(name)
+        entry = self._manifest.documents.known(name)
         planned = Planned(name, file.path, part, *self._reason(name, entry, sha256), sha256)
         if entry is not None:
             self._compare_source(planned, entry.source)

@@ -8,19 +8,21 @@ time costs that document and no other. A worker whose parent is killed finds its
 from __future__ import annotations
 
 import multiprocessing
+import pickle
 import signal
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from time import monotonic
 
 from generator.batch.executor import Perform, failed
 from generator.batch.job import Result, Task
+from generator.batch.ready import Ready
 
 FEW = 8
 """Documents up to which starting processes costs more than it gains."""
@@ -50,6 +52,7 @@ class Pool:
         self._size, self._perform, self._limits = size, perform, limits or Limits()
         self._context = _started_context(preload)
         self._workers: list[_Worker] = []
+        self._ready: Ready[_Worker] = Ready()
         self._retries: deque[Task] = deque()
         self._tried: set[Task] = set()
         self._is_stopped = False
@@ -60,12 +63,11 @@ class Pool:
         self._tried.clear()
         while True:
             self._hand_out(waiting)
-            busy = [worker for worker in self._workers if worker.tasks]
-            if not busy:
+            if not any(worker.tasks for worker in self._workers):
                 return
-            ready = wait([worker.pipe for worker in busy], timeout=_TICK)
-            for worker in busy:
-                yield from self._results(worker, is_ready=worker.pipe in ready)
+            for worker in self._ready.wait(_TICK):
+                yield from self._result(worker)
+            yield from self._overdue()
 
     def stop(self) -> None:
         """Hand out no further task."""
@@ -79,6 +81,7 @@ class Pool:
         for worker in self._workers:
             worker.end(max(0.0, deadline - monotonic()) if not worker.tasks else 0.0)
         self._workers.clear()
+        self._ready.close()
 
     # --- handing out ----------------------------------------------------------------------------------------
 
@@ -102,41 +105,46 @@ class Pool:
     def _worker(self, number: int) -> _Worker:
         """The worker with this number, made when there is something for it to do."""
         if number == len(self._workers):
-            self._workers.append(_Worker(self._context, self._perform))
+            self._workers.append(self._new_worker())
         elif self._workers[number].is_spent(self._limits):
             self._workers[number].tell_to_end()
-            self._workers[number] = _Worker(self._context, self._perform)
+            self._workers[number] = self._new_worker()
         return self._workers[number]
+
+    def _new_worker(self) -> _Worker:
+        return _Worker(self._context, self._perform, self._ready)
 
     # --- taking back ----------------------------------------------------------------------------------------
 
-    def _results(self, worker: _Worker, *, is_ready: bool) -> Iterator[Result]:
+    def _result(self, worker: _Worker) -> Iterator[Result]:
         try:
-            if is_ready:
-                yield worker.take()
+            yield worker.take()
         except (EOFError, OSError):
             yield from self._after_death(worker)
-            return
-        if worker.tasks and worker.seconds > self._limits.seconds:
+
+    def _overdue(self) -> Iterator[Result]:
+        """Workers that are at a document for too long are ended."""
+        since = monotonic() - self._limits.seconds
+        for worker in [worker for worker in self._workers if worker.tasks and worker.since < since]:
             worker.end(0)
-            yield failed(worker.tasks.popleft(), f"未印，超过了时限 {self._limits.seconds:g} 秒")
-            self._replace(worker)
+            yield failed(self._replace(worker), f"未印，超过了时限 {self._limits.seconds:g} 秒")
 
     def _after_death(self, worker: _Worker) -> Iterator[Result]:
         """The document that a dead worker was at is tried once more; a second death is its result."""
         worker.end(_PATIENCE)
-        task = worker.tasks.popleft()
-        self._replace(worker)
+        task = self._replace(worker)
         if task in self._tried:
             yield failed(task, f"未印，印它的进程两次中途被终止（{_cause(worker.process.exitcode)}）")
         else:
             self._tried.add(task)
             self._retries.append(task)
 
-    def _replace(self, worker: _Worker) -> None:
-        self._retries.extendleft(reversed(worker.tasks))  # handed out, but not begun
-        worker.tasks.clear()
-        self._workers[self._workers.index(worker)] = _Worker(self._context, self._perform)
+    def _replace(self, worker: _Worker) -> Task:
+        """Put another worker into the place of one that has ended; the task that this was at."""
+        task, *others = worker.tasks
+        self._retries.extendleft(reversed(others))  # handed out, but not begun
+        self._workers[self._workers.index(worker)] = self._new_worker()
+        return task
 
 
 @dataclass(slots=True)
@@ -147,10 +155,11 @@ class _Memory:
 
 @dataclass(eq=False)
 class _Worker:
-    """A process with the tasks that it has been given, the one it is at first."""
+    """A process with the tasks that it has been given, the one it is at first; it is watched while it has any."""
 
     context: BaseContext
     perform: Perform
+    ready: Ready[_Worker]
     tasks: deque[Task] = field(default_factory=deque)
     used: _Memory = field(default_factory=_Memory)
     since: float = 0
@@ -163,18 +172,14 @@ class _Worker:
         self.process.start()
         theirs.close()  # or the end of the worker would not be seen
 
-    @property
-    def seconds(self) -> float:
-        """For how long it has been at its task."""
-        return monotonic() - self.since
-
     def give(self, task: Task) -> None:
         """Hand it a task. If it is dead already, reading from it tells."""
         if not self.tasks:
             self.since = monotonic()
+            self.ready.watch(self.pipe, self)
         self.tasks.append(task)
         with suppress(OSError):
-            self.pipe.send(task)
+            _send(self.pipe, task)
 
     def take(self) -> Result:
         """Its next result. Raises ``EOFError`` or ``OSError`` where it is dead."""
@@ -183,6 +188,8 @@ class _Worker:
         self.used.documents += 1
         self.used.bytes = memory
         self.since = monotonic()
+        if not self.tasks:
+            self.ready.forget(self.pipe)
         done: Result = result
         return done
 
@@ -193,7 +200,7 @@ class _Worker:
     def tell_to_end(self) -> None:
         """Ask it to end after what it has been given."""
         with suppress(OSError):
-            self.pipe.send(None)
+            _send(self.pipe, None)
 
     def end(self, patience: float) -> None:
         """Wait for its end, and make an end of it where it does not come."""
@@ -201,6 +208,8 @@ class _Worker:
         if self.process.is_alive():
             self.process.kill()
             self.process.join()
+        if self.tasks:
+            self.ready.forget(self.pipe)
         self.pipe.close()
 
 
@@ -253,7 +262,12 @@ def _serve(pipe: Connection, perform: Perform) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(EOFError, OSError):
         while (task := pipe.recv()) is not None:
-            pipe.send((perform(task), memory_used()))
+            _send(pipe, (perform(task), memory_used()))
+
+
+def _send(pipe: Connection, message: object) -> None:
+    """As ``Connection.send`` does, for what holds no sockets and locks: readying a pickler for those costs half a task."""
+    pipe.send_bytes(pickle.dumps(message))
 
 
 def memory_used() -> int:

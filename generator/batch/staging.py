@@ -21,11 +21,11 @@ def stage(job: Job, name: str, data: bytes) -> Staged:
         from generator.batch.objects import put_form  # here, because folders need none of it
 
         url = f"{job.staging}/{job.id}.{name}"
-        return Staged(url, sha256, len(data), put_form(url, data))
+        return Staged(name, url, sha256, len(data), put_form(url, data))
     # A name of its own: on a cluster, a worker that was thought dead may still be writing the same document.
     path = Path(job.staging) / f"{job.serial}-{token_hex(4)}.{name}"
     path.write_bytes(data)
-    return Staged(str(path), sha256, len(data), str(path.stat().st_mtime_ns))
+    return Staged(name, str(path), sha256, len(data), str(path.stat().st_mtime_ns))
 
 
 def out_of(staging: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
@@ -41,7 +40,7 @@ def perform(task: Task) -> Result:
     """Do ``task``. Whatever happens to a document becomes its outcome."""
     start = perf_counter()
     done = _done(task)
-    return replace(done, seconds=round(perf_counter() - start, 4))
+    return done._replace(seconds=round(perf_counter() - start, 4))
 
 
 def _done(task: Task) -> Result:
@@ -121,14 +120,13 @@ def _render(job: Job) -> Outcome:
     told = told_with(whole, job.part, tells_shared=job.tells_shared)
     outcome = Outcome(job.serial, sha256, findings=told, facts=Facts(is_secret=is_secret(document)))
     if document.spec is None or document.layout is None:
-        return replace(outcome, failures=("未印，先改正上面的错误",))
+        return outcome._replace(failures=("未印，先改正上面的错误",))
     if document.has_errors and not job.force:
-        return replace(outcome, failures=("未印，有错误（--force 可印成草稿）",))
+        return outcome._replace(failures=("未印，有错误（--force 可印成草稿）",))
     drawn = _drawn(job, document)
     assert document.own_layout is not None  # it has a layout
-    return replace(
-        outcome,
-        staged={name: stage(job, name, data) for name, data in drawn.data.items()},
+    return outcome._replace(
+        staged=tuple(stage(job, name, data) for name, data in drawn.data.items()),
         failures=tuple(f"{name} 未印：{reason}" for name, reason in drawn.failures.items()),
         facts=_facts(drawn, document, name_of_part(whole, job.part)),
         layouts=LayoutNames(document.spec.layout, document.own_layout.id, document.layout.id),

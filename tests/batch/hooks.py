@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import time
-from dataclasses import replace
 from pathlib import Path
 
 from generator.batch.executor import failed
@@ -33,7 +32,7 @@ def perform_in_short_pieces(task: Task) -> Result:
 def tell_process(task: Task) -> Result:
     """Says which process was at it."""
     done = failed(task, str(os.getpid()))
-    return replace(done, seconds=0)
+    return done._replace(seconds=0)
 
 
 def _is_first(path: Path) -> bool:

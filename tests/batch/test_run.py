@@ -10,7 +10,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -303,7 +302,7 @@ def test_full_disk_ends_the_run_and_loses_nothing(tmp_path: Path, out: Path) -> 
         done = perform(task)
         if task.serial < 2 or not isinstance(done, Outcome):
             return done
-        return replace(done, staged={}, failures=("写不了文件 x（满）",), obstacle="写不了文件 x（满）")
+        return done._replace(staged=(), failures=("写不了文件 x（满）",), obstacle="写不了文件 x（满）")
 
     summary, _ = batch(specs, out, Settings(perform=full))
     assert (summary.made, len(summary.failed), summary.left) == (2, 1, 2)
