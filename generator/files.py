@@ -49,34 +49,68 @@ def find_specs(paths: Sequence[Path], tell: Callable[[str], object] | None = Non
     """
     seen: set[str] = set()
     for path in paths:
-        for found in _in_folder(path, tell) if _is_folder(path) else [SpecFile(path)]:
-            real = str(_real(found.path))
+        for found, real in _in_folder(path, tell) if _is_folder(path) else [(SpecFile(path), _real(path))]:
             if real not in seen:
                 seen.add(real)
                 yield found
 
 
-def _in_folder(folder: Path, tell: Callable[[str], object] | None) -> Iterator[SpecFile]:
-    yield from (SpecFile(path) for path in _closed_folders(folder))
-    folders: dict[str, Path] = {}  # one for all files in it: there may be tens of thousands
-    for path in sorted(folder.rglob("*")):
-        inner = path.relative_to(folder)
-        if not has_spec_name(inner) or not path.is_file() or (is_workbook(path) and not is_editing_workbook(path)):
+def _in_folder(top: Path, tell: Callable[[str], object] | None) -> Iterator[tuple[SpecFile, str]]:
+    """The specs in a folder, each with where it really is."""
+    closed: list[Path] = []
+    files = list(_named_like_specs(_Folder(top, Path(), _real(top)), closed))
+    yield from ((SpecFile(path), _real(path)) for path in sorted(closed))
+    for file, real in files:
+        path = file.path
+        if is_workbook(path) and not is_editing_workbook(path):
             continue
         twin = _yaml_beside(path) if is_workbook(path) else None
         if twin is None:
-            yield SpecFile(path, folders.setdefault(str(inner.parent), inner.parent))
+            yield file, real
         elif tell is not None:
             tell(passed_over(path, twin))
 
 
-def _closed_folders(folder: Path) -> list[Path]:
-    """``folder`` and those inside that the system does not let be read: searching passes over them without a word."""
-    refusals: list[OSError] = []
-    for _ in os.walk(folder, onerror=refusals.append):
-        pass
-    closed = [Path(refusal.filename) for refusal in refusals if refusal.errno != errno.ENOENT]
-    return sorted(path for path in closed if not is_hidden(path.relative_to(folder)))
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder that is searched: its path, the way to it from where the search began, and where it really is."""
+
+    path: Path
+    inner: Path
+    real: str
+
+    def folder(self, name: str) -> _Folder:
+        """One inside."""
+        return _Folder(self.path / name, self.inner / name, os.path.join(self.real, name))  # noqa: PTH118 - a text
+
+
+def _named_like_specs(folder: _Folder, closed: list[Path]) -> Iterator[tuple[SpecFile, str]]:
+    """Files that may be specs by their names, in order, each with where it really is.
+
+    Links to folders are not followed; folders that the system does not let be read come to be in ``closed``.
+    """
+    # There may be tens of thousands of files: only links are asked for where they lead.
+    for entry in _entries(folder.path, closed):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _named_like_specs(folder.folder(entry.name), closed)
+        elif _is_named_like_spec(entry.name):
+            path = Path(entry.path)
+            if entry.is_file(follow_symlinks=False):
+                yield SpecFile(path, folder.inner), os.path.join(folder.real, entry.name)  # noqa: PTH118 - a text
+            elif path.is_file():
+                yield SpecFile(path, folder.inner), _real(path)
+
+
+def _entries(folder: Path, closed: list[Path]) -> list[os.DirEntry[str]]:
+    """What is in a folder and not hidden, in order."""
+    try:
+        with os.scandir(folder) as entries:
+            seen = [entry for entry in entries if not entry.name.startswith(".")]
+    except OSError as refusal:
+        if refusal.errno != errno.ENOENT:
+            closed.append(folder)
+        return []
+    return sorted(seen, key=lambda entry: os.path.normcase(entry.name))
 
 
 def is_hidden(inner: PurePath) -> bool:
@@ -86,12 +120,20 @@ def is_hidden(inner: PurePath) -> bool:
 
 def has_spec_name(inner: PurePath) -> bool:
     """Whether a file of a folder may be a spec by its path in there: not hidden, nor Excel's mark of an open file."""
-    return not is_hidden(inner) and (inner.suffix.lower() in SPEC_SUFFIXES or is_workbook(inner))
+    return not is_hidden(inner) and _is_named_like_spec(inner.name)
 
 
 def is_workbook(path: PurePath) -> bool:
     """Whether a file is a workbook by its name."""
-    return path.suffix.lower() in WORKBOOK_SUFFIXES and not path.name.startswith("~$")
+    return _is_named_like_workbook(path.name)
+
+
+def _is_named_like_spec(name: str) -> bool:
+    return name.lower().endswith(SPEC_SUFFIXES) or _is_named_like_workbook(name)
+
+
+def _is_named_like_workbook(name: str) -> bool:
+    return name.lower().endswith(WORKBOOK_SUFFIXES) and not name.startswith("~$")
 
 
 def passed_over(workbook: PurePath, twin: PurePath) -> str:
@@ -138,11 +180,11 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _real(path: Path) -> Path:
+def _real(path: Path) -> str:
     try:
-        return path.resolve()
+        return str(path.resolve())
     except (OSError, RuntimeError, ValueError):  # too long, links in a circle, a NUL
-        return path
+        return str(path)
 
 
 def spare_editing_workbook(target: Path) -> None:
