@@ -91,9 +91,11 @@ def _with_others(entry: Entry, old: Entry | None) -> Entry:
 def drop_orphans(manifest: Manifest, plan: Plan, store: Store) -> list[str]:
     """Forget documents whose spec or project is gone: their files are told, not deleted, for they may be published."""
     out, is_there = store.where, Presence()
-    now = {relative_source(path, out): sha256 for path, sha256 in plan.specs.items()}
     ids = {document.id for document in plan.documents}
     others = [name for name in manifest.documents if name not in ids]
+    if not (others or manifest.inventories or manifest.stored):
+        return []
+    now = {relative_source(path, out): sha256 for path, sha256 in plan.specs.items()}
 
     def is_gone(source: str) -> bool:
         return source not in now and not is_there(source_location(source, out))

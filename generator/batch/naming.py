@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from pathlib import PurePosixPath
+from functools import lru_cache
+from pathlib import PurePath
 
 from generator.batch.job import OVERALL, Part
 from generator.batch.location import Spec
@@ -16,9 +17,16 @@ RESERVED = frozenset({"index"})
 
 def wanted_id(file: Spec) -> str:
     """Folder and name of a spec: where its files go if no other's do."""
-    stem = safe_stem(file.path.stem)
-    is_reserved = not file.folder.parts and folded(stem) in RESERVED
-    return str(PurePosixPath(*map(safe_stem, file.folder.parts), f"_{stem}" if is_reserved else stem))
+    folder, stem = _wanted_folder(file.folder), safe_stem(file.path.stem)
+    if folder:
+        return f"{folder}/{stem}"
+    return f"_{stem}" if folded(stem) in RESERVED else stem
+
+
+@lru_cache(maxsize=1024)
+def _wanted_folder(folder: PurePath) -> str:
+    """The folder that the files of all specs in ``folder`` go to; nothing for the top."""
+    return "/".join(map(safe_stem, folder.parts))
 
 
 def unique_names(wanted: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator, MutableMapping
 
 _LEVEL, _WINDOW = 3, -12  # raw; the window is as long as a text that is worth the pains
+_MEMORY = 3  # clearing more of it takes as long as packing, and packs no better
 _ERRORS = "surrogatepass"  # names of files may hold bytes that are not UTF-8
 
 
@@ -22,7 +23,7 @@ class Packed(MutableMapping[str, str]):
     def __setitem__(self, name: str, text: str) -> None:
         data = text.encode(errors=_ERRORS)
         self._first = self._first or data
-        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _WINDOW, zdict=self._first)
+        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _WINDOW, _MEMORY, zdict=self._first)
         self._packed[name] = packer.compress(data) + packer.flush()
 
     def __contains__(self, name: object) -> bool:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import compress
 from pathlib import Path, PurePosixPath
 
-from generator.batch.fingerprint import digest_of, engine_digest, layout_digest, program_digest
+from generator.batch.fingerprint import digest_and_size_of, engine_digest, layout_digest, program_digest
 from generator.batch.job import Job, Part, Source, Survey, Surveyed
 from generator.batch.location import Location, Spec, StoredSpec, relative_source, source_location
 from generator.batch.manifest import Entry, Inventory, Manifest
@@ -76,7 +76,7 @@ class Planned:
 class Plan:
     """All documents in order. ``notices`` say which names were changed; ``inventories`` hold what specs consist of.
 
-    ``stored`` holds version and SHA-256 of stored specs, ``sizes`` their bytes. ``confirmed`` are outputs (document,
+    ``specs`` holds the SHA-256 of each spec, ``sizes`` its bytes, ``stored`` version and SHA-256 of stored ones. ``confirmed`` are outputs (document,
     format, version) whose version was not the recorded one, but whose content was; ``moved`` are documents (document,
     source) that are up to date, but whose spec lies elsewhere than it did.
     """
@@ -142,7 +142,10 @@ class _Planner:
     def plan(self, files: Sequence[Spec], ask: Ask) -> Plan:
         plan = Plan(program=self._program, engine=self._engine, layout_of=self._layout_now)
         plan.confirmed, plan.moved = self._confirmed, self._moved
-        digests = plan.specs = {file.path: digest_of(file.path) for file in files if not isinstance(file, StoredSpec)}
+        digests = plan.specs
+        for file in files:
+            if not isinstance(file, StoredSpec):
+                digests[file.path], plan.sizes[file.path] = digest_and_size_of(file.path)
         self._add_stored(plan, [file for file in files if isinstance(file, StoredSpec)])
         if self._wish.split:
             self._take_stock(plan, files, digests, ask)
@@ -156,7 +159,7 @@ class _Planner:
 
     def _add_stored(self, plan: Plan, specs: Sequence[StoredSpec]) -> None:
         """The digests of stored specs: known ones where their version is, the others by reading them."""
-        plan.sizes = {spec.path: spec.size for spec in specs}
+        plan.sizes |= {spec.path: spec.size for spec in specs}
         keys = [relative_source(spec.path, self._wish.out) for spec in specs]
         known = [self._manifest.stored.get(key, ("", "")) for key in keys]
         is_new = [not spec.version or spec.version != version for spec, (version, _) in zip(specs, known, strict=True)]

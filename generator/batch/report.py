@@ -42,18 +42,17 @@ class Lines:
         """Findings, files, failures."""
         self._stand_ins |= dict.fromkeys(outcome.stand_ins)
         self._progress.clear()
-        label = visible(planned.label)
         told = [finding for finding in outcome.findings if _concerns_printing(finding)]
         for line in finding_lines(told):
             self._error(line)
         if len(told) < len(outcome.findings):
             more = len(outcome.findings) - len(told)
-            self._error(f"{label}：另有 {more} 个提醒，不影响打印；jixiao check 可逐条查看")
+            self._error(f"{visible(planned.label)}：另有 {more} 个提醒，不影响打印；jixiao check 可逐条查看")
         if not self._is_quiet:
             for path in files:
                 print(path)
         for failure in outcome.failures:
-            self._error(f"{label}：{failure}")
+            self._error(f"{visible(planned.label)}：{failure}")
 
     def stopping(self) -> None:
         """Say that it takes a moment."""

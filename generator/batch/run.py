@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from types import FrameType
 from typing import Protocol
 
-from generator.batch.choice import Chosen, Settings, size_of
+from generator.batch.choice import Chosen, Settings
 from generator.batch.failures import ends_run, words_of
 from generator.batch.filing import Filing, drop_inventories, drop_orphans, withdraw
 from generator.batch.index_page import CHECKSUMS, INDEX, write_public_files
@@ -158,7 +158,7 @@ class _Run:
 
     def _make(self, due: list[int], staging: str) -> None:
         documents = self._plan.documents
-        sizes = self._sizes(due)
+        sizes = {serial: self._plan.sizes[documents[serial].path] for serial in due}
         jobs = (job_of(self._wish, documents[serial], serial, staging) for serial in due)
         first = [first_task(job, sizes[job.serial]) for job in jobs]
         # Long ones are begun first, so that the run does not end waiting for one of them.
@@ -188,12 +188,6 @@ class _Run:
         elif filed.facts.is_secret:
             self._summary.secret += map(str, files)
         self._waiting[outcome.serial] = (filed, files)
-
-    def _sizes(self, due: list[int]) -> dict[int, int]:
-        """The bytes of the spec of each document."""
-        paths = {serial: self._plan.documents[serial].path for serial in due}
-        sizes = {path: self._plan.sizes.get(path) or size_of(str(path)) for path in set(paths.values())}
-        return {serial: sizes[path] for serial, path in paths.items()}
 
     def _stop(self) -> None:
         self._summary.is_interrupted = True
