@@ -12,7 +12,8 @@ import pytest
 
 from generator.cli.main import main
 from generator.layouts.compose import compose as compose_form
-from generator.layouts.load import find_layout, layout_folders
+from generator.layouts.folders import layout_folders
+from generator.layouts.load import find_layout
 from generator.pipeline import FORMATS, compose, load, render
 from generator.spec.model import Spec
 from generator.writers import fonts

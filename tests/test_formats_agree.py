@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.layouts.compose import compose
-from generator.layouts.load import find_layout, layout_folders
+from generator.layouts.folders import layout_folders
+from generator.layouts.load import find_layout
 from tests.support.published import folded
 from tests.support.readers import READERS
 from tests.support.strategies import specs

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.layouts.load import UnknownLayout, layout_folders
+from generator.layouts.folders import layout_folders
+from generator.layouts.load import UnknownLayout
 from generator.pipeline import DEFAULT_FORMATS, FORMATS, compose, load, load_bytes, render
 from tests.layouts.invented import write_region
 from tests.support.html_texts import html_texts

@@ -15,7 +15,7 @@ from generator.batch.location import Location, Spec, StoredSpec, relative_source
 from generator.batch.manifest import Entry, Inventory, Manifest
 from generator.batch.naming import folded, plain_names, unique_names, wanted_id
 from generator.batch.store import Presence, Store
-from generator.layouts.load import LayoutError, find_layout, layout_folders
+from generator.layouts.folders import folder_called, layout_folders
 
 UNREADABLE = Part(-2, -2)
 """Stands for all parts of a spec that cannot be read: making it reports why."""
@@ -132,7 +132,7 @@ class _Planner:
         # Taken before anything is made: a layout that is changed meanwhile is then seen as changed by the next run.
         folders = layout_folders(wish.layout_folders)
         self._folders = {name: layout_digest(folder) for name, folder in folders.items()}
-        self._printed = find_layout(wish.layout, wish.layout_folders).id if wish.layout else None
+        self._printed = self._id_of(wish.layout) if wish.layout else None
         self._layouts: dict[str, str] = {}
         self._confirmed: list[tuple[str, str, str]] = []
         self._moved: list[tuple[str, str]] = []
@@ -307,12 +307,24 @@ class _Planner:
 
     def _digest_of_layouts(self, written: str) -> str:
         """Nothing where a layout is not there (any more)."""
+        folder = folder_called(written.strip(), self._wish.layout_folders)
+        own = folder.name if folder else self._id_of_named(written)
+        used = dict.fromkeys((own, self._printed or own)) if own else ()
+        return " ".join(self._folders[name] for name in used)
+
+    def _id_of_named(self, written: str) -> str:
+        """The id of the layout that is called so, which only the layouts themselves say; nothing where none is."""
+        from generator.layouts.load import LayoutError
+
         try:
-            own = find_layout(written, self._wish.layout_folders).id
+            return self._id_of(written)
         except LayoutError:
             return ""
-        used = dict.fromkeys((own, self._printed or own))
-        return " ".join(self._folders[name] for name in used)
+
+    def _id_of(self, name: str) -> str:
+        from generator.layouts.load import find_layout  # here, because it loads pydantic
+
+        return find_layout(name, self._wish.layout_folders).id
 
 
 def _notices(path: Location, answer: Surveyed, names: Sequence[str]) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import ValidationError
 
-from generator.layouts.folders import shared_folder, templates_folder
+from generator.layouts.folders import folder_called, layout_folders, shared_folder
 from generator.layouts.model import Layout
 from generator.spec.scalars import shorten
 
@@ -52,21 +51,6 @@ class UnknownLayout(LayoutError):  # noqa: N818 - says what is, and no error of 
     """No layout has this id or name; the message lists those there are."""
 
 
-def layout_folders(folders: Iterable[Path] = ()) -> dict[str, Path]:
-    """The folder of each layout by its id, sorted; those of ``folders`` stand before the program's own."""
-    found: dict[str, Path] = {}
-    for parent in (templates_folder(), *folders):
-        found |= {name: parent / name for name in _layouts_in(parent)}
-    return dict(sorted(found.items()))
-
-
-def _layouts_in(parent: Path) -> list[str]:
-    # Asked for each document; globbing takes five times as long.
-    with suppress(OSError), os.scandir(parent) as entries:
-        return [entry.name for entry in entries if os.path.exists(f"{entry.path}/layout.yaml")]  # noqa: PTH110 - asked for each spec
-    return []
-
-
 def load_layouts(folders: Iterable[Path] = ()) -> list[Layout]:
     """All layouts there are. Raises ``LayoutError`` for the first that is broken."""
     return [load_layout_folder(folder) for folder in layout_folders(folders).values()]
@@ -75,7 +59,7 @@ def load_layouts(folders: Iterable[Path] = ()) -> list[Layout]:
 def find_layout(name: str, folders: Iterable[Path] = ()) -> Layout:
     """The layout whose id, name or alias is ``name``. Raises ``UnknownLayout`` or ``LayoutError``."""
     folders, wanted = tuple(folders), name.strip()
-    own = _folder_called(wanted, folders)
+    own = folder_called(wanted, folders)
     if own is not None:
         return load_layout_folder(own)
     known = layout_folders(folders)
@@ -91,16 +75,6 @@ def find_layout(name: str, folders: Iterable[Path] = ()) -> Layout:
     meant = f"（是不是“{close[0]}”？）" if close else ""
     existing = "、".join(f"{layout_id}（{name}）" for layout_id, name in names.items())
     raise UnknownLayout(f"没有版式“{wanted[:40]}”{meant}，现有：{existing}")
-
-
-def _folder_called(layout_id: str, folders: Sequence[Path]) -> Path | None:
-    """The folder of the layout with just this id: what nearly every spec names, found without looking at the others."""
-    for parent in (*reversed(folders), templates_folder()):
-        # Listed, because some systems would find it under a name in other letters too; as names, not as paths.
-        with suppress(OSError):
-            if layout_id in os.listdir(parent) and (parent / layout_id / "layout.yaml").exists():  # noqa: PTH208 - asked for each spec
-                return parent / layout_id
-    return None
 
 
 def layouts_showing(field: str) -> list[Layout]:

@@ -14,7 +14,7 @@ from generator.batch.location import Location
 from generator.batch.plan import Plan, Planned, Wish
 from generator.batch.run import Summary, run
 from generator.files import find_specs
-from generator.layouts.load import layout_folders
+from generator.layouts.folders import layout_folders
 
 SAMPLES = {
     name: (folder / "sample.yaml").read_text(encoding="utf-8")

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli.main import main
-from generator.layouts.folders import specs_folder
-from generator.layouts.load import layout_folders
+from generator.layouts.folders import layout_folders, specs_folder
 
 GOOD = (layout_folders()["guangzhou"] / "sample.yaml").read_text(encoding="utf-8")
 PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d+):(?P<column>\d+):? .*(?P<code>[A-Z]{3}\d\d)")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli.main import main
-from generator.layouts.load import layout_folders
+from generator.layouts.folders import layout_folders
 from generator.pipeline import load
 from tests.layouts.invented import write_region
 

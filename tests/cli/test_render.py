@@ -8,7 +8,7 @@ import pytest
 
 from generator.cli.exit_codes import FOUND_ERRORS, PARTLY
 from generator.cli.main import main
-from generator.layouts.load import layout_folders
+from generator.layouts.folders import layout_folders
 from generator.pipeline import FORMATS
 from generator.writers.fonts import FontChoice, FontMissing, PangoMissing
 from tests.layouts.invented import FORM, write_region

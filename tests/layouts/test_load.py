@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.layouts.load import LayoutError, UnknownLayout, find_layout, layout_folders, load_layouts
+from generator.layouts.folders import layout_folders
+from generator.layouts.load import LayoutError, UnknownLayout, find_layout, load_layouts
 from tests.layouts.invented import LAYOUT, write_region
 
 
