@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
 from generator.batch.manifest import Entry, Manifest
+from generator.batch.packed import Packed
 from generator.batch.store import Store
 
 INDEX = "index.html"
@@ -24,14 +25,15 @@ def write_public_files(store: Store, manifest: Manifest) -> None:
     """Write the index page and ``SHA256SUMS``, each only where it differs from what is there."""
     digests: dict[str, str] = {}
     departments: set[str] = set()
-    public: list[str] = []
-    for name, entry in manifest.documents.items():
+    rows = Packed()
+    for name in sorted(manifest.documents):
+        entry = manifest.documents[name]
         if not entry.facts.is_secret:
-            public.append(name)
+            rows[name] = _row(entry)
             departments.add(entry.facts.department)
             digests |= {output.path: output.sha256 for output in entry.outputs.values()}
     digest = hashlib.sha256()
-    page = _index_page(manifest, sorted(public), len(departments))
+    page = _index_page(rows, len(departments))
     store.write_changed(INDEX, _digested(page, digest))
     digests[INDEX] = digest.hexdigest()
     store.write_changed(CHECKSUMS, (os.fsencode(_checksum_line(path, digests[path])) for path in sorted(digests)))
@@ -45,8 +47,8 @@ def _digested(texts: Iterable[str], digest: hashlib._Hash) -> Iterator[bytes]:
         yield data
 
 
-def _index_page(manifest: Manifest, public: Sequence[str], departments: int) -> Iterator[str]:
-    """The page, row by row, for the documents ``public``: one file without anything fetched.
+def _index_page(rows: Mapping[str, str], departments: int) -> Iterator[str]:
+    """The page, row by row: one file without anything fetched.
 
     The same documents give the same bytes.
     """
@@ -58,12 +60,12 @@ def _index_page(manifest: Manifest, public: Sequence[str], departments: int) -> 
         f"<title>预算绩效目标公开</title>\n<style>{_asset('index.css')}</style>\n</head>\n<body>\n"
         f"<header><h1>预算绩效目标公开</h1>\n{_SEARCH}</header>\n<main>\n"
         '<div class="sheet" role="region" tabindex="0" aria-label="表格清单">'
-        f"<table>\n<caption>共 {departments} 个部门，{len(public)} 份表格</caption>\n"
+        f"<table>\n<caption>共 {departments} 个部门，{len(rows)} 份表格</caption>\n"
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n"
     )
-    for name in public:
-        yield f"{_row(manifest.documents[name])}\n"
-    if not public:
+    for row in rows.values():
+        yield f"{row}\n"
+    if not rows:
         yield "\n"
     yield f"</tbody>\n</table></div>\n</main>\n<script>{_asset('index.js')}</script>\n</body>\n</html>\n"
 
