@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 from secrets import token_hex
 
@@ -23,9 +24,10 @@ def stage(job: Job, name: str, data: bytes) -> Staged:
         url = f"{job.staging}/{job.id}.{name}"
         return Staged(name, url, sha256, len(data), put_form(url, data))
     # A name of its own: on a cluster, a worker that was thought dead may still be writing the same document.
-    path = Path(job.staging) / f"{job.serial}-{token_hex(4)}.{name}"
-    path.write_bytes(data)
-    return Staged(name, str(path), sha256, len(data), str(path.stat().st_mtime_ns))
+    path = f"{job.staging}/{job.serial}-{token_hex(4)}.{name}"
+    with open(path, "xb") as file:  # noqa: PTH123 - a text, for each document
+        file.write(data)
+    return Staged(name, path, sha256, len(data), str(os.stat(path).st_mtime_ns))  # noqa: PTH116
 
 
 def out_of(staging: str) -> str:
