@@ -98,6 +98,15 @@ def test_pages_are_numbered_through(markup: str, sheet: Layout) -> None:
     assert feet == [f"—{number}—" for number in range(1, len(feet) + 1)]
 
 
+def test_numbers_stand_where_those_of_a_form_set_whole_do(sheet: Layout) -> None:
+    one = form(_LONG)
+    joined, whole = _feet(pdf.write(one, sheet)), _feet(set_form(one, sheet))
+    assert len(joined) > 9  # one digit and two
+    for ours, theirs in zip(joined, whole, strict=False):
+        assert [char[0] for char in ours] == [char[0] for char in theirs]
+        assert [char[1:] for char in ours] == [pytest.approx(char[1:], abs=0.01) for char in theirs]
+
+
 def test_contents_name_the_pages_and_lead_there(sheet: Layout) -> None:
     data = pdf.write(form(_MANY), sheet)
     whole = pikepdf.open(io.BytesIO(data))
@@ -130,6 +139,15 @@ def test_headings_are_bookmarks_of_their_pages(sheet: Layout) -> None:
 def test_draft_is_marked_on_every_page(sheet: Layout) -> None:
     with pdfplumber.open(io.BytesIO(pdf.write(form(_LONG, is_draft=True), sheet))) as document:
         assert all("草稿" in page.extract_text() for page in document.pages)
+
+
+def _feet(data: bytes) -> list[list[tuple[str, float, float, float]]]:
+    """The characters of each page's number, each with its place and size."""
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        return [
+            [(char["text"], char["x0"], char["top"], char["size"]) for char in page.chars if char["top"] > foot]
+            for page, foot in ((page, max(char["top"] for char in page.chars) - 1) for page in document.pages)
+        ]
 
 
 def _whole(one: Form, sheet: Layout) -> pikepdf.Pdf:
