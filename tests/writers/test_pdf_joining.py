@@ -42,14 +42,14 @@ def sheet(tmp_path_factory: pytest.TempPathFactory) -> Layout:
 
 
 def _open(one: Form, sheet: Layout) -> pikepdf.Pdf:
-    assert pdf.piece_count(one, sheet) > 2
+    assert len(pdf.in_pieces(one, sheet)) > 2
     return pikepdf.open(io.BytesIO(pdf.write(one, sheet)))
 
 
 @_MARKUPS
 def test_texts_are_those_of_the_form_set_whole(markup: str, sheet: Layout) -> None:
     one = form(markup)
-    assert pdf.piece_count(one, sheet) > 2
+    assert len(pdf.in_pieces(one, sheet)) > 2
     texts = [text.replace("\n", "") for text in one.texts()]
     assert pdf_texts(pdf.write(one, sheet)) == pdf_texts(set_form(one, sheet)) == texts
 
@@ -65,9 +65,9 @@ def test_joined_pdf_conforms_to_pdf_ua(markup: str, is_draft: bool, sheet: Layou
 @_MARKUPS
 def test_same_form_gives_the_same_bytes_whoever_sets_the_pieces(markup: str, sheet: Layout) -> None:
     one = form(markup)
-    numbers = range(pdf.piece_count(one, sheet))
-    written = {number: pdf.write_piece(one, sheet, number) for number in reversed(numbers)}
-    assert pdf.join_pieces(one, sheet, [written[number] for number in numbers]) == pdf.write(one, sheet)
+    parts = pdf.in_pieces(one, sheet)
+    written = [pdf.write_piece(part, sheet) for part in reversed(parts)]
+    assert pdf.join_pieces(one, sheet, parts, written[::-1]) == pdf.write(one, sheet)
 
 
 def test_table_over_pieces_is_one_table_with_one_head(sheet: Layout) -> None:
