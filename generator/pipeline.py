@@ -155,11 +155,17 @@ def draw(document: Document, *, formats: Sequence[str] = DEFAULT_FORMATS, force:
     unknown = [name for name in formats if name not in FORMATS] if not isinstance(formats, str) else [formats]
     if unknown:
         raise ValueError(f"没有格式 {unknown}；formats 是列表，可以有：{'、'.join(FORMATS)}")
-    drawn = Drawn(compose(document, force=force))
+    form = compose(document, force=force)
     assert document.layout is not None  # compose raises otherwise
+    return draw_form(form, document.layout, formats)
+
+
+def draw_form(form: Form, layout: Layout, formats: Iterable[str]) -> Drawn:
+    """Draw ``form`` in each of ``formats``. A format that fails does not stop the others."""
+    drawn = Drawn(form)
     for name in formats:
         try:
-            drawn.data[name] = _writer(name)(drawn.form, document.layout)
+            drawn.data[name] = _writer(name)(form, layout)
         except _expected_failures() as error:
             drawn.failures[name] = str(error)
     return drawn

@@ -50,6 +50,11 @@ class Chosen:
         self._current: Executor | None = None
         self._is_stopped = False
 
+    @property
+    def count(self) -> int:
+        """How many tasks a pool does at a time; 1 for a cluster, which tells only once it is reached."""
+        return 1 if self._settings.cluster else self._settings.workers or cores()
+
     def run(self, tasks: Sequence[Task], handed_out: Iterable[Task] | None = None) -> Iterator[Result]:
         """The result of each task as soon as it is there.
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from generator.batch.job import Job, Source
 from generator.batch.location import is_address
@@ -13,10 +15,29 @@ from generator.form import Form
 from generator.layouts.model import Layout
 from generator.pipeline import Document, compose, load, load_bytes
 
+if TYPE_CHECKING:
+    from generator.writers.pdf.pieces import Piece
+
 _KEPT_SPECS = 2
 
+
+@dataclass(frozen=True)
+class LongForm:
+    """A composed form with its layout, and with the pieces of its PDF once they are asked for."""
+
+    form: Form
+    layout: Layout
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """As ``in_pieces`` parts it."""
+        from generator.writers.pdf import in_pieces  # here, because few documents are long
+
+        return in_pieces(self.form, self.layout)
+
+
 _loaded: OrderedDict[tuple[Source, str], Document] = OrderedDict()
-_composed: dict[tuple[Source, str, bool], tuple[Form, Layout]] = {}
+_composed: dict[tuple[Source, str, bool], LongForm] = {}
 """The form that pieces were made of last."""
 
 
@@ -69,8 +90,8 @@ def _keep(source: Source, sha256: str, document: Document) -> None:
         _loaded.popitem(last=False)
 
 
-def form_of(job: Job) -> tuple[Form, Layout]:
-    """The form of a long document, which is composed once a worker, and its layout.
+def form_of(job: Job) -> LongForm:
+    """The form of a long document, which is composed and parted once a worker.
 
     Raises ``ChangedError``, and as ``compose`` does.
     """
@@ -82,5 +103,5 @@ def form_of(job: Job) -> tuple[Form, Layout]:
         form = compose(whole, force=job.force)
         assert whole.layout is not None  # compose raises otherwise
         _composed.clear()
-        _composed[key] = form, whole.layout
+        _composed[key] = LongForm(form, whole.layout)
     return _composed[key]

@@ -10,6 +10,8 @@ from generator.batch.job import Job, Measure, Measured, Outcome, Piece, PieceMad
 
 LONG = 256_000
 """Bytes of a spec whose PDF may have pieces: a hundred projects and more."""
+_A_PIECE = LONG // 2
+"""Bytes of a spec that make about one piece."""
 
 
 class Tasks(Iterator[Task]):
@@ -48,11 +50,14 @@ class _UnderWay:
     made: list[PieceMade] = field(default_factory=list)
 
 
-def first_task(job: Job, size: int) -> Task:
-    """What is done first for a document whose spec has ``size`` bytes."""
+def first_tasks(job: Job, size: int, workers: int = 1) -> list[Task]:
+    """What is done first for a document whose spec has ``size`` bytes.
+
+    It is measured by several ``workers`` if they have nothing else to do: each reads it anyway before its first piece.
+    """
     if size < LONG or job.part is not None or "pdf" not in job.formats:
-        return job
-    return Measure(job)
+        return [job]
+    return [Measure(job)] * max(1, min(workers, size // _A_PIECE))
 
 
 class LongDocuments:
@@ -67,6 +72,7 @@ class LongDocuments:
         self.tasks = Tasks(first)
         self._discard = discard
         self._measured = {task.serial: task.job for task in first if isinstance(task, Measure)}
+        self._long = frozenset(self._measured)
         self._under_way: dict[int, _UnderWay] = {}
         self._ended: set[int] = set()
 
@@ -94,7 +100,9 @@ class LongDocuments:
         return self._end(result)
 
     def _begin(self, measured: Measured) -> None:
-        job = self._measured.pop(measured.serial)
+        job = self._measured.pop(measured.serial, None)
+        if job is None:  # another worker has measured it as well
+            return
         if measured.pieces == 1:
             self.tasks.add([job])
             return
@@ -114,14 +122,16 @@ class LongDocuments:
             self.tasks.add([document.job._replace(pieces=pieces)])
 
     def _end(self, outcome: Outcome) -> Outcome | None:
-        """The outcome of a document, once: several of its pieces may fail, and the others need not be made."""
+        """The outcome of a document, once: several of its tasks may fail, and the others need not be done."""
         if outcome.serial in self._ended:
             return None
+        if outcome.serial in self._long:
+            self._ended.add(outcome.serial)
+            self._measured.pop(outcome.serial, None)
         self.tasks.finishing.discard(outcome.serial)
         document = self._under_way.pop(outcome.serial, None)
         if document is None:
             return outcome
-        self._ended.add(outcome.serial)
         self.tasks.drop(outcome.serial)
         self._discard_all(document.made)
         return outcome._replace(seconds=round(outcome.seconds + document.seconds, 4))

@@ -21,7 +21,7 @@ from multiprocessing.process import BaseProcess
 from time import monotonic
 
 from generator.batch.executor import Perform, failed
-from generator.batch.job import Result, Task
+from generator.batch.job import Piece, Result, Task
 from generator.batch.ready import Ready
 
 FEW = 8
@@ -99,8 +99,14 @@ class Pool:
                 self._worker(number).give(task)
 
     def _takes(self, worker: _Worker, depth: int) -> bool:
-        """Whether a worker is given a task now: one that has done its share first finishes what it has."""
-        return len(worker.tasks) < depth and not (worker.tasks and worker.is_spent(self._limits))
+        """Whether a worker is given a task now: one that has done its share first finishes what it has.
+
+        So does one that is at a piece: that takes seconds, in which another may come free for the task.
+        """
+        if not worker.tasks:
+            return True
+        is_long = isinstance(worker.tasks[0], Piece)
+        return len(worker.tasks) < depth and not (is_long or worker.is_spent(self._limits))
 
     def _worker(self, number: int) -> _Worker:
         """The worker with this number, made when there is something for it to do."""

@@ -17,7 +17,7 @@ from generator.batch.index_page import CHECKSUMS, INDEX, write_public_files
 from generator.batch.job import Outcome, Survey, Surveyed, Task
 from generator.batch.location import Location, Spec, Url
 from generator.batch.manifest import MANIFEST, Manifest, read_manifest, write_manifest
-from generator.batch.pieces import LONG, LongDocuments, first_task
+from generator.batch.pieces import LONG, LongDocuments, first_tasks
 from generator.batch.plan import Plan, Planned, Wish, job_of, make_plan
 from generator.batch.store import Store, store_at
 from generator.diagnostics import Counts, count
@@ -160,7 +160,8 @@ class _Run:
         documents = self._plan.documents
         sizes = {serial: self._plan.sizes[documents[serial].path] for serial in due}
         jobs = (job_of(self._wish, documents[serial], serial, staging) for serial in due)
-        first = [first_task(job, sizes[job.serial]) for job in jobs]
+        each = self._workers.count // len(due)
+        first = [task for job in jobs for task in first_tasks(job, sizes[job.serial], each)]
         # Long ones are begun first, so that the run does not end waiting for one of them.
         first.sort(key=lambda task: sizes[task.serial] < LONG)
         self._take_all(first)

@@ -31,7 +31,7 @@ from generator.batch.staging import fetch_piece, out_of, stage, stage_piece
 from generator.layouts.filters import money
 from generator.layouts.load import LayoutError
 from generator.layouts.model import Layout
-from generator.pipeline import Document, Drawn, draw
+from generator.pipeline import Document, Drawn, draw, draw_form
 
 _Made = TypeVar("_Made", Outcome, PieceMade)
 
@@ -63,17 +63,16 @@ def _survey(task: Survey) -> Surveyed:
 
 def _measure(task: Measure) -> Measured:
     try:
-        form, layout = form_of(task.job)
-        return Measured(task.serial, _pdf_writer().piece_count(form, layout))
+        return Measured(task.serial, len(form_of(task.job).pieces))
     except Exception:  # making it whole meets the same and reports it
         return Measured(task.serial)
 
 
 def _make_piece(job: Job, number: int) -> PieceMade:
     """A piece of the PDF of ``job``. Why no PDF can be made is said with the document, whose other formats can be."""
-    form, layout = form_of(job)
+    long = form_of(job)
     try:
-        data = _pdf_writer().write_piece(form, layout, number)
+        data = _pdf_writer().write_piece(long.pieces[number], long.layout)
     except _unavailable() as error:
         return PieceMade(job.serial, number, failure=str(error))
     return PieceMade(job.serial, number, stage_piece(job, number, data))
@@ -138,15 +137,15 @@ def _render(job: Job) -> Outcome:
 def _drawn(job: Job, document: Document) -> Drawn:
     if not job.pieces:
         return draw(document, formats=job.formats, force=job.force)
-    drawn = draw(document, formats=[name for name in job.formats if name != "pdf"], force=job.force)
+    long = form_of(job)
+    drawn = draw_form(long.form, long.layout, [name for name in job.formats if name != "pdf"])
     failures = dict.fromkeys(piece.failure for piece in job.pieces if piece.failure)
     if failures:
         drawn.failures["pdf"] = "；".join(failures)
         return drawn
-    assert document.layout is not None  # it was drawn
     try:
-        pieces = [fetch_piece(piece.path) for piece in job.pieces]
-        drawn.data["pdf"] = _pdf_writer().join_pieces(drawn.form, document.layout, pieces)
+        written = [fetch_piece(piece.path) for piece in job.pieces]
+        drawn.data["pdf"] = _pdf_writer().join_pieces(long.form, long.layout, long.pieces, written)
     except _unavailable() as error:
         drawn.failures["pdf"] = str(error)
     return drawn

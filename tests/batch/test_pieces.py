@@ -11,7 +11,7 @@ from generator.batch.choice import Settings
 from generator.batch.job import Job, Measure, Measured, Outcome, Part, Piece, PieceMade, Source
 from generator.batch.loaded import ChangedError, form_of
 from generator.batch.location import Location
-from generator.batch.pieces import LONG, LongDocuments, first_task
+from generator.batch.pieces import LONG, LongDocuments, first_tasks
 from generator.batch.pool import Limits
 from generator.batch.run import Summary
 from generator.batch.worker import perform
@@ -51,7 +51,29 @@ def job(**changes: object) -> Job:
 )
 def test_long_documents_with_a_pdf_are_measured(changes: dict[str, object], size: int, is_measured: bool) -> None:
     task = job(**changes)
-    assert first_task(task, size) == (Measure(task) if is_measured else task)
+    assert first_tasks(task, size) == [Measure(task) if is_measured else task]
+
+
+@pytest.mark.parametrize(("size", "workers", "times"), [(LONG, 8, 2), (8 * LONG, 8, 8), (8 * LONG, 0, 1)])
+def test_idle_workers_read_a_long_document_ahead_if_it_has_pieces_for_them(size: int, workers: int, times: int) -> None:
+    assert first_tasks(job(), size, workers) == [Measure(job())] * times
+
+
+def test_document_that_several_workers_measure_is_made_once() -> None:
+    long = LongDocuments([Measure(job())] * 2, lambda _: None)
+    assert [next(long.tasks), next(long.tasks)] == [Measure(job())] * 2
+    assert [long.take(Measured(3, 2)), long.take(Measured(3, 2))] == [None, None]
+    assert list(long.tasks) == [Piece(job(), 0), Piece(job(), 1)]
+
+
+def test_document_that_cannot_be_measured_is_told_once_and_not_made() -> None:
+    long = LongDocuments([Measure(job())] * 3, lambda _: None)
+    assert [next(long.tasks) for _ in range(3)] == [Measure(job())] * 3
+    failed = Outcome(3, failures=("未印",))
+    assert long.take(failed) == failed
+    assert long.take(failed) is None
+    assert long.take(Measured(3, 2)) is None
+    assert list(long.tasks) == []
 
 
 def test_measured_document_is_made_in_pieces_and_joined_in_order() -> None:

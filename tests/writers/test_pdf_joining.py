@@ -42,14 +42,14 @@ def sheet(tmp_path_factory: pytest.TempPathFactory) -> Layout:
 
 
 def _open(one: Form, sheet: Layout) -> pikepdf.Pdf:
-    assert pdf.piece_count(one, sheet) > 2
+    assert len(pdf.in_pieces(one, sheet)) > 2
     return pikepdf.open(io.BytesIO(pdf.write(one, sheet)))
 
 
 @_MARKUPS
 def test_texts_are_those_of_the_form_set_whole(markup: str, sheet: Layout) -> None:
     one = form(markup)
-    assert pdf.piece_count(one, sheet) > 2
+    assert len(pdf.in_pieces(one, sheet)) > 2
     texts = [text.replace("\n", "") for text in one.texts()]
     assert pdf_texts(pdf.write(one, sheet)) == pdf_texts(set_form(one, sheet)) == texts
 
@@ -65,9 +65,9 @@ def test_joined_pdf_conforms_to_pdf_ua(markup: str, is_draft: bool, sheet: Layou
 @_MARKUPS
 def test_same_form_gives_the_same_bytes_whoever_sets_the_pieces(markup: str, sheet: Layout) -> None:
     one = form(markup)
-    numbers = range(pdf.piece_count(one, sheet))
-    written = {number: pdf.write_piece(one, sheet, number) for number in reversed(numbers)}
-    assert pdf.join_pieces(one, sheet, [written[number] for number in numbers]) == pdf.write(one, sheet)
+    parts = pdf.in_pieces(one, sheet)
+    written = [pdf.write_piece(part, sheet) for part in reversed(parts)]
+    assert pdf.join_pieces(one, sheet, parts, written[::-1]) == pdf.write(one, sheet)
 
 
 def test_table_over_pieces_is_one_table_with_one_head(sheet: Layout) -> None:
@@ -96,6 +96,15 @@ def test_pages_are_numbered_through(markup: str, sheet: Layout) -> None:
     with pdfplumber.open(io.BytesIO(pdf.write(form(markup), sheet))) as document:
         feet = ["".join(page.extract_text().split("\n")[-1].split()) for page in document.pages]
     assert feet == [f"—{number}—" for number in range(1, len(feet) + 1)]
+
+
+def test_numbers_stand_where_those_of_a_form_set_whole_do(sheet: Layout) -> None:
+    one = form(_LONG)
+    joined, whole = _feet(pdf.write(one, sheet)), _feet(set_form(one, sheet))
+    assert len(joined) > 9  # one digit and two
+    for ours, theirs in zip(joined, whole, strict=False):
+        assert [char[0] for char in ours] == [char[0] for char in theirs]
+        assert [char[1:] for char in ours] == [pytest.approx(char[1:], abs=0.01) for char in theirs]
 
 
 def test_contents_name_the_pages_and_lead_there(sheet: Layout) -> None:
@@ -130,6 +139,15 @@ def test_headings_are_bookmarks_of_their_pages(sheet: Layout) -> None:
 def test_draft_is_marked_on_every_page(sheet: Layout) -> None:
     with pdfplumber.open(io.BytesIO(pdf.write(form(_LONG, is_draft=True), sheet))) as document:
         assert all("草稿" in page.extract_text() for page in document.pages)
+
+
+def _feet(data: bytes) -> list[list[tuple[str, float, float, float]]]:
+    """The characters of each page's number, each with its place and size."""
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        return [
+            [(char["text"], char["x0"], char["top"], char["size"]) for char in page.chars if char["top"] > foot]
+            for page, foot in ((page, max(char["top"] for char in page.chars) - 1) for page in document.pages)
+        ]
 
 
 def _whole(one: Form, sheet: Layout) -> pikepdf.Pdf:

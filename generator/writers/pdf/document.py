@@ -18,29 +18,16 @@ def write(form: Form, layout: Layout) -> bytes:
     pieces = in_pieces(form, layout)
     if len(pieces) == 1:
         return set_form(form, layout)
-    return _joined(form, layout, pieces, [_piece(piece, layout) for piece in pieces])
+    return join_pieces(form, layout, pieces, [write_piece(piece, layout) for piece in pieces])
 
 
-def piece_count(form: Form, layout: Layout) -> int:
-    """Into how many pieces the PDF of ``form`` is parted; 1 for one that ``write`` sets whole."""
-    return len(in_pieces(form, layout))
-
-
-def write_piece(form: Form, layout: Layout, number: int) -> bytes:
-    """The piece ``number`` (from 0) for ``join_pieces``; nothing for one that is set there. Raises as ``write`` does."""
-    return _piece(in_pieces(form, layout)[number], layout)
-
-
-def join_pieces(form: Form, layout: Layout, written: Sequence[bytes]) -> bytes:
-    """What ``write`` gives, from all pieces in order as ``write_piece`` gave them. Raises as ``write`` does."""
-    return _joined(form, layout, in_pieces(form, layout), written)
-
-
-def _piece(piece: Piece, layout: Layout) -> bytes:
+def write_piece(piece: Piece, layout: Layout) -> bytes:
+    """One of several ``pieces`` for ``join_pieces``; nothing for one that is set there. Raises as ``write`` does."""
     return b"" if piece.awaits_pages else set_unnumbered(piece.form, layout, goes_on=piece.goes_on)
 
 
-def _joined(form: Form, layout: Layout, pieces: Sequence[Piece], written: Sequence[bytes]) -> bytes:
+def join_pieces(form: Form, layout: Layout, pieces: Sequence[Piece], written: Sequence[bytes]) -> bytes:
+    """What ``write`` gives, from all pieces as ``write_piece`` gave them. Raises as ``write`` does."""
     from generator.writers.pdf.joining import joined  # here, because few forms are long
 
     return joined(form, layout, pieces, written)

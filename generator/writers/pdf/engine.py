@@ -22,7 +22,7 @@ from generator.writers.pdf.font_cuts import cache_folder, faces_of, family_of
 from generator.writers.pdf.fragments import close_borders
 from generator.writers.pdf.streams import press
 from generator.writers.pdf.tags import mend
-from generator.writers.stylesheet import draft_rules, form_sheet
+from generator.writers.stylesheet import all_numbers_rule, draft_rules, form_sheet
 
 _KEPT_ENGINES = 8
 _one_at_a_time = threading.Lock()  # Pango's fonts are not to be used by two threads at once
@@ -30,7 +30,6 @@ _one_at_a_time = threading.Lock()  # Pango's fonts are not to be used by two thr
 _TAGGED = {"pdf_variant": "pdf/ua-1", "pdf_identifier": True}
 _UNNUMBERED = "@page{@bottom-center{content:none!important}}"
 _SEE_THROUGH = "html{background:none!important}"
-_BLANK_PAGE = '<div style="break-after:page"></div>'
 
 
 def set_form(form: Form, layout: Layout) -> bytes:
@@ -50,9 +49,12 @@ def set_unnumbered(form: Form, layout: Layout, *, goes_on: bool = False, listed:
 
 
 def set_page_numbers(form: Form, layout: Layout, pages: int) -> bytes:
-    """So many pages as PDF with nothing on them but their numbers, untagged. Raises as ``set_form`` does."""
+    """A page as PDF with nothing on it but the numbers of so many pages, a line each from where a page's number stands.
+
+    It is not tagged. A page for each would take milliseconds, and more the more there are. Raises as ``set_form`` does.
+    """
     engine = _engine(layout.folder, _sheet(layout))
-    markup = document_markup(form, _SEE_THROUGH, _BLANK_PAGE * pages)
+    markup = document_markup(form, _SEE_THROUGH + all_numbers_rule(pages), "")
     with _one_at_a_time, collector_paused():
         return engine.plain(markup)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from io import BytesIO
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from generator.layouts.model import Layout
 from generator.writers.markup import Listed
 from generator.writers.pdf.engine import set_page_numbers, set_unnumbered
 from generator.writers.pdf.joined_tags import JoinedTags
+from generator.writers.pdf.page_numbers import number_pages
 from generator.writers.pdf.pieces import Piece
 
 _ROUNDS = 5
@@ -49,7 +50,7 @@ def joined(form: Form, layout: Layout, pieces: Sequence[Piece], written: Sequenc
         tags.append(part, goes_on=piece.goes_on)
     _set_targets(whole, targets)
     _set_bookmarks(whole, form.headings(), targets)
-    _set_page_numbers(whole, Pdf.open(BytesIO(set_page_numbers(form, layout, len(whole.pages)))))
+    number_pages(whole, Pdf.open(BytesIO(set_page_numbers(form, layout, len(whole.pages)))))
     return _saved(whole)
 
 
@@ -104,22 +105,6 @@ def _set_bookmarks(whole: Pdf, headings: Sequence[Heading], targets: Mapping[str
                 above.pop()
             above[-1][1].append(item)
             above.append((heading.level, item.children))
-
-
-def _set_page_numbers(whole: Pdf, numbers: Pdf) -> None:
-    """Draw the pages of ``numbers`` over those of ``whole``, as what is no content."""
-    before = whole.make_stream(b"q")
-    for page, number, name in zip(whole.pages, numbers.pages, _names(), strict=False):
-        page.obj.Resources.XObject[name] = whole.copy_foreign(number.as_form_xobject())
-        after = whole.make_stream(f"Q /Artifact BMC q {name} Do Q EMC".encode())
-        page.obj.Contents = Array([before, page.obj.Contents, after])
-
-
-def _names() -> Iterator[str]:
-    number = 0
-    while True:
-        number += 1
-        yield f"/page-number-{number}"
 
 
 def _saved(whole: Pdf) -> bytes:

@@ -1,8 +1,9 @@
 """The structure tree of a PDF, mended so that it says what the form says.
 
 WeasyPrint tags each page by itself: a table over three pages becomes three tables, each with the head again, and
-page numbers hang loose. Here the parts of a table become one, and what is not the form's text becomes an artifact,
-which screen readers and text extraction pass over.
+page numbers hang loose; each line of a text has an element of its own. Here the parts of a table become one, lines
+hang under their paragraph or cell, and what is not the form's text becomes an artifact, which screen readers and text
+extraction pass over.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Any
 from generator.writers.pdf.fragments import table_fragments
 
 _SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Column"}
+_WRAPPERS = {"/Span", "/NonStruct"}
+"""Elements that say nothing of what is in them. There is one or two a line: more than of all others together."""
 
 
 def mend(document: Any, pdf: Any, *, goes_on: bool = False) -> None:
@@ -29,6 +32,7 @@ def mend(document: Any, pdf: Any, *, goes_on: bool = False) -> None:
         joined.append(box, tree)
     if goes_on:
         next(iter(tables.values())).drop_head(tree)
+    tree.unwrap(tree.root)
     _mark_artifacts(pdf, tree)
 
 
@@ -57,15 +61,34 @@ class _Tree:
         self.at(reference)["P"] = parent.reference
         parent["K"].append(reference)
 
-    def reached(self) -> set[bytes]:
-        """The references of all elements that hang in the tree."""
-        found: set[bytes] = set()
+    def unwrap(self, element: Any) -> None:
+        """Hang what is below ``element`` in mere wrappers where these hang, unless they stand on another page."""
+        kids: list[Any] = []
+        for kid in element["K"]:
+            child = self._objects.get(kid, {})  # a number is a piece of a page's text
+            if "K" in child:
+                self.unwrap(child)
+            if child.get("S") in _WRAPPERS and child["Pg"] == element.get("Pg"):
+                self._adopt(child["K"], element.reference)
+                kids += child["K"]
+            else:
+                kids.append(kid)
+        element["K"][:] = kids
+
+    def _adopt(self, kids: list[Any], parent: bytes) -> None:
+        for child in (self.at(kid) for kid in kids if isinstance(kid, bytes)):
+            if _is_element(child):
+                child["P"] = parent
+
+    def reached(self) -> dict[bytes, Any]:
+        """All elements that hang in the tree, by their references."""
+        found: dict[bytes, Any] = {}
         waiting: list[Any] = list(self.root["K"])
         while waiting:
             reference = waiting.pop()
-            if isinstance(reference, bytes):  # a number is a piece of a page's text
-                found.add(reference)
-                waiting.extend(self.at(reference).get("K", ()))
+            if isinstance(reference, bytes):
+                found[reference] = self.at(reference)
+                waiting.extend(found[reference].get("K", ()))
         return found
 
 
@@ -158,12 +181,18 @@ def _cell_tags(row: Any) -> list[Any]:
 def _mark_artifacts(pdf: Any, tree: _Tree) -> None:
     """Turn the text that hangs nowhere in the tree (page numbers, repeated heads) into artifacts."""
     reached = tree.reached()
+    holders = {
+        (element["Pg"], mark): reference
+        for reference, element in reached.items()
+        for mark in element.get("K", ())
+        if isinstance(mark, int)
+    }
     entries = tree.at(tree.root["ParentTree"])["Nums"]
     for number, page in enumerate(pdf.page_references):
         owners = entries[2 * number + 1]
-        loose = {mark for mark, owner in enumerate(owners) if owner not in reached}
+        owners[:] = [holders.get((page, mark), "null") for mark in range(len(owners))]
+        loose = {mark for mark, owner in enumerate(owners) if owner == "null"}
         _make_artifacts(tree.at(tree.at(page)["Contents"]).stream, loose)
-        owners[:] = [owner if owner in reached else "null" for owner in owners]
     for thing in pdf.objects:
         if thing.reference not in reached and _is_element(thing):
             thing.clear()
