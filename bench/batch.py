@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, sleep
 from types import MappingProxyType
+from typing import NamedTuple
 
 from bench.batch_peers import DocxtplLoops, weasyprint_loop
 from bench.departments import as_yaml, department
@@ -34,6 +35,14 @@ def run(folder: Path) -> Iterator[Row]:
     yield from bench.rows()
 
 
+class _Runs(NamedTuple):
+    """The same run with all its processes on one core; with one worker beside the run's own process; with two."""
+
+    one_core: Spent
+    one_worker: Spent
+    two_cores: Spent
+
+
 class Bench:
     """The rows for ``docx`` numbers of Word forms and ``pdf`` PDF forms, made by ``command``."""
 
@@ -47,14 +56,16 @@ class Bench:
         yield from self._cold_start(few)
         yield self._start_up(few)
         loops = DocxtplLoops(self._folder, sorted(many.rglob("*.yaml")))
-        one, two, from_files, ready = self._rounds(_ROUNDS, many, "docx", loops.from_files, loops.from_contexts)
-        yield _cores(f"{self._docx[1]:,} Word forms", one, two)
+        runs, (from_files, ready) = self._rounds(_ROUNDS, many, "docx", loops.from_files, loops.from_contexts)
+        yield from _cores(f"{self._docx[1]:,} Word forms", runs)
         pages = self._specs(self._pdf)
-        one, two, pdf = self._rounds(_ROUNDS - 2, pages, "pdf", lambda: weasyprint_loop(self._folder))
-        yield _cores(f"{self._pdf:,} PDF forms", one, two)
-        yield from _against("a PDF form", two.over(self._pdf), pdf, "WeasyPrint loop, given ready pages", 2.8)
-        one, two = self._rounds(1, self._department(), "pdf")
-        yield _cores(f"one department, a PDF of {_PROJECTS} pages", one, two)
+        runs, (pdf,) = self._rounds(_ROUNDS - 2, pages, "pdf", lambda: weasyprint_loop(self._folder))
+        yield from _cores(f"{self._pdf:,} PDF forms", runs)
+        yield from _against(
+            "a PDF form", runs.two_cores.over(self._pdf), pdf, "WeasyPrint loop, given ready pages", 2.8
+        )
+        runs, _ = self._rounds(1, self._department(), "pdf")
+        yield from _cores(f"one department, a PDF of {_PROJECTS} pages", runs)
         yield self._overhead(many)
         whole = yield from self._growth(few, many, most)
         each = whole.over(self._docx[2])
@@ -101,11 +112,16 @@ class Bench:
             rounds = [self._spent(spec, "docx", None, environment) for _ in range(_ROUNDS)]
             yield Row(what, f"{medians(rounds).waited:.2f} s", f"its CPU time: {medians(rounds).cpu:.2f} s")
 
-    def _rounds(self, count: int, specs: Path, name: str, *peers: Callable[[], Spent]) -> list[Spent]:
-        """What a run takes with one worker, with two, and each peer's form; they take turns."""
-        runs = (lambda: self._spent(specs, name, 1), lambda: self._spent(specs, name, _PARALLEL), *peers)
-        rounds = [[job() for job in runs] for _ in range(count)]
-        return [medians(column) for column in zip(*rounds, strict=True)]
+    def _rounds(self, count: int, specs: Path, name: str, *peers: Callable[[], Spent]) -> tuple[_Runs, list[Spent]]:
+        """What a run takes on one core and on two, and each peer's form; they take turns."""
+        ours = (
+            lambda: self._spent(specs, name, 1, cores=1),
+            lambda: self._spent(specs, name, 1),
+            lambda: self._spent(specs, name, _PARALLEL),
+        )
+        rounds = [[job() for job in (*ours, *peers)] for _ in range(count)]
+        middle = [medians(column) for column in zip(*rounds, strict=True)]
+        return _Runs(*middle[: len(ours)]), middle[len(ours) :]
 
     def _overhead(self, specs: Path) -> Row:
         """What a run takes beyond the time that its one worker is at documents, from the first form on.
@@ -158,18 +174,31 @@ class Bench:
         *,
         is_fresh: bool = True,
         environment: Mapping[str, str] = MappingProxyType({}),
+        cores: int = _PARALLEL,
     ) -> subprocess.Popen[bytes]:
         if is_fresh:
             shutil.rmtree(self._out, ignore_errors=True)
         count = ["-j", str(workers)] if workers else []
         command = [*self._command, "render", str(specs), "-o", str(self._out), "-f", name, *count]
         given = {**os.environ, **environment}
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=given)
+        allowed = sorted(os.sched_getaffinity(0))[:cores]
+        return subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=given,
+            preexec_fn=lambda: os.sched_setaffinity(0, allowed),
+        )
 
     def _spent(
-        self, specs: Path, name: str, workers: int | None, environment: Mapping[str, str] = MappingProxyType({})
+        self,
+        specs: Path,
+        name: str,
+        workers: int | None,
+        environment: Mapping[str, str] = MappingProxyType({}),
+        cores: int = _PARALLEL,
     ) -> Spent:
-        return spent_by(lambda: self._process(specs, name, workers, environment=environment))
+        return spent_by(lambda: self._process(specs, name, workers, environment=environment, cores=cores))
 
     def _peaks(self, specs: Path) -> tuple[int, int]:
         """The most memory (MB) that the run's own process and the largest worker held, looked at 20 times a second."""
@@ -184,13 +213,16 @@ class Bench:
         return parent, worker
 
 
-def _cores(what: str, one: Spent, two: Spent) -> Row:
-    """One core against two."""
-    times = one.waited / two.waited
-    shown = (f"{two.waited:.2f} s", f"{one.waited:.2f} s", f"{times:.2f} ×", "≥ 1.7 ×")
+def _cores(what: str, runs: _Runs) -> Iterator[Row]:
+    """All processes of a run on one core against two cores; and, beside it, one worker against two on both cores."""
+    times = runs.one_core.waited / runs.two_cores.waited
+    shown = (f"{runs.two_cores.waited:.2f} s", f"{runs.one_core.waited:.2f} s", f"{times:.2f} ×", "≥ 1.7 ×")
     # Where the two did not get both cores, the clock says nothing of how well they share the work.
-    was_busy = times < 1.7 and two.waited > 1.2 * two.cpu / _PARALLEL
-    return Row(f"{what}, 2 workers against 1", *shown, None if was_busy else times >= 1.7, was_busy)
+    was_busy = times < 1.7 and runs.two_cores.waited > 1.2 * runs.two_cores.cpu / _PARALLEL
+    yield Row(f"{what}, on two cores against one", *shown, None if was_busy else times >= 1.7, was_busy)
+    times = runs.one_worker.waited / runs.two_cores.waited
+    shown = (f"{runs.two_cores.waited:.2f} s", f"{runs.one_worker.waited:.2f} s", f"{times:.2f} ×", "")
+    yield Row(f"{what}, 2 workers against 1, both on two cores", *shown)
 
 
 def _against(what: str, ours: Spent, peer: Spent, name: str, at_least: float | None = None) -> Iterator[Row]:
