@@ -184,7 +184,7 @@ class _Walker:
     def _wrong_kind(self, node: Node, shape: Shape, loc: Loc) -> object:
         self._failed.add(loc)
         label = path_of(loc, Spec).rpartition(".")[2] or "文件最外层"
-        found = {Scalar: "一段文字", Sequence: "一个列表", Mapping: "若干字段"}[type(node)]
+        found = next(words for kind, words in _FOUND if isinstance(node, kind))
         wanted, hint = _WANTED[shape.kind]
         if isinstance(node, Scalar) and "：" in (node.text or "") and shape.kind != "list":
             hint = "名称后面是全角冒号：改为半角冒号加一个空格，如“名称: 值”"
@@ -203,6 +203,7 @@ class _Walker:
         self._add(code, message, hint, self.places.at(loc), loc)
 
 
+_FOUND = ((Scalar, "一段文字"), (Sequence, "一个列表"), (Mapping, "若干字段"))
 _WANTED = {
     "model": ("若干字段", "在下面缩进两格写“字段: 值”"),
     "mapping": ("若干字段", "在下面缩进两格写“名称: 值”"),
