@@ -15,7 +15,8 @@ from generator.layouts.load import find_layout
 from generator.layouts.model import Layout
 from generator.sources.yaml_file import read_yaml_text
 from generator.spec.model import Spec
-from generator.spec.parse import Places, parse
+from generator.spec.parse import parse
+from generator.spec.places import Places
 
 TITLE = "Checks"
 _PROJECTS = 1000

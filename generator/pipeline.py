@@ -18,7 +18,8 @@ from generator.sources.node import Node
 from generator.sources.text_file import unfit
 from generator.sources.yaml_file import read_yaml, read_yaml_bytes, read_yaml_text
 from generator.spec.model import Spec
-from generator.spec.parse import Parsed, Places, parse
+from generator.spec.parse import Parsed, parse
+from generator.spec.places import Places
 
 if TYPE_CHECKING:
     from generator.excel.reading import WorkbookSource
@@ -112,9 +113,7 @@ def _checked(name: str, read: _Read, layout: str | None, folders: tuple[Path, ..
     if root is None:
         return Document(name, None, None, None, findings, Places(name))
     parsed = parse(root, name)
-    del root, read  # the nodes of a large spec, which the checks need not hold
-    if blanks:
-        parsed.places.by_loc = {**blanks, **parsed.places.by_loc}
+    parsed.places.blanks = blanks
     findings = [*findings, *parsed.findings]
     spec = parsed.spec or parsed.remainder
     if spec is None:

@@ -27,7 +27,7 @@ from generator.checks.subject import Subject
 from generator.diagnostics import Finding, Severity
 from generator.layouts.model import Layout
 from generator.spec.model import Spec
-from generator.spec.parse import Places
+from generator.spec.places import Places
 from generator.spec.shape import path_of
 
 THEMES: dict[str, tuple[Rule, ...]] = {

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from generator.diagnostics import Finding, Loc, Severity
 from generator.spec.model import Acceptance, Spec
-from generator.spec.parse import Places
+from generator.spec.places import Places
 from generator.spec.scalars import shorten, without_blanks
 from generator.spec.shape import path_of
 

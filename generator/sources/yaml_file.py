@@ -1,6 +1,7 @@
 """Reads YAML into nodes: every scalar the text that was written, nothing guessed, nothing executed.
 
-``yaml_nodes`` builds the nodes within its limits; ``yaml_errors`` explains what the parser refuses.
+``yaml_lines`` reads what is plain. Of all else ``yaml_nodes`` builds the nodes from the parser's events, within its
+limits, and ``yaml_errors`` explains what the parser refuses.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from generator.diagnostics import Finding
 from generator.sources.node import Node
 from generator.sources.text_file import decode, printable, read_text
 from generator.sources.yaml_errors import syntax_finding, unexpected_finding
+from generator.sources.yaml_lines import read_lines
 from generator.sources.yaml_nodes import MAX_DEPTH, MAX_FINDINGS, MAX_NODES, Builder
 from generator.sources.yaml_source import Source, control_character
 
@@ -43,6 +45,9 @@ def read_yaml_text(text: str, name: str, *, is_placed: bool = True) -> tuple[Nod
     Not ``is_placed``: only what the text says matters, and all nodes have the place of the file.
     """
     source = Source(name, text.removeprefix("\ufeff"))
+    root = read_lines(source.text, name, is_placed=is_placed)
+    if root is not None:
+        return root, []
     builder = Builder(source, is_placed=is_placed)
     try:
         builder.run()

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from generator.diagnostics import Finding, Place, Severity
-from generator.sources.node import Mapping, Node, Scalar, Sequence
+from generator.sources.node import LineScalar, Mapping, Node, Scalar, Sequence
 from generator.sources.yaml_source import CONTROL, Source, clip, code_point
 
 MAX_DEPTH = 32
@@ -31,7 +31,9 @@ _LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _LOST_BLOCK = re.compile(r"[|>][+-]?[0-9][+-]?|>(?![+-])")
 """Block headers that an author of an empty block is likely to have meant as text."""
 
-_NULLS = frozenset(("", "~", "null"))
+NULLS = frozenset(("", "~", "null"))
+"""Plain texts that leave a value blank."""
+
 _CORE = "tag:yaml.org,2002:"
 _SCALAR_TAGS = frozenset(_CORE + kind for kind in ("str", "int", "float", "bool", "null"))
 _UNUSUAL_STYLES = frozenset(('"', "|", ">"))
@@ -66,7 +68,7 @@ class Builder:
 
     def __init__(self, source: Source, *, is_placed: bool = True) -> None:
         self.source = source
-        self._everywhere = None if is_placed else Place(source.name)
+        self._is_placed = is_placed
         self.findings: list[Finding] = []
         self.root: Node | None = None
         self._stack: list[_Frame] = []
@@ -99,23 +101,24 @@ class Builder:
 
     def _on_scalar(self, event: Any) -> None:
         text = intern(event.value)  # keys, and many values, stand in a large file thousands of times
-        place = self._place(event)
+        line, column = self._spot(event)
+        node = LineScalar(text, self.source.name, line, column)
         if event.tag is not None or event.style in _UNUSUAL_STYLES:
-            self._check_scalar(event, place)
+            self._check_scalar(event, node.place)
         frame = self._stack[-1] if self._stack else None
         if frame is not None and frame.key is None and type(frame.node) is Mapping:
-            node = frame.key = Scalar(text, place)
+            frame.key = node
             if not text or text[0] in _WIDE_BLANKS:
-                self._check_key(text, place)
+                self._check_key(text, node.place)
         else:
-            blank = text in _NULLS and not event.style and (event.tag is None or event.tag.endswith(":null"))
-            node = Scalar(None if blank else text, place)
+            if text in NULLS and not event.style and (event.tag is None or event.tag.endswith(":null")):
+                node.text = None
             self._add(node, 0)
         if event.anchor is not None:
             self._anchors[event.anchor] = _Anchored(node)
         self._count += 1
         if self._count > MAX_NODES:
-            self._counted(0, place)
+            self._counted(0, node.place)
 
     def _on_mapping(self, event: Any) -> None:
         self._open(event, Mapping(self._place(event)), "map")
@@ -257,12 +260,16 @@ class Builder:
         self._stopped = self._stopped or stop or len(self.findings) >= MAX_FINDINGS
 
     def _place(self, event: Any) -> Place:
-        if self._everywhere is not None:
-            return self._everywhere
+        return Place(self.source.name, *self._spot(event))
+
+    def _spot(self, event: Any) -> tuple[int | None, int | None]:
+        """Line and column."""
+        if not self._is_placed:
+            return None, None
         mark = event.start_mark
         line = mark.line + 1
         if line == self._line:
             line = self._line  # one number for all that stands in a line, not one for each
         else:
             self._line = line
-        return Place(self.source.name, line, mark.column + 1)
+        return line, mark.column + 1

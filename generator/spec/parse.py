@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.diagnostics import Finding, Loc, Place, Severity
 from generator.sources.node import Mapping, Node, Scalar, Sequence
 from generator.spec.model import Spec
+from generator.spec.places import ROOT, Places, meaning_of
 from generator.spec.scalars import shorten
 from generator.spec.shape import FieldShape, Shape, field_list, fields_of, path_of
 
@@ -32,22 +32,6 @@ _SYNONYMS = {
 
 
 @dataclass(slots=True)
-class Places:
-    """The place of every value of a spec, by its ``loc``."""
-
-    file: str
-    by_loc: dict[Loc, Place] = field(default_factory=dict)
-
-    def at(self, loc: Loc) -> Place:
-        """The place of the value at ``loc``; of the nearest part around it where the value itself is missing."""
-        for length in range(len(loc), -1, -1):
-            place = self.by_loc.get(loc[:length])
-            if place is not None:
-                return place
-        return Place(self.file)
-
-
-@dataclass(slots=True)
 class Parsed:
     """What came of a file: the spec (``None`` where it could not be read), the places and the findings.
 
@@ -62,8 +46,8 @@ class Parsed:
 
 def parse(root: Node, file: str) -> Parsed:
     """Read nodes along the spec's model. Findings have the codes FLD01 to FLD10."""
-    walker = _Walker(Places(file))
-    data = walker.walk(root, Shape("model", model=Spec), ())
+    walker = _Walker(Places(file, root))
+    data = walker.walk(root, ROOT, ())
     remainder = _validated(data, walker)
     has_errors = any(finding.severity is Severity.ERROR for finding in walker.findings)
     findings = sorted(walker.findings, key=lambda finding: (finding.place.line or 0, finding.place.column or 0))
@@ -103,7 +87,7 @@ def _leave_out(data: Any, detail: ErrorDetails) -> None:
 
 
 class _Walker:
-    """Turns nodes into plain data with English keys, noting the places and what is structurally wrong."""
+    """Turns nodes into plain data with English keys, noting what is structurally wrong."""
 
     def __init__(self, places: Places) -> None:
         self.places = places
@@ -112,7 +96,6 @@ class _Walker:
 
     def walk(self, node: Node, shape: Shape, loc: Loc) -> object:
         """The plain data of ``node``, which stands at ``loc`` and should have ``shape``."""
-        self.places.by_loc[loc] = node.place
         if isinstance(node, Scalar):
             return self._scalar(node, shape, loc)
         if isinstance(node, Sequence) and shape.kind == "list" and shape.item:
@@ -128,7 +111,6 @@ class _Walker:
             return node.text
         shorthand = getattr(shape.model, "shorthand", None)
         if shape.model and shorthand:
-            self.places.by_loc[*loc, shorthand] = node.place
             return {shorthand: node.text} if _is_kept(node.text, fields_of(shape.model)[shorthand]) else {}
         return self._wrong_kind(node, shape, loc)
 
@@ -146,7 +128,11 @@ class _Walker:
                 self._double_key(key, first[name], (*loc, name))
                 continue
             first[name] = key
-            value = self.walk(child, field_shape.shape, (*loc, name))
+            shape = field_shape.shape
+            if shape.kind == "scalar" and isinstance(child, Scalar):
+                value: object = child.text  # as ``walk`` finds too, which needs the way to it: most values are such
+            else:
+                value = self.walk(child, shape, (*loc, name))
             if _is_kept(value, field_shape):
                 data[name] = value
         return data
@@ -156,14 +142,12 @@ class _Walker:
         first: dict[object, Scalar] = {}
         for key, child in node.entries:
             text = (key.text or "").strip()
-            meaning = _meaning(text, shape)
+            meaning = meaning_of(text, shape)
             if meaning in first:
                 self._double_key(key, first[meaning], (*loc, text))
                 continue
             first[meaning] = key
             data[text] = self.walk(child, item, (*loc, text))
-            if isinstance(meaning, int):  # however it is written, a month is found by this name
-                self.places.by_loc[*loc, f"{meaning}月底"] = child.place
         return data
 
     def _add(self, code: str, message: str, hint: str, place: Place, loc: Loc) -> None:
@@ -184,7 +168,7 @@ class _Walker:
     def _wrong_kind(self, node: Node, shape: Shape, loc: Loc) -> object:
         self._failed.add(loc)
         label = path_of(loc, Spec).rpartition(".")[2] or "文件最外层"
-        found = {Scalar: "一段文字", Sequence: "一个列表", Mapping: "若干字段"}[type(node)]
+        found = next(words for kind, words in _FOUND if isinstance(node, kind))
         wanted, hint = _WANTED[shape.kind]
         if isinstance(node, Scalar) and "：" in (node.text or "") and shape.kind != "list":
             hint = "名称后面是全角冒号：改为半角冒号加一个空格，如“名称: 值”"
@@ -203,6 +187,7 @@ class _Walker:
         self._add(code, message, hint, self.places.at(loc), loc)
 
 
+_FOUND = ((Scalar, "一段文字"), (Sequence, "一个列表"), (Mapping, "若干字段"))
 _WANTED = {
     "model": ("若干字段", "在下面缩进两格写“字段: 值”"),
     "mapping": ("若干字段", "在下面缩进两格写“名称: 值”"),
@@ -213,22 +198,9 @@ _WANTED = {
 
 def _is_kept(value: object, field_shape: FieldShape) -> bool:
     """Whether ``value`` counts as written: in a field that has to be filled a blank text does not."""
-    if isinstance(value, str) and field_shape.info.is_required():
+    if isinstance(value, str) and field_shape.is_required:
         return value.strip() != ""
     return value is not None or field_shape.keeps_blank
-
-
-def _meaning(text: str, shape: Shape) -> object:
-    """What a key of a free mapping means: ``3月`` and ``3月底`` are one key written twice."""
-    try:
-        return _key_reader(shape.key).validate_python(text)
-    except ValidationError:
-        return text
-
-
-@cache
-def _key_reader(annotation: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(annotation)
 
 
 def _did_you_mean(text: str, model: type[BaseModel]) -> str:

@@ -41,7 +41,8 @@ def _plain(value: object) -> str | None:
     """The text with full-width digits and signs made plain, or None where it was left blank."""
     if value is None:
         return None
-    return str(value).translate(_HALF_WIDTH).strip() or None
+    text = str(value)
+    return (text if text.isascii() else text.translate(_HALF_WIDTH)).strip() or None
 
 
 def without_blanks(text: str) -> str:

@@ -32,13 +32,17 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class FieldShape:
-    """A field of a model: its English ``name``, its official ``title``, its shape, and whether blank is a value."""
+    """A field of a model: its English ``name``, its official ``title``, its shape, and whether blank is a value.
+
+    One that ``is_required`` has no default.
+    """
 
     name: str
     title: str
     shape: Shape
     info: FieldInfo
     keeps_blank: bool
+    is_required: bool
 
 
 @cache
@@ -48,7 +52,7 @@ def fields_of(model: type[BaseModel]) -> dict[str, FieldShape]:
     for name, info in model.model_fields.items():
         shape = shape_of(info.annotation)
         keeps_blank = info.default is None or shape.kind in ("list", "mapping")
-        field = FieldShape(name, info.title or name, shape, info, keeps_blank)
+        field = FieldShape(name, info.title or name, shape, info, keeps_blank, info.is_required())
         fields[name] = fields[field.title] = field
     return fields
 

@@ -17,7 +17,8 @@ from generator.layouts.model import Checks, Layout
 from generator.pipeline import load
 from generator.sources.node import Mapping, Node, Scalar, Sequence
 from generator.spec.model import Spec
-from generator.spec.parse import Places, parse
+from generator.spec.parse import parse
+from generator.spec.places import Places
 
 BASE = """
 版式: guangzhou

@@ -114,7 +114,10 @@ class TestPlaces:
     def test_of_keys_values_and_collections(self, end: str, bom: str) -> None:
         lines = ["单位: 甲", "𠮷项目:", "- 名称: 'x'", "  值: [1, {a: b}]", "空:", "文: |", "  x"]
         text = bom + end.join(lines) + end
-        found = [(str(node.place).removeprefix("x.yaml:"), type(node).__name__[0]) for node in walk(read(text))]
+        found = [
+            (str(node.place).removeprefix("x.yaml:"), "M" if isinstance(node, Mapping) else "S")
+            for node in walk(read(text))
+        ]
         assert " ".join(f"{kind}{place}" for place, kind in found) == (
             "M1:1 S1:1 S1:5 S2:1 S3:1 M3:3 S3:3 S3:7 S4:3 S4:6 S4:7 M4:10 S4:11 S4:14 S5:1 S5:3 S6:1 S6:4"
         )
@@ -267,7 +270,7 @@ def test_fallback_for_exceptions_without_a_place(monkeypatch: pytest.MonkeyPatch
             raise error
 
         monkeypatch.setattr(yaml_nodes, "_LOADER", fail)
-        assert only("a: 1").code == "SRC06"
+        assert only("a: [1]").code == "SRC06"
 
 
 def test_read_yaml_names_the_file(tmp_path: Path) -> None:
