@@ -23,6 +23,9 @@ _NODES_A_LINE = 4
 _UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """Tabs, line ends other than ``\\n``, byte order marks, and what YAML refuses."""
 
+_LONG_GAP = " " * 100
+"""Where a pattern does not match, each run of blanks is looked at from each of its blanks on: none may be long."""
+
 _INDICATORS = r"""?:,\[\]{}\#&*!|>'"%@`"""
 """What begins something else than a plain text; so does ``-`` before a blank."""
 
@@ -57,7 +60,7 @@ class _Open:
 def read_lines(text: str, file: str, *, is_placed: bool = True) -> Node | None:
     """The nodes of a text (without BOM) as ``yaml_nodes`` makes them, or ``None`` where it is not plain throughout."""
     lines = text.count("\n") + 1
-    if _UNUSUAL.search(text) or lines > yaml_nodes.MAX_NODES // _NODES_A_LINE:
+    if _UNUSUAL.search(text) or _LONG_GAP in text or lines > yaml_nodes.MAX_NODES // _NODES_A_LINE:
         return None
     reader = _Reader(file)
     start = 0
@@ -145,10 +148,9 @@ class _Reader:
     def _leave_blank(self, top: _Open) -> None:
         """Gives the key that waits for its value none, if there is one: nothing stands behind or below it."""
         if top.key:
-            end = (
-                top.key.column and top.key.column + len(top.key.text or "") + 1
-            )  # behind the colon, as the parser says
-            top.add((top.key, LineScalar(None, self._file, top.key.line, end)))
+            # The parser says that a blank value stands behind the colon.
+            behind = top.key.column and top.key.column + len(top.key.text or "") + 1
+            top.add((top.key, LineScalar(None, self._file, top.key.line, behind)))
             top.key = None
 
 
