@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from functools import lru_cache
 from pathlib import Path
 from secrets import token_hex
 
@@ -23,11 +24,22 @@ def stage(job: Job, name: str, data: bytes) -> Staged:
 
         url = f"{job.staging}/{job.id}.{name}"
         return Staged(name, url, sha256, len(data), put_form(url, data))
-    # A name of its own: on a cluster, a worker that was thought dead may still be writing the same document.
-    path = f"{job.staging}/{job.serial}-{token_hex(4)}.{name}"
-    with open(path, "xb") as file:  # noqa: PTH123 - a text, for each document
+    path = f"{_own_folder(job.staging)}/{job.serial}-{token_hex(4)}.{name}"
+    with open(path, "xb", buffering=0) as file:  # noqa: PTH123 - a text, for each document
         file.write(data)
-    return Staged(name, path, sha256, len(data), str(os.stat(path).st_mtime_ns))  # noqa: PTH116
+        version = str(os.fstat(file.fileno()).st_mtime_ns)
+    return Staged(name, path, sha256, len(data), version)
+
+
+@lru_cache(maxsize=4)
+def _own_folder(staging: str) -> str:
+    """A folder for the files of this process alone: those that make files in the same one wait for each other.
+
+    Also, on a cluster, a worker that was thought dead may still be writing the same document.
+    """
+    folder = f"{staging}/{token_hex(8)}"
+    os.mkdir(folder)  # noqa: PTH102 - a text, like all paths here
+    return folder
 
 
 def out_of(staging: str) -> str:
