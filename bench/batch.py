@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator, Mapping
@@ -49,6 +48,7 @@ class Bench:
     def __init__(self, folder: Path, command: list[str], docx: tuple[int, int, int], pdf: int) -> None:
         self._folder, self._command = folder, command
         self._docx, self._pdf = docx, pdf
+        self._runs = 0
 
     def rows(self) -> Iterator[Row]:
         """Every row, those that others build on first."""
@@ -164,7 +164,12 @@ class Bench:
 
     @property
     def _out(self) -> Path:
-        return self._folder / "out"
+        """The output folder of the last run.
+
+        Each run has one of its own, and none is deleted before the end: after many files were deleted, ext4 takes up to
+        a millisecond to make one, for it looks past each place that became free in the last minutes.
+        """
+        return self._folder / f"out{self._runs}"
 
     def _process(
         self,
@@ -177,7 +182,7 @@ class Bench:
         cores: int = _PARALLEL,
     ) -> subprocess.Popen[bytes]:
         if is_fresh:
-            shutil.rmtree(self._out, ignore_errors=True)
+            self._runs += 1
         count = ["-j", str(workers)] if workers else []
         command = [*self._command, "render", str(specs), "-o", str(self._out), "-f", name, *count]
         given = {**os.environ, **environment}

@@ -27,6 +27,7 @@ class DocxtplLoops:
     def __init__(self, folder: Path, specs: Sequence[Path]) -> None:
         self._layout = find_layout("dongguan")
         self._specs, self._target = specs[:FORMS], folder / "peer.docx"
+        self._saved = 0
         self._template = folder / "template.docx"
         self._template.write_bytes(word_templates.dongguan_template())
         self._opinion = self._layout.texts["opinion"]
@@ -48,6 +49,8 @@ class DocxtplLoops:
     def _save(self, context: word_templates.Context) -> None:
         document = DocxTemplate(self._template)
         document.render(context)
+        self._saved += 1  # each under a name of its own, as a user would keep them
+        self._target = self._target.with_name(f"peer{self._saved}.docx")
         document.save(self._target)
 
     def _insist_on_same_texts(self) -> None:

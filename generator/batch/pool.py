@@ -39,7 +39,7 @@ class Limits:
     """What a worker may use up: seconds a document; documents and bytes of memory before it is replaced."""
 
     seconds: float = 600
-    documents: int = 500
+    documents: int = 2000
     memory: int = 1 << 30
 
 

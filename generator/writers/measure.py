@@ -46,7 +46,6 @@ def em_width(text: str) -> float:
     return len(text) - len(others) + sum(map(_widths.__getitem__, others))
 
 
-@lru_cache(maxsize=4096)
 def lines_needed(text: str, width_mm: float, size_pt: float) -> int:
     """How many lines ``text`` takes when it is set ``size_pt`` large into ``width_mm``; at least 1."""
     # A line loses up to one character to wrapping, and punctuation may not begin a line.
@@ -88,23 +87,37 @@ def fits(cell: Cell, width_mm: float, layout: Layout) -> bool:
 
 def cell_height(cell: Cell, width_mm: float, layout: Layout) -> float:
     """Height in points that ``cell`` needs when its table is ``width_mm`` wide between its edges."""
-    style = layout.style(cell.style)
-    size, takes_one = (style.size, False) if cell.number is None else _fitting(cell.text, width_mm, style)
-    lines = 1 if takes_one else lines_needed(cell.text, width_mm - 2 * CELL_PADDING_MM, size)
-    return lines * size * style.line_height + size * 0.5
+    return _height(cell, width_mm, layout.style(cell.style))
+
+
+def _height(cell: Cell, width_mm: float, style: Style) -> float:
+    if cell.number is None:
+        return _text_height(cell.text, width_mm, style.size, style.line_height)
+    size, takes_one = _fitting(cell.text, width_mm, style)
+    if takes_one:
+        return size * style.line_height + size * 0.5
+    return _text_height(cell.text, width_mm, size, style.line_height)
+
+
+@lru_cache(maxsize=4096)
+def _text_height(text: str, width_mm: float, size_pt: float, line_height: float) -> float:
+    lines = lines_needed(text, width_mm - 2 * CELL_PADDING_MM, size_pt)
+    return lines * size_pt * line_height + size_pt * 0.5
 
 
 def row_heights(table: Table, layout: Layout, text_width_mm: float) -> list[float]:
     """Height in points of each row of ``table``: what its cells need, spread over rows where they span several."""
     heights = [0.0] * len(table.rows)
-    widths: dict[tuple[int, int], float] = {}
+    # Cells of the same columns and looks are many.
+    known: dict[tuple[int, int, bool, tuple[str, ...]], tuple[float, Style]] = {}
     for cell in sorted(table.cells(), key=attrgetter("rowspan")):
-        columns = cell.column, cell.colspan
-        if columns not in widths:
-            widths[columns] = table.width_of(cell) * text_width_mm
-        needed = cell_height(cell, widths[columns], layout)
+        kind = cell.column, cell.colspan, cell.is_header, cell.classes
+        if kind not in known:
+            known[kind] = table.width_of(cell) * text_width_mm, layout.style(cell.style)
+        needed = _height(cell, *known[kind])
         if cell.rowspan == 1:
-            heights[cell.row] = max(heights[cell.row], needed)
+            if needed > heights[cell.row]:
+                heights[cell.row] = needed
             continue
         rows = range(cell.row, cell.row + cell.rowspan)
         lacking = needed - sum(heights[row] for row in rows)
