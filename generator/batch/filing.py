@@ -65,7 +65,7 @@ class Filing:
             outputs=dict(sorted(put.items())),
             times=Times(made, outcome.seconds, dict(sorted(versions.items()))),
         )
-        return _with_others(entry, self._manifest.documents.known(planned.id))
+        return _with_others(entry, self._manifest.documents.get(planned.id))
 
     def _inputs(self, outcome: Outcome, put: dict[str, Output]) -> Inputs:
         assert outcome.layouts is not None

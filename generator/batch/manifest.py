@@ -93,10 +93,6 @@ class Documents(MutableMapping[str, Entry]):
         self._texts[name] = text = _encode(_plain(entry))
         return text
 
-    def known(self, name: str) -> Entry | None:
-        """A document, if there is one of this id."""
-        return self[name] if name in self._texts else None
-
     def __contains__(self, name: object) -> bool:
         return name in self._texts  # by itself it would unpack and read the document
 

@@ -18,7 +18,8 @@ class Packed(MutableMapping[str, str]):
         self._packed: dict[str, bytes] = {}
 
     def __getitem__(self, name: str) -> str:
-        return zlib.decompressobj(_WINDOW, zdict=self._first).decompress(self._packed[name]).decode(errors=_ERRORS)
+        packed = self._packed[name]  # before anything is made ready: most names that a first run asks for are not there
+        return zlib.decompressobj(_WINDOW, zdict=self._first).decompress(packed).decode(errors=_ERRORS)
 
     def __setitem__(self, name: str, text: str) -> None:
         data = text.encode(errors=_ERRORS)

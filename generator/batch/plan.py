@@ -76,9 +76,9 @@ class Planned:
 class Plan:
     """All documents in order. ``notices`` say which names were changed; ``inventories`` hold what specs consist of.
 
-    ``specs`` holds the SHA-256 of each spec, ``sizes`` its bytes, ``stored`` version and SHA-256 of stored ones. ``confirmed`` are outputs (document,
-    format, version) whose version was not the recorded one, but whose content was; ``moved`` are documents (document,
-    source) that are up to date, but whose spec lies elsewhere than it did.
+    ``specs`` holds the SHA-256 of each spec, ``sizes`` its bytes, ``stored`` version and SHA-256 of stored ones.
+    ``confirmed`` are outputs (document, format, version) whose version was not the recorded one, but whose content was;
+    ``moved`` are documents (document, source) that are up to date, but whose spec lies elsewhere than it did.
     """
 
     documents: list[Planned] = field(default_factory=list)
@@ -240,7 +240,7 @@ class _Planner:
             yield planned
 
     def _planned(self, name: str, file: Spec, part: Part | None, sha256: str) -> Planned:
-        entry = self._manifest.documents.known(name)
+        entry = self._manifest.documents.get(name)
         planned = Planned(name, file.path, part, *self._reason(name, entry, sha256), sha256)
         if entry is not None:
             self._compare_source(planned, entry.source)
