@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from generator.batch.failures import ends_run, words_of
+from generator.batch.index_page import Listing
 from generator.batch.job import Outcome, Staged
 from generator.batch.location import Location, relative_source, source_location
 from generator.batch.manifest import Entry, Inputs, Manifest, Output, Times, journal_line
@@ -16,10 +17,11 @@ from generator.diagnostics import count
 
 
 class Filing:
-    """Moves finished files into place and enters them into ``manifest`` and the journal."""
+    """Moves finished files into place and enters them into ``manifest``, the journal and ``listing``."""
 
-    def __init__(self, wish: Wish, store: Store, plan: Plan, manifest: Manifest) -> None:
+    def __init__(self, wish: Wish, store: Store, plan: Plan, manifest: Manifest, listing: Listing) -> None:
         self._wish, self._store, self._plan, self._manifest = wish, store, plan, manifest
+        self._listing = listing
 
     def file(self, planned: Planned, outcome: Outcome) -> tuple[Outcome, list[Location]]:
         """File a document: its outcome, with what went wrong here too, and its files that are in place."""
@@ -48,6 +50,7 @@ class Filing:
         if put:
             entry = self._entry(planned, outcome, put)
             self._store.log(journal_line(planned.id, self._manifest.documents.enter(planned.id, entry)))
+            self._listing.enter(planned.id, entry)
 
     def _entry(self, planned: Planned, outcome: Outcome, put: dict[str, Output]) -> Entry:
         assert outcome.layouts is not None  # it was drawn

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -21,21 +21,51 @@ _FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "html": "网页"}
 _HEADS = ("部门", "表格", "年度", "项目数", "金额", "校验", "文件")
 
 
-def write_public_files(store: Store, manifest: Manifest) -> None:
-    """Write the index page and ``SHA256SUMS``, each only where it differs from what is there."""
-    digests: dict[str, str] = {}
-    departments: set[str] = set()
-    rows = Packed()
-    for name in sorted(manifest.documents):
-        entry = manifest.documents[name]
-        if not entry.facts.is_secret:
-            rows[name] = _row(entry)
-            departments.add(entry.facts.department)
-            digests |= {output.path: output.sha256 for output in entry.outputs.values()}
+class Listing:
+    """What the public files say of each document that is no secret.
+
+    Entered as documents are filed, while workers are at others: at the end of a run nobody else has anything to do.
+    """
+
+    def __init__(self) -> None:
+        self._rows = Packed()
+        self._departments: dict[str, str] = {}
+        self._digests: dict[str, list[tuple[str, str]]] = {}
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._rows
+
+    def enter(self, name: str, entry: Entry) -> None:
+        """Take up a document."""
+        if entry.facts.is_secret:
+            return
+        self._rows[name] = _row(entry)
+        self._departments[name] = entry.facts.department
+        self._digests[name] = [(output.path, output.sha256) for output in entry.outputs.values()]
+
+    def page(self, names: Sequence[str]) -> Iterator[str]:
+        """The page that lists the documents ``names``."""
+        departments = {self._departments[name] for name in names}
+        return _index_page((self._rows[name] for name in names), len(departments), len(names))
+
+    def digests(self, names: Iterable[str]) -> dict[str, str]:
+        """The SHA-256 of each file of the documents ``names``."""
+        return {path: sha256 for name in names for path, sha256 in self._digests[name]}
+
+
+def write_public_files(store: Store, manifest: Manifest, listing: Listing) -> None:
+    """Write the index page and ``SHA256SUMS``, each only where it differs from what is there.
+
+    Documents that are not in ``listing`` come into it from the manifest.
+    """
+    names = sorted(manifest.documents)
+    for name in names:
+        if name not in listing:
+            listing.enter(name, manifest.documents[name])
+    names = [name for name in names if name in listing]
     digest = hashlib.sha256()
-    page = _index_page(rows, len(departments))
-    store.write_changed(INDEX, _digested(page, digest))
-    digests[INDEX] = digest.hexdigest()
+    store.write_changed(INDEX, _digested(listing.page(names), digest))
+    digests = {**listing.digests(names), INDEX: digest.hexdigest()}
     store.write_changed(CHECKSUMS, (os.fsencode(_checksum_line(path, digests[path])) for path in sorted(digests)))
 
 
@@ -47,7 +77,7 @@ def _digested(texts: Iterable[str], digest: hashlib._Hash) -> Iterator[bytes]:
         yield data
 
 
-def _index_page(rows: Mapping[str, str], departments: int) -> Iterator[str]:
+def _index_page(rows: Iterable[str], departments: int, documents: int) -> Iterator[str]:
     """The page, row by row: one file without anything fetched.
 
     The same documents give the same bytes.
@@ -60,12 +90,12 @@ def _index_page(rows: Mapping[str, str], departments: int) -> Iterator[str]:
         f"<title>预算绩效目标公开</title>\n<style>{_asset('index.css')}</style>\n</head>\n<body>\n"
         f"<header><h1>预算绩效目标公开</h1>\n{_SEARCH}</header>\n<main>\n"
         '<div class="sheet" role="region" tabindex="0" aria-label="表格清单">'
-        f"<table>\n<caption>共 {departments} 个部门，{len(rows)} 份表格</caption>\n"
+        f"<table>\n<caption>共 {departments} 个部门，{documents} 份表格</caption>\n"
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n"
     )
-    for row in rows.values():
+    for row in rows:
         yield f"{row}\n"
-    if not rows:
+    if not documents:
         yield "\n"
     yield f"</tbody>\n</table></div>\n</main>\n<script>{_asset('index.js')}</script>\n</body>\n</html>\n"
 

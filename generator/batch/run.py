@@ -13,7 +13,7 @@ from typing import Protocol
 from generator.batch.choice import Chosen, Settings
 from generator.batch.failures import ends_run, words_of
 from generator.batch.filing import Filing, drop_inventories, drop_orphans, withdraw
-from generator.batch.index_page import CHECKSUMS, INDEX, write_public_files
+from generator.batch.index_page import CHECKSUMS, INDEX, Listing, write_public_files
 from generator.batch.job import Outcome, Survey, Surveyed, Task
 from generator.batch.location import Location, Spec, Url
 from generator.batch.manifest import MANIFEST, Manifest, read_manifest, write_manifest
@@ -119,7 +119,8 @@ class _Run:
     ) -> None:
         self._wish, self._store, self._plan, self._manifest = wish, store, plan, manifest
         self._workers, self._reporter = workers, reporter
-        self._filing = Filing(wish, store, plan, manifest)
+        self._listing = Listing()
+        self._filing = Filing(wish, store, plan, manifest, self._listing)
         self._summary = Summary(total=len(plan.documents))
         self._secret: set[int] = set()
         self._waiting: dict[int, tuple[Outcome, list[Location]]] = {}
@@ -253,7 +254,7 @@ class _Run:
             return  # nothing was ever made here
         try:
             write_manifest(self._store, self._manifest)
-            write_public_files(self._store, self._manifest)
+            write_public_files(self._store, self._manifest, self._listing)
         except OSError as error:
             if not ends_run(error):
                 raise
