@@ -35,6 +35,12 @@ def tell_process(task: Task) -> Result:
     return done._replace(seconds=0)
 
 
+def print_a_word(task: Task) -> Result:
+    """As a library might that has something to say."""
+    print("word", flush=True)
+    return failed(task, "")
+
+
 def first_piece_waits_for_the_last(task: Task) -> Result:
     """Of three pieces."""
     assert isinstance(task, Piece)

@@ -127,3 +127,14 @@ def test_ctrl_c_while_workers_are_got_ready_does_not_reach_them() -> None:
     )
     run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
     assert (run.returncode, run.stdout, run.stderr) == (0, "3\n", "")
+
+
+def test_what_a_worker_prints_does_not_come_between_what_is_told() -> None:
+    script = (
+        "from generator.batch.pool import Pool\n"
+        "from tests.batch.hooks import print_a_word\n"
+        "from tests.batch.test_pool import results\n"
+        "print(len(results(Pool(1, print_a_word, preload=('generator.batch.preload',)), 3)))\n"
+    )
+    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
+    assert (run.returncode, run.stdout, run.stderr) == (0, "3\n", "word\n" * 3)
