@@ -1,12 +1,14 @@
 """What is handed to a worker and what comes back: names and figures, never a spec, a layout or a form.
 
 All of it goes through pipes: named tuples, because they are pickled and read back for half of what frozen
-dataclasses cost.
+dataclasses cost. What there is one of for each document is pickled as plain tuples: a worker, which does nothing else
+meanwhile, then needs half as long again.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from generator.diagnostics import Finding
 
@@ -66,6 +68,15 @@ class Job(NamedTuple):
     sha256: str = ""
     id: str = ""
     pieces: tuple[PieceMade, ...] = ()
+
+    def __reduce__(self) -> tuple[Callable[..., Job], tuple[Any, ...]]:
+        """Pickled as plain tuples."""
+        serial, source, *others = self
+        return _job, (serial, tuple(source), *others)
+
+
+def _job(serial: int, source: tuple[Any, ...], *others: Any) -> Job:
+    return Job(serial, Source._make(source), *others)
 
 
 class Measure(NamedTuple):
@@ -172,6 +183,26 @@ class Outcome(NamedTuple):
     obstacle: str | None = None
     stand_ins: tuple[str, ...] = ()
     seconds: float = 0
+
+    def __reduce__(self) -> tuple[Callable[..., Outcome], tuple[Any, ...]]:
+        """Pickled as plain tuples."""
+        serial, sha256, staged, failures, findings, facts, layouts, *others = self
+        plain = (tuple(map(tuple, staged)), failures, findings, tuple(facts), layouts and tuple(layouts))
+        return _outcome, (serial, sha256, *plain, *others)
+
+
+def _outcome(
+    serial: int,
+    sha256: str,
+    staged: tuple[Any, ...],
+    failures: tuple[str, ...],
+    findings: tuple[Finding, ...],
+    facts: tuple[Any, ...],
+    layouts: tuple[str, str, str] | None,
+    *others: Any,
+) -> Outcome:
+    files, names = tuple(map(Staged._make, staged)), LayoutNames(*layouts) if layouts else None
+    return Outcome(serial, sha256, files, failures, findings, Facts._make(facts), names, *others)
 
 
 Result = Surveyed | Measured | PieceMade | Outcome

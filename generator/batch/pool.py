@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from time import monotonic
 
 from generator.batch.executor import Perform, failed
@@ -30,6 +31,8 @@ _AHEAD = 2
 """Tasks that a worker is given at once: it need not wait while its result is filed."""
 _TICK = 0.5
 """Seconds after which a wait is over, to see whether the run is to stop."""
+_GLANCE = 0.1
+"""Seconds after which a worker looks again at the memory it holds: to look takes a hundredth of a small form."""
 _PATIENCE = 5.0
 """Seconds that workers have to end when they are told to."""
 
@@ -266,9 +269,13 @@ def _serve(pipe: Connection, perform: Perform) -> None:
     # Ctrl-C reaches the whole group of processes; what becomes of this one is for its parent to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    memory, looked = 0, -_GLANCE
     with suppress(EOFError, OSError):
         while (task := pipe.recv()) is not None:
-            _send(pipe, (perform(task), memory_used()))
+            result = perform(task)
+            if monotonic() - looked >= _GLANCE:
+                memory, looked = memory_used(), monotonic()
+            _send(pipe, (result, memory))
 
 
 def _send(pipe: Connection, message: object) -> None:
@@ -278,9 +285,8 @@ def _send(pipe: Connection, message: object) -> None:
 
 def memory_used() -> int:
     """The bytes of memory that this process holds now; its peak where the system does not tell."""
-    # Asked after each document: unbuffered takes half as long.
-    with suppress(OSError, ValueError), open("/proc/self/statm", "rb", buffering=0) as statm:  # noqa: PTH123 - after each document
-        return int(statm.read(128).split()[1]) * 4096
+    with suppress(OSError, ValueError):
+        return int(Path("/proc/self/statm").read_bytes().split()[1]) * 4096
     if sys.platform == "win32":
         return 0
     import resource
