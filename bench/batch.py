@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 from statistics import median
-from time import perf_counter, sleep
+from time import perf_counter, sleep, time
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -25,6 +25,8 @@ _PARALLEL = 2
 _ROUNDS = 5
 _PROJECTS = 400
 """Of a department whose PDF, a page a project, is set in pieces by all workers."""
+_UNBUFFERED = {"PYTHONUNBUFFERED": "1"}
+"""Lines are seen when they are said."""
 _UNCOMPILED = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": "/nonexistent"}
 
 
@@ -66,7 +68,7 @@ class Bench:
         )
         runs, _ = self._rounds(1, self._department(), "pdf")
         yield from _cores(f"one department, a PDF of {_PROJECTS} pages", runs)
-        yield self._overhead(many)
+        yield self._overhead(few, many)
         whole = yield from self._growth(few, many, most)
         each = whole.over(self._docx[2])
         yield from _against("a Word form", each, from_files, "docxtpl loop, files to files", 12)
@@ -90,16 +92,18 @@ class Bench:
     # --- rows ---------------------------------------------------------------------------------------------------
 
     def _start_up(self, specs: Path) -> Row:
-        times = []
-        for _ in range(_ROUNDS):
-            start = perf_counter()
-            with self._process(specs, "docx", _PARALLEL) as process:
-                assert process.stdout is not None
-                process.stdout.readline()
-                times.append(perf_counter() - start)
-                process.communicate()
-        seconds = median(times)
+        seconds = median(self._start(specs, _PARALLEL) for _ in range(_ROUNDS))
         return Row("start to the first Word form, pool", f"{seconds:.2f} s", target="≤ 1 s", is_met=seconds <= 1)
+
+    def _start(self, specs: Path, workers: int) -> float:
+        """The seconds from the command to its first form; the run is ended then."""
+        begin = perf_counter()
+        with self._process(specs, "docx", workers, environment=_UNBUFFERED) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            first = perf_counter()
+            process.kill()
+        return first - begin
 
     def _cold_start(self, specs: Path) -> Iterator[Row]:
         """One form, from the command to its end; with the program's bytecode in place, and as the very first start."""
@@ -123,26 +127,34 @@ class Bench:
         middle = [medians(column) for column in zip(*rounds, strict=True)]
         return _Runs(*middle[: len(ours)]), middle[len(ours) :]
 
-    def _overhead(self, specs: Path) -> Row:
-        """What a run takes beyond the time that its one worker is at documents, from the first form on.
+    def _overhead(self, few: Path, many: Path) -> Row:
+        """What a run takes beyond the time that its one worker is at documents.
 
-        What comes before it, the plan included, is the row of the start-up.
+        The plan is what the first form comes later in a run of many than in one of few. What both take until then is
+        the start-up, which has a row of its own.
         """
-        with self._process(specs, "docx", 1) as process:
-            assert process.stdout is not None
-            process.stdout.readline()
-            start = perf_counter()
-            process.communicate()
-            wall = perf_counter() - start
-        manifest = json.loads((self._out / "manifest.json").read_bytes())
-        work = sum(entry["times"]["seconds"] for entry in manifest["documents"].values())
-        share = (wall - work) / wall
+        starts = [(self._start(few, 1), self._start(many, 1)) for _ in range(3 * _ROUNDS)]
+        plan = max(0.0, median(late - early for early, late in starts))
+        rounds = [self._after_start(many) for _ in range(_ROUNDS)]
+        share = median((rest - work + plan) / (rest + plan) for rest, work in rounds)
         return Row(
-            "hand-out, filing, progress, manifest: share of a run after its start",
+            "plan, hand-out, filing, progress, manifest, public page, end: share of a run",
             f"{share:.1%}",
+            f"the plan alone: {plan * 1000:.0f} ms",
             target="≤ 5 %",
             is_met=share <= 0.05,
         )
+
+    def _after_start(self, specs: Path) -> tuple[float, float]:
+        """The seconds of a run from when its first form was written, and those of its one worker at all forms but that.
+
+        The version of a file is when it was written, in nanoseconds.
+        """
+        self._process(specs, "docx", 1, stdout=subprocess.DEVNULL).wait()
+        end = time()
+        documents = json.loads((self._out / "manifest.json").read_bytes())["documents"].values()
+        written = sorted((int(entry["times"]["versions"]["docx"]), entry["times"]["seconds"]) for entry in documents)
+        return end - written[0][0] / 1e9, sum(seconds for _, seconds in written[1:])
 
     def _growth(self, few: Path, many: Path, most: Path) -> Generator[Row, None, Spent]:
         """Memory and time by the number of forms; what the most took."""
@@ -180,6 +192,7 @@ class Bench:
         is_fresh: bool = True,
         environment: Mapping[str, str] = MappingProxyType({}),
         cores: int = _PARALLEL,
+        stdout: int = subprocess.PIPE,
     ) -> subprocess.Popen[bytes]:
         if is_fresh:
             self._runs += 1
@@ -189,7 +202,7 @@ class Bench:
         allowed = sorted(os.sched_getaffinity(0))[:cores]
         return subprocess.Popen(
             command,
-            stdout=subprocess.PIPE,
+            stdout=stdout,
             stderr=subprocess.DEVNULL,
             env=given,
             preexec_fn=lambda: os.sched_setaffinity(0, allowed),
