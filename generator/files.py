@@ -11,6 +11,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import RawIOBase
 from pathlib import Path, PurePath
 from typing import IO
 from zipfile import BadZipFile, ZipFile
@@ -203,6 +204,16 @@ def safe_stem(name: str) -> str:
     stem = _FORBIDDEN.sub("_", name).strip(" .")
     stem = stem.encode()[: MAX_NAME_BYTES - 1].decode(errors="ignore").strip(" .") or "_"
     return f"_{stem}" if _RESERVED.fullmatch(stem) else stem
+
+
+def write_whole(file: RawIOBase, data: bytes) -> None:
+    """Write all of ``data``; a system that has room for a part of it takes that without a word.
+
+    Raises ``OSError`` where the rest finds no room.
+    """
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) or 0 :]
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -10,7 +10,7 @@ from generator.batch.failures import ends_run, words_of
 from generator.batch.index_page import Listing
 from generator.batch.job import Outcome, Staged
 from generator.batch.location import Location, relative_source, source_location
-from generator.batch.manifest import Entry, Inputs, Manifest, Output, Times, journal_line
+from generator.batch.manifest import Entry, Inputs, Manifest, Output, Times, journal_line, json_of
 from generator.batch.plan import Plan, Planned, Wish
 from generator.batch.store import Presence, Store
 from generator.diagnostics import count
@@ -49,7 +49,9 @@ class Filing:
     def _enter(self, planned: Planned, outcome: Outcome, put: dict[str, Output]) -> None:
         if put:
             entry = self._entry(planned, outcome, put)
-            self._store.log(journal_line(planned.id, self._manifest.documents.enter(planned.id, entry)))
+            text = json_of(entry)
+            self._store.log(journal_line(planned.id, text))
+            self._manifest.documents.keep(planned.id, text)
             self._listing.enter(planned.id, entry)
 
     def _entry(self, planned: Planned, outcome: Outcome, put: dict[str, Output]) -> Entry:

@@ -86,12 +86,11 @@ class Documents(MutableMapping[str, Entry]):
         return _entry(json.loads(self._texts[name]))
 
     def __setitem__(self, name: str, entry: Entry) -> None:
-        self.enter(name, entry)
+        self.keep(name, json_of(entry))
 
-    def enter(self, name: str, entry: Entry) -> str:
-        """Keep a document; its JSON."""
-        self._texts[name] = text = _encode(_plain(entry))
-        return text
+    def keep(self, name: str, text: str) -> None:
+        """Keep a document as what ``json_of`` says of it."""
+        self._texts[name] = text
 
     def __contains__(self, name: object) -> bool:
         return name in self._texts  # by itself it would unpack and read the document
@@ -141,9 +140,9 @@ class Manifest:
         yield "}\n"
 
 
-def _plain(entry: Entry) -> dict[str, Any]:
-    """``entry`` as JSON has it. (``asdict`` would take as long as the rest of the filing.)"""
-    return {
+def json_of(entry: Entry) -> str:
+    """``entry`` as the manifest and the journal have it. (``asdict`` would take as long as the rest of the filing.)"""
+    plain = {
         **_fields(entry),
         "inputs": _fields(entry.inputs),
         "layouts": entry.layouts._asdict(),
@@ -151,6 +150,7 @@ def _plain(entry: Entry) -> dict[str, Any]:
         "outputs": {name: _fields(output) for name, output in entry.outputs.items()},
         "times": _fields(entry.times),
     }
+    return _encode(plain)
 
 
 def _fields(value: Any) -> dict[str, Any]:

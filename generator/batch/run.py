@@ -253,8 +253,9 @@ class _Run:
         if not self._manifest.documents and not self._store.state(MANIFEST):
             return  # nothing was ever made here
         try:
-            write_manifest(self._store, self._manifest)
+            # The manifest last, and with it the end of the journal: until then the next run knows that there is news.
             write_public_files(self._store, self._manifest, self._listing)
+            write_manifest(self._store, self._manifest)
         except OSError as error:
             if not ends_run(error):
                 raise

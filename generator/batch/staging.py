@@ -11,6 +11,7 @@ from secrets import token_hex
 from generator.batch.job import Job, Staged
 from generator.batch.location import is_address
 from generator.batch.store import PIECES
+from generator.files import write_whole
 
 
 def stage(job: Job, name: str, data: bytes) -> Staged:
@@ -26,7 +27,7 @@ def stage(job: Job, name: str, data: bytes) -> Staged:
         return Staged(name, url, sha256, len(data), put_form(url, data))
     path = f"{_own_folder(job.staging)}/{job.serial}-{token_hex(4)}.{name}"
     with open(path, "xb", buffering=0) as file:  # noqa: PTH123 - a text, for each document
-        file.write(data)
+        write_whole(file, data)
         version = str(os.fstat(file.fileno()).st_mtime_ns)
     return Staged(name, path, sha256, len(data), version)
 

@@ -8,13 +8,14 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
+from io import RawIOBase
 from pathlib import Path
 from typing import Protocol
 
 from generator.batch.job import Staged
 from generator.batch.location import Location, Url
 from generator.batch.lock import locked
-from generator.files import WORKBOOK_SUFFIXES, spare_editing_workbook, write_changed
+from generator.files import WORKBOOK_SUFFIXES, spare_editing_workbook, write_changed, write_whole
 
 JOURNAL = ".jixiao.journal"
 PIECES = ".jixiao.pieces"
@@ -124,7 +125,7 @@ class Folder:
     def __init__(self, where: Path) -> None:
         self.where = where
         self._made: set[str] = set()
-        self._journal: int | None = None
+        self._journal: RawIOBase | None = None
 
     @contextmanager
     def taken(self) -> Iterator[None]:
@@ -175,8 +176,8 @@ class Folder:
     def log(self, line: bytes) -> None:
         """Append to a file that is made with the first line."""
         if self._journal is None:
-            self._journal = os.open(self.where / JOURNAL, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
-        os.write(self._journal, line)
+            self._journal = (self.where / JOURNAL).open("ab", buffering=0)
+        write_whole(self._journal, line)
 
     def logged(self) -> bytes:
         """The journal: what earlier runs left, or nothing."""
@@ -187,7 +188,7 @@ class Folder:
     def close_log(self) -> None:
         """Let go of the file."""
         if self._journal is not None:
-            os.close(self._journal)
+            self._journal.close()
             self._journal = None
 
     def forget_log(self) -> None:

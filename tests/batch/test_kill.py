@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -66,6 +67,21 @@ def test_killed_runs_are_made_up_for_byte_for_byte(specs: Path, undisturbed: dic
             assert_nothing_is_half_or_wrong(out, undisturbed)
         batch(specs, out, **WISHES)
         assert snapshot(out) == undisturbed, f"kill {kill}"
+
+
+def test_kill_while_the_page_is_written_anew_is_made_up_for(tmp_path: Path) -> None:
+    specs, out = write_specs(tmp_path / "specs", numbered(2)), tmp_path / "out"
+    batch(specs, out, **WISHES)
+    shutil.copytree(out, tmp_path / "counted")
+    write_specs(specs, {"new": GOOD})
+    steps = killed_run(specs, tmp_path / "counted", None)
+    undisturbed = snapshot(tmp_path / "counted")
+    for step in range(steps - 30, steps + 1):  # the end of the run: page, checksums, manifest, journal
+        killed = tmp_path / f"killed{step}"
+        shutil.copytree(out, killed)
+        killed_run(specs, killed, step)
+        batch(specs, killed, **WISHES)
+        assert snapshot(killed) == undisturbed, f"step {step} of {steps}"
 
 
 def test_killed_pool_is_made_up_for(specs: Path, undisturbed: dict[str, bytes]) -> None:
