@@ -24,6 +24,10 @@ OVERALL = Part(-1, -1)
 """The text about the whole department: a file of its own where each project has one."""
 
 
+UNREADABLE = Part(-2, -2)
+"""Stands for all parts of a spec that cannot be read: making it reports why."""
+
+
 class Source(NamedTuple):
     """A spec by its path or address, and the layouts that it is read with."""
 

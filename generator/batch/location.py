@@ -100,5 +100,6 @@ def source_location(source: str, out: Location) -> Location:
     if is_address(source):
         return Url(source)
     if isinstance(out, Path) or Path(source).is_absolute():
-        return Path(out, source)
+        # By its text, as it was made: where the output folder is a link, the system would go up from where that leads.
+        return Path(os.path.normpath(Path(out, source)))
     return Url(posixpath.normpath("/".join((*out.parts, source))))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,8 @@ from generator.batch.store import Store
 
 MANIFEST = "manifest.json"
 _VERSION = 1
+_UNUSABLE = (KeyError, TypeError, AttributeError, ValueError, IndexError)
+"""What is raised by reading something else than this program wrote."""
 _ESCAPES = "backslashreplace"  # for the surrogates in paths: what it writes is what JSON reads
 
 
@@ -177,8 +180,10 @@ class ManifestError(Exception):
 def read_manifest(store: Store) -> Manifest:
     """What the manifest and the journal in ``store`` say. Raises ``ManifestError``."""
     manifest = _read_whole(store)
-    for line in _journal_lines(store.logged()):
-        manifest.documents.take(line["document"], line["entry"])
+    for line in store.logged().split(b"\n"):
+        with suppress(*_UNUSABLE):  # empty, or cut short by the end of its run
+            recorded = json.loads(line)
+            manifest.documents.take(recorded["document"], recorded["entry"])
     return manifest
 
 
@@ -212,7 +217,7 @@ def _read_whole(store: Store) -> Manifest:
         )
         for name, entry in data["documents"].items():
             manifest.documents.take(name, entry)
-    except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
+    except _UNUSABLE as error:
         raise _unusable(path) from error
     return manifest
 
@@ -242,13 +247,3 @@ def _inventory(data: dict[str, Any]) -> Inventory:
 
 def _pair(data: list[int]) -> tuple[int, int]:
     return int(data[0]), int(data[1])
-
-
-def _journal_lines(content: bytes) -> Iterator[dict[str, Any]]:
-    for line in content.split(b"\n"):
-        try:
-            data = json.loads(line)
-            _entry(data["entry"])
-        except (ValueError, KeyError, TypeError, AttributeError):
-            continue  # empty, or cut short by the end of its run
-        yield data

@@ -10,15 +10,12 @@ from itertools import compress
 from pathlib import Path, PurePosixPath
 
 from generator.batch.fingerprint import digest_and_size_of, engine_digest, layout_digest, program_digest
-from generator.batch.job import Job, Part, Source, Survey, Surveyed
+from generator.batch.job import UNREADABLE, Job, Part, Source, Survey, Surveyed
 from generator.batch.location import Location, Spec, StoredSpec, relative_source, source_location
 from generator.batch.manifest import Entry, Inventory, Manifest
 from generator.batch.naming import folded, plain_names, unique_names, wanted_id
 from generator.batch.store import Presence, Store
 from generator.layouts.folders import folder_called, layout_folders
-
-UNREADABLE = Part(-2, -2)
-"""Stands for all parts of a spec that cannot be read: making it reports why."""
 
 
 class Reason(StrEnum):

@@ -8,6 +8,7 @@ time costs that document and no other. A worker whose parent is killed finds its
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
 import signal
 import sys
@@ -21,6 +22,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic
 
+from generator.batch.clock import Clock
 from generator.batch.executor import Perform, failed
 from generator.batch.job import Piece, Result, Task
 from generator.batch.ready import Ready
@@ -56,6 +58,7 @@ class Pool:
         self._context = _started_context(preload)
         self._workers: list[_Worker] = []
         self._ready: Ready[_Worker] = Ready()
+        self._clock = Clock()
         self._retries: deque[Task] = deque()
         self._tried: set[Task] = set()
         self._is_stopped = False
@@ -65,6 +68,7 @@ class Pool:
         waiting = iter(tasks)
         self._tried.clear()
         while True:
+            self._clock.look()
             self._hand_out(waiting)
             if not any(worker.tasks for worker in self._workers):
                 return
@@ -121,7 +125,7 @@ class Pool:
         return self._workers[number]
 
     def _new_worker(self) -> _Worker:
-        return _Worker(self._context, self._perform, self._ready)
+        return _Worker(self._context, self._perform, self._ready, self._clock)
 
     # --- taking back ----------------------------------------------------------------------------------------
 
@@ -133,8 +137,9 @@ class Pool:
 
     def _overdue(self) -> Iterator[Result]:
         """Workers that are at a document for too long are ended."""
-        since = monotonic() - self._limits.seconds
-        for worker in [worker for worker in self._workers if worker.tasks and worker.since < since]:
+        since = self._clock.now - self._limits.seconds
+        late = [worker for worker in self._workers if worker.tasks and worker.since < since]
+        for worker in [worker for worker in late if not worker.pipe.poll()]:  # what is done is not too late
             worker.end(0)
             yield failed(self._replace(worker), f"未印，超过了时限 {self._limits.seconds:g} 秒")
 
@@ -169,6 +174,7 @@ class _Worker:
     context: BaseContext
     perform: Perform
     ready: Ready[_Worker]
+    clock: Clock
     tasks: deque[Task] = field(default_factory=deque)
     used: _Memory = field(default_factory=_Memory)
     since: float = 0
@@ -184,7 +190,7 @@ class _Worker:
     def give(self, task: Task) -> None:
         """Hand it a task. If it is dead already, reading from it tells."""
         if not self.tasks:
-            self.since = monotonic()
+            self.since = self.clock.now
             self.ready.watch(self.pipe, self)
         self.tasks.append(task)
         with suppress(OSError):
@@ -196,7 +202,7 @@ class _Worker:
         self.tasks.popleft()
         self.used.documents += 1
         self.used.bytes = memory
-        self.since = monotonic()
+        self.since = self.clock.now
         if not self.tasks:
             self.ready.forget(self.pipe)
         done: Result = result
@@ -286,7 +292,7 @@ def _send(pipe: Connection, message: object) -> None:
 def memory_used() -> int:
     """The bytes of memory that this process holds now; its peak where the system does not tell."""
     with suppress(OSError, ValueError):
-        return int(Path("/proc/self/statm").read_bytes().split()[1]) * 4096
+        return int(Path("/proc/self/statm").read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     if sys.platform == "win32":
         return 0
     import resource

@@ -15,7 +15,7 @@ if sys.platform == "win32":  # selectors take no pipes there
         """Pipes that are watched, each with whose it is."""
 
         def __init__(self) -> None:
-            self._owners: dict[Connection, _Owner] = {}
+            self._owners: dict[object, _Owner] = {}
 
         def watch(self, pipe: Connection, owner: _Owner) -> None:
             """Watch a pipe from now on."""
@@ -27,7 +27,7 @@ if sys.platform == "win32":  # selectors take no pipes there
 
         def wait(self, seconds: float) -> list[_Owner]:
             """Whose pipe can be read, as soon as one can; nobody's after so many seconds."""
-            return [self._owners[pipe] for pipe in wait(list(self._owners), seconds) if isinstance(pipe, Connection)]
+            return [self._owners[pipe] for pipe in wait(self._owners, seconds)]
 
         def close(self) -> None:
             """Watch nothing any more."""

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from generator.batch.failures import ends_run, words_of
 from generator.batch.job import (
+    UNREADABLE,
     Facts,
     Job,
     LayoutNames,
@@ -115,6 +116,8 @@ def _render(job: Job) -> Outcome:
     whole, sha256 = read(job.source, job.sha256)
     if (job.part or job.pieces) and whole.spec and sha256 != job.sha256:
         raise ChangedError
+    if job.part == UNREADABLE and whole.spec:
+        return Outcome(job.serial, sha256, failures=("未印，清点项目时没能读到数据文件；请再运行一次",))
     document = part_of(whole, job.part)
     told = told_with(whole, job.part, tells_shared=job.tells_shared)
     outcome = Outcome(job.serial, sha256, findings=told, facts=Facts(is_secret=is_secret(document)))

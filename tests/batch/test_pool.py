@@ -77,14 +77,14 @@ def test_time_limit_ends_its_document_and_no_other(tmp_path: Path, monkeypatch: 
     # Time stands still until the others are made, however slow the machine; then each look at the clock is an hour later.
     hours = count(1)
     monkeypatch.setattr(
-        "generator.batch.pool.monotonic", lambda: next(hours) * 3600 if len(list(out.glob("0*.html"))) == 4 else 0
+        "generator.batch.clock.monotonic", lambda: next(hours) * 3600 if len(list(out.glob("0*.html"))) == 4 else 0
     )
-    limits = Settings(workers=2, seconds=30, perform=perform_or_die)
+    limits = Settings(workers=2, seconds=2, perform=perform_or_die)
     summary, _ = batch(specs, out, limits)
     assert summary.made == 4
     ((name, reason),) = summary.failed
     assert name.endswith("hangs.yaml")
-    assert "超过了时限 30 秒" in reason
+    assert "超过了时限 2 秒" in reason
 
 
 def test_pool_makes_what_one_process_makes_and_tells_it_in_the_same_order(tmp_path: Path) -> None:

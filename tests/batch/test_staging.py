@@ -31,13 +31,13 @@ def room_for(size: int) -> Iterator[None]:
 
 def test_form_that_finds_no_room_is_an_error_and_not_half_a_form(tmp_path: Path) -> None:
     job = Job(0, Source("x.yaml"), None, ("docx",), False, str(tmp_path))
-    with room_for(8192), pytest.raises(OSError):
+    with room_for(8192), pytest.raises(OSError, match="File too large"):
         stage(job, "docx", bytes(20_000))
     assert stage(job, "docx", bytes(20_000)).size == 20_000
 
 
 def test_journal_that_finds_no_room_is_an_error(tmp_path: Path) -> None:
     store = Folder(tmp_path)
-    with room_for(10), pytest.raises(OSError):
+    with room_for(10), pytest.raises(OSError, match="File too large"):
         store.log(b"a line that is longer")
     store.close_log()
