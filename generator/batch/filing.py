@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,7 +10,7 @@ from generator.batch.failures import ends_run, words_of
 from generator.batch.index_page import Listing
 from generator.batch.job import Outcome, Staged
 from generator.batch.location import Location, relative_source, source_location
-from generator.batch.manifest import Entry, Inputs, Manifest, Output, Times, journal_line, json_of
+from generator.batch.manifest import Entry, Inputs, Manifest, Output, Times, files_of, journal_line, json_of
 from generator.batch.plan import Plan, Planned, Wish
 from generator.batch.store import Presence, Store
 from generator.diagnostics import count
@@ -22,6 +22,8 @@ class Filing:
     def __init__(self, wish: Wish, store: Store, plan: Plan, manifest: Manifest, listing: Listing) -> None:
         self._wish, self._store, self._plan, self._manifest = wish, store, plan, manifest
         self._listing = listing
+        self.left: list[str] = []
+        """Files of formats that were not made again, though what they were made from has changed."""
 
     def file(self, planned: Planned, outcome: Outcome) -> tuple[Outcome, list[Location]]:
         """File a document: its outcome, with what went wrong here too, and its files that are in place."""
@@ -48,7 +50,7 @@ class Filing:
 
     def _enter(self, planned: Planned, outcome: Outcome, put: dict[str, Output]) -> None:
         if put:
-            entry = self._entry(planned, outcome, put)
+            entry = self._with_others(self._entry(planned, outcome, put), self._manifest.documents.get(planned.id))
             text = json_of(entry)
             self._store.log(journal_line(planned.id, text))
             self._manifest.documents.keep(planned.id, text)
@@ -59,7 +61,7 @@ class Filing:
         counts = count(outcome.findings)
         made = datetime.now(UTC).isoformat(timespec="seconds")
         versions = {staged.format: staged.version for staged in outcome.staged if staged.format in put}
-        entry = Entry(
+        return Entry(
             source=relative_source(planned.path, self._wish.out),
             part=None if planned.part is None else (planned.part.unit, planned.part.project),
             inputs=self._inputs(outcome, put),
@@ -70,7 +72,19 @@ class Filing:
             outputs=dict(sorted(put.items())),
             times=Times(made, outcome.seconds, dict(sorted(versions.items()))),
         )
-        return _with_others(entry, self._manifest.documents.get(planned.id))
+
+    def _with_others(self, entry: Entry, old: Entry | None) -> Entry:
+        """``entry`` with the formats that were made earlier from the very same; those made from something else are left."""
+        if old is None:
+            return entry
+        if old.is_draft == entry.is_draft and replace(old.inputs, engine=entry.inputs.engine) == entry.inputs:
+            entry.inputs.engine = entry.inputs.engine or old.inputs.engine
+            entry.outputs = dict(sorted({**old.outputs, **entry.outputs}.items()))
+            entry.times.versions = dict(sorted({**old.times.versions, **entry.times.versions}.items()))
+        now = {output.path for output in entry.outputs.values()}
+        entry.left = sorted(path for path in files_of(old) if path not in now and self._store.state(path))
+        self.left += [path for path in entry.left if path not in old.left]
+        return entry
 
     def _inputs(self, outcome: Outcome, put: dict[str, Output]) -> Inputs:
         assert outcome.layouts is not None
@@ -83,18 +97,12 @@ class Filing:
         return outcome._replace(failures=(*outcome.failures, reason), obstacle=obstacle)
 
 
-def _with_others(entry: Entry, old: Entry | None) -> Entry:
-    """``entry`` with the formats that were made earlier from the very same."""
-    if old is None or old.is_draft != entry.is_draft or replace(old.inputs, engine=entry.inputs.engine) != entry.inputs:
-        return entry
-    entry.inputs.engine = entry.inputs.engine or old.inputs.engine
-    entry.outputs = dict(sorted({**old.outputs, **entry.outputs}.items()))
-    entry.times.versions = dict(sorted({**old.times.versions, **entry.times.versions}.items()))
-    return entry
-
-
 def drop_orphans(manifest: Manifest, plan: Plan, store: Store) -> list[str]:
-    """Forget documents whose spec or project is gone: their files are told, not deleted, for they may be published."""
+    """Forget documents whose spec or project is gone, and those of an earlier state of a spec that is split otherwise.
+
+    Their files are told, not deleted, for they may be published. What is not known to be gone stays: a spec that cannot
+    be read now may have all its projects.
+    """
     out, is_there = store.where, Presence()
     ids = {document.id for document in plan.documents}
     others = [name for name in manifest.documents if name not in ids]
@@ -105,11 +113,34 @@ def drop_orphans(manifest: Manifest, plan: Plan, store: Store) -> list[str]:
     def is_gone(source: str) -> bool:
         return source not in now and not is_there(source_location(source, out))
 
-    gone = [name for name in others if _is_orphan(manifest.documents[name], now, is_gone)]
-    files = [output.path for name in gone for output in manifest.documents.pop(name).outputs.values()]
+    entries = {name: manifest.documents[name] for name in others}
+    outdated = {
+        name for name, entry in entries.items() if entry.inputs.spec != now.get(entry.source, entry.inputs.spec)
+    }
+    current = _current(manifest, plan, out, {entries[name].source for name in outdated}, now)
+    gone = [name for name, entry in entries.items() if is_gone(entry.source)]
+    gone += [name for name in outdated if entries[name].source in current]
     for known in (manifest.inventories, manifest.stored):
         for source in [source for source in known if is_gone(source)]:
             del known[source]
+    return _forget(manifest, gone, store)
+
+
+def _current(manifest: Manifest, plan: Plan, out: Location, sources: set[str], now: dict[str, str]) -> set[str]:
+    """Those of ``sources`` of which is known what they hold now: their projects, or a document made of them."""
+    made = {
+        source
+        for document in (plan.documents if sources else ())
+        if (source := relative_source(document.path, out)) in sources
+        and document.id in manifest.documents
+        and manifest.documents[document.id].inputs.spec == now[source]
+    }
+    return made | (sources & plan.inventories.keys())
+
+
+def _forget(manifest: Manifest, names: Iterable[str], store: Store) -> list[str]:
+    """Take documents out of the manifest; those of their files that are there."""
+    files = [path for name in names for path in files_of(manifest.documents.pop(name))]
     return sorted(path for path in files if store.state(path) is not None)
 
 
@@ -123,9 +154,9 @@ def withdraw(manifest: Manifest, plan: Plan, store: Store, secret: Collection[in
     ids = {plan.documents[serial].id for serial in secret}
     sources = {relative_source(plan.documents[serial].path, store.where) for serial in secret}
     gone = [name for name in (manifest.documents if ids else ()) if name in ids or name not in now]
-    gone = [name for name in gone if name in ids or manifest.documents[name].source in sources]
-    files = [output.path for name in gone for output in manifest.documents.pop(name).outputs.values()]
-    return sorted(path for path in files if store.state(path) is not None)
+    return _forget(
+        manifest, [name for name in gone if name in ids or manifest.documents[name].source in sources], store
+    )
 
 
 def drop_inventories(manifest: Manifest, plan: Plan, out: Location) -> None:
@@ -137,9 +168,3 @@ def drop_inventories(manifest: Manifest, plan: Plan, out: Location) -> None:
     for source in {relative_source(path, out) for path in unmade}:
         plan.inventories.pop(source, None)
         manifest.inventories.pop(source, None)
-
-
-def _is_orphan(entry: Entry, now: dict[str, str], is_gone: Callable[[str], bool]) -> bool:
-    if entry.source in now:
-        return entry.part is not None and entry.inputs.spec != now[entry.source]
-    return is_gone(entry.source)

@@ -57,6 +57,7 @@ class Entry:
     """A document that was made: from what, into which files, with which findings (errors, warnings, accepted).
 
     ``source`` is relative to the output folder; ``part`` is the project's place where each has a document of its own.
+    ``left`` are files of other formats that were made from an earlier state, and may still lie there.
     """
 
     source: str
@@ -68,6 +69,13 @@ class Entry:
     findings: tuple[int, int, int]
     outputs: dict[str, Output]
     times: Times
+    left: list[str] = field(default_factory=list)
+
+
+def files_of(entry: Entry) -> Iterator[str]:
+    """The files that were made of a document, the outdated ones as well."""
+    yield from (output.path for output in entry.outputs.values())
+    yield from entry.left
 
 
 @dataclass(slots=True)
@@ -238,6 +246,7 @@ def _entry(data: dict[str, Any]) -> Entry:
         outputs={name: Output(**output) for name, output in data["outputs"].items()},
         # Versions only spare reading: without them the content is looked at.
         times=Times(data["times"]["made"], data["times"]["seconds"], data["times"].get("versions", {})),
+        left=[str(path) for path in data.get("left", ())],
     )
 
 

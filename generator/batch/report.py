@@ -67,7 +67,7 @@ class Lines:
         if summary.is_interrupted:
             self._error(f"已中断，还有 {summary.left} 份没有印；再次运行会接着印")
         for title, files in _unlisted(summary):
-            for line in _listed(title, files):
+            for line in _listed(title, [visible(str(self._out / file)) for file in files]):
                 self._error(line)
         if not self._is_quiet:
             print(*_table(summary, self._out), sep="\n")
@@ -104,7 +104,10 @@ def _table(summary: Summary, out: Location) -> list[str]:
 
 def _unlisted(summary: Summary) -> Iterator[tuple[str, Sequence[str]]]:
     """Files that are there and that the public page does not list, by reason."""
-    yield "这些文件的数据文件或项目已经没有了，未列入 index.html，也没有删除：", summary.orphans
+    yield (
+        "这些文件是以前印的，所用的数据文件或项目已经没有，或已改动而这次没有重印这种格式、这种分法：未列入 index.html，也没有删除：",
+        summary.orphans,
+    )
     yield "这些文件有涉密内容，未列入 index.html 和 SHA256SUMS，不要公开：", summary.secret
     yield (
         "这些文件是以前印的，数据文件现在说其中有涉密内容：已从 index.html 和 SHA256SUMS 撤下，没有删除，请移走：",

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from types import FrameType
 from typing import Protocol
 
 from generator.batch.choice import Chosen, Settings
 from generator.batch.failures import ends_run, words_of
 from generator.batch.filing import Filing, drop_inventories, drop_orphans, withdraw
 from generator.batch.index_page import CHECKSUMS, INDEX, Listing, write_public_files
+from generator.batch.interrupts import asked_to_stop, ended_politely
 from generator.batch.job import Outcome, Survey, Surveyed, Task
 from generator.batch.location import Location, Spec, Url
 from generator.batch.manifest import MANIFEST, Manifest, read_manifest, write_manifest
@@ -31,8 +29,9 @@ class Summary:
     """What came of a run. ``failed`` holds documents with the reasons, ``partly`` of which are made in some formats;
     ``left`` is the number of those that were not begun. ``obstacle`` is what ended the run before its time.
 
-    Files that nothing for the public lists: ``orphans``, whose spec or project is gone, ``secret`` ones that were made
-    because somebody insisted, and ``withdrawn`` ones, made before their spec said that it holds secrets.
+    Files that nothing for the public lists, relative to the output folder: ``orphans``, whose spec or project is gone
+    or has changed since, ``secret`` ones that were made because somebody insisted, and ``withdrawn`` ones, made before
+    their spec said that it holds secrets.
     """
 
     total: int = 0
@@ -77,10 +76,11 @@ class Reporter(Protocol):
 def run(wish: Wish, files: Sequence[Spec], settings: Settings, reporter: Reporter) -> Summary:
     """Make all that is due. Raises ``Locked``, ``ManifestError``, ``LayoutError``, and ``OSError`` of the folder itself.
 
-    A second Ctrl-C is reported and raised as ``KeyboardInterrupt``; what was made is in the journal.
+    A second Ctrl-C is reported and raised as ``KeyboardInterrupt``, and so is a polite kill before or after the making;
+    what was made is in the journal.
     """
     store = store_at(wish.out)
-    with store.taken():
+    with ended_politely(), store.taken():
         manifest = read_manifest(store)
         workers = Chosen(settings, wish.formats, _modules(wish, files))
         try:
@@ -125,12 +125,13 @@ class _Run:
         self._secret: set[int] = set()
         self._waiting: dict[int, tuple[Outcome, list[Location]]] = {}
         self._told = 0
+        self._has_told_of_stop = False
 
     def work(self) -> Summary:
         self._confirm()
         due = self._plan.due
         try:
-            with _asked_to_stop(self._stop):
+            with asked_to_stop(self._stop):
                 if due:
                     self._make(due, self._store.staging())
         except KeyboardInterrupt:
@@ -176,6 +177,7 @@ class _Run:
                 done += 1
                 self._take(outcome)
                 self._tell()
+            self._tell_of_stop()
             self._reporter.progress(done + long.part_done)
             if (self._summary.is_interrupted or self._summary.obstacle) and not long.is_finishing:
                 return  # pieces are under way, of documents that will not be finished
@@ -188,13 +190,20 @@ class _Run:
         if filed.facts.is_secret and not files:
             self._secret.add(outcome.serial)
         elif filed.facts.is_secret:
-            self._summary.secret += map(str, files)
+            self._summary.secret += (str(file.relative_to(self._wish.out)) for file in files)
         self._waiting[outcome.serial] = (filed, files)
 
     def _stop(self) -> None:
         self._summary.is_interrupted = True
         self._workers.stop()
-        self._reporter.stopping()
+        self._tell_of_stop()
+
+    def _tell_of_stop(self) -> None:
+        """Say that the run is stopping: at once, or after the line that the signal has interrupted."""
+        if self._summary.is_interrupted and not self._has_told_of_stop:
+            with suppress(RuntimeError):  # what Python raises where a line is written within another
+                self._reporter.stopping()
+                self._has_told_of_stop = True
 
     # --- what came of it ------------------------------------------------------------------------------------
 
@@ -205,7 +214,8 @@ class _Run:
             planned = documents[self._told]
             if planned.formats and self._told not in self._waiting and not is_over:
                 return
-            self._tell_one(planned, *self._waiting.pop(self._told, (None, [])))
+            self._tell_one(planned, *self._waiting.get(self._told, (None, [])))
+            self._waiting.pop(self._told, None)
             self._told += 1
 
     def _tell_one(self, planned: Planned, outcome: Outcome | None, files: list[Location]) -> None:
@@ -244,7 +254,8 @@ class _Run:
 
     def _record(self) -> None:
         self._summary.withdrawn = withdraw(self._manifest, self._plan, self._store, self._secret)
-        self._summary.orphans = drop_orphans(self._manifest, self._plan, self._store)
+        self._summary.orphans = sorted(self._filing.left + drop_orphans(self._manifest, self._plan, self._store))
+        self._summary.secret.sort()
         drop_inventories(self._manifest, self._plan, self._wish.out)
         if self._is_recorded():
             return
@@ -265,29 +276,3 @@ class _Run:
 
 def _sum(one: Counts, other: Counts) -> Counts:
     return Counts(one.errors + other.errors, one.warnings + other.warnings, one.accepted + other.accepted)
-
-
-@contextmanager
-def _asked_to_stop(stop: Callable[[], None]) -> Iterator[None]:
-    """On the first Ctrl-C (or a polite kill) call ``stop``; the second one interrupts at once."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    asked: list[int] = []
-
-    def handle(number: int, _: FrameType | None) -> None:
-        asked.append(number)
-        if len(asked) > 1:
-            raise KeyboardInterrupt
-        stop()
-
-    before = [(number, signal.signal(number, handle)) for number in _stop_signals()]
-    try:
-        yield
-    finally:
-        for number, handler in before:
-            signal.signal(number, handler)
-
-
-def _stop_signals() -> Iterable[signal.Signals]:
-    return (signal.SIGINT, signal.SIGTERM)

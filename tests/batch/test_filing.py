@@ -74,3 +74,24 @@ def test_what_somebody_insists_on_is_made_and_not_listed(
     assert ["a.html" in text for text in listed] == [False, False]
     assert ["b.html" in text for text in listed] == [True, True]
     assert batch(specs, out, force=force)[0].up_to_date == 2
+
+
+def test_format_that_is_not_made_again_is_told_and_withdrawn_with_the_others(tmp_path: Path) -> None:
+    specs, out = write_specs(tmp_path / "specs", {"a": PUBLIC}), tmp_path / "out"
+    batch(specs, out, formats=("docx", "html"))
+    write_specs(specs, {"a": PUBLIC.replace("12.50", "3.00")})
+    assert batch(specs, out)[0].orphans == ["a.docx"]
+    assert "a.docx" not in (out / "index.html").read_text(encoding="utf-8")
+    assert batch(specs, out)[0].orphans == []  # said once
+    write_specs(specs, {"a": SECRET})
+    assert batch(specs, out)[0].withdrawn == ["a.docx", "a.html"]
+
+
+def test_format_that_is_made_again_is_left_no_longer(tmp_path: Path) -> None:
+    specs, out = write_specs(tmp_path / "specs", {"a": PUBLIC}), tmp_path / "out"
+    batch(specs, out, formats=("docx", "html"))
+    write_specs(specs, {"a": PUBLIC.replace("12.50", "3.00")})
+    batch(specs, out)
+    batch(specs, out, formats=("docx",))
+    entry = read_manifest(Folder(out)).documents["a"]
+    assert (sorted(entry.outputs), entry.left) == (["docx", "html"], [])

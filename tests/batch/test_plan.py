@@ -198,6 +198,17 @@ def test_names_that_only_differ_in_how_accents_are_written_are_told_with_the_oth
     assert (told, len(planned)) == ({"event": "notice", "text": notice}, 2)
 
 
+def test_documents_of_other_runs_stay_listed_where_the_folder_is_a_link(specs: Path, tmp_path: Path) -> None:
+    (tmp_path / "far/away/out").mkdir(parents=True)
+    out = tmp_path / "link"
+    out.symlink_to(tmp_path / "far/away/out", target_is_directory=True)
+    batch(specs, out)
+    summary, _ = batch(write_specs(tmp_path / "more", {"c": GOOD}), out)
+    assert summary.orphans == []
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert all(f"{name}.html" in page for name in ("a", "sub/b", "c"))
+
+
 # --- specs that lie elsewhere ---------------------------------------------------------------------------------
 
 

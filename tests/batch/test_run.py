@@ -292,6 +292,22 @@ def test_ctrl_c_on_a_pool_of_processes(tmp_path: Path, out: Path) -> None:
     assert sorted(path.name for path in out.iterdir() if path.name.startswith(".")) == []
 
 
+def test_stop_that_cannot_be_told_within_a_line_is_told_after_it(tmp_path: Path, out: Path) -> None:
+    class Writing(Told):
+        """Is at a line when the signal comes."""
+
+        def stopping(self) -> None:
+            super().stopping()
+            if self.stops == 1:
+                raise RuntimeError("reentrant call inside <_io.BufferedWriter>")
+
+    told = Writing()
+    settings = Settings(perform=interrupt_at("01", 1))  # type: ignore[arg-type]
+    specs = list(find_specs([write_specs(tmp_path / "specs", numbered(4))]))
+    summary = run(Wish(out=out, formats=("html",)), specs, settings, told)
+    assert (summary.is_interrupted, summary.made, told.stops) == (True, 2, 2)
+
+
 # --- what cannot be written -----------------------------------------------------------------------------------
 
 

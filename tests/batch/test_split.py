@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.batch.job import OVERALL, Part
+from generator.batch.choice import Settings
+from generator.batch.job import OVERALL, Part, Result, Survey, Surveyed, Task
 from generator.batch.naming import folded, plain_names, unique_names, wanted_id
 from generator.batch.parts import part_of, parts_of
+from generator.batch.worker import perform
 from generator.files import MAX_NAME_BYTES, SpecFile
 from generator.pipeline import load
-from tests.batch.support import GOOD, SAMPLES, batch, stamps, write_specs
+from tests.batch.support import GOOD, SAMPLES, batch, snapshot, stamps, write_specs
 
 HEAD, _, PROJECTS = GOOD.partition("    项目:\n")
 PROJECT = "      - 项目名称" + PROJECTS.split("      - 项目名称")[1]
@@ -95,6 +98,40 @@ def test_removed_project_is_told(tmp_path: Path) -> None:
     write_specs(specs, {"x": department("甲")})
     summary, _ = batch(specs, tmp_path / "out", split=True)
     assert summary.orphans == ["x/2-乙.html"]
+
+
+def test_projects_of_a_spec_that_cannot_be_read_for_a_while_stay_listed(tmp_path: Path) -> None:
+    specs, out = write_specs(tmp_path / "specs", {"x": department("甲", "乙")}), tmp_path / "out"
+    batch(specs, out, split=True)
+    before = snapshot(out)
+    write_specs(specs, {"x": "部门: [\n"})
+    summary, _ = batch(specs, out, split=True)
+    assert (len(summary.failed), summary.orphans) == (1, [])
+    write_specs(specs, {"x": department("甲", "乙")})
+    summary, _ = batch(specs, out, split=True)
+    assert (summary.made, summary.up_to_date) == (0, 2)
+    assert snapshot(out) == before
+
+
+@pytest.mark.parametrize("first", [False, True])
+def test_files_of_the_other_split_are_told_once_they_are_outdated(first: bool, tmp_path: Path) -> None:
+    specs, out = write_specs(tmp_path / "specs", {"x": department("甲")}), tmp_path / "out"
+    batch(specs, out, split=first)
+    assert batch(specs, out, split=not first)[0].orphans == []
+    write_specs(specs, {"x": department("甲!")})
+    assert batch(specs, out, split=first)[0].orphans == ([] if not first else ["x.html"])
+    write_specs(specs, {"x": department("甲").replace("12.50", "3.00")})
+    assert batch(specs, out, split=first)[0].orphans == (["x/1-甲.html"] if not first else [])
+
+
+def test_spec_that_could_not_be_surveyed_is_not_made_as_some_project(tmp_path: Path) -> None:
+    def perform_but_no_survey(task: Task) -> Result:
+        return Surveyed(task.serial, "", None) if isinstance(task, Survey) else perform(task)
+
+    specs = write_specs(tmp_path / "specs", {"x": department("甲", "乙")})
+    summary, _ = batch(specs, tmp_path / "out", Settings(perform=perform_but_no_survey), split=True)
+    assert [reason for _, reason in summary.failed] == ["未印，清点项目时没能读到数据文件；请再运行一次"]
+    assert made(tmp_path / "out") == []
 
 
 def test_overall_text_has_a_document_of_its_own(tmp_path: Path) -> None:
