@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import redirect_stdout
 from typing import Protocol
 
 from generator.batch.job import Outcome, Result, Survey, Surveyed, Task
@@ -45,7 +47,9 @@ class InProcess:
         for task in tasks:
             if self._is_stopped:
                 return
-            yield self._perform(task)
+            with redirect_stdout(sys.stderr):  # as in a pool: stdout is for what is told of the run
+                result = self._perform(task)
+            yield result
 
     def stop(self) -> None:
         """Take up no further task."""

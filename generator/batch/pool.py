@@ -275,6 +275,8 @@ def _serve(pipe: Connection, perform: Perform) -> None:
     # Ctrl-C reaches the whole group of processes; what becomes of this one is for its parent to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    with suppress(OSError):  # some services run without stderr
+        os.dup2(2, 1)  # stdout is for what is told of the run: a library's word must not come between JSON events
     memory, looked = 0, -_GLANCE
     with suppress(EOFError, OSError):
         while (task := pipe.recv()) is not None:

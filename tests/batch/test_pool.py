@@ -26,7 +26,7 @@ def jobs(count: int) -> list[Job]:
     return [Job(number, Source(f"{number}.yaml"), None, ("html",), False, "") for number in range(count)]
 
 
-def results(pool: Pool, count: int) -> list[Outcome]:
+def results(pool: Pool | InProcess, count: int) -> list[Outcome]:
     try:
         return [result for result in pool.run(jobs(count)) if isinstance(result, Outcome)]
     finally:
@@ -129,12 +129,14 @@ def test_ctrl_c_while_workers_are_got_ready_does_not_reach_them() -> None:
     assert (run.returncode, run.stdout, run.stderr) == (0, "3\n", "")
 
 
-def test_what_a_worker_prints_does_not_come_between_what_is_told() -> None:
+@pytest.mark.parametrize("executor", ["Pool(1, print_a_word)", "InProcess(print_a_word)"])
+def test_what_a_library_prints_does_not_come_between_what_is_told(executor: str) -> None:
     script = (
+        "from generator.batch.executor import InProcess\n"
         "from generator.batch.pool import Pool\n"
         "from tests.batch.hooks import print_a_word\n"
         "from tests.batch.test_pool import results\n"
-        "print(len(results(Pool(1, print_a_word, preload=('generator.batch.preload',)), 3)))\n"
+        f"print(len(results({executor}, 3)))\n"
     )
     run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
     assert (run.returncode, run.stdout, run.stderr) == (0, "3\n", "word\n" * 3)
