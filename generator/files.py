@@ -7,6 +7,7 @@ import filecmp
 import html
 import os
 import re
+import stat
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,6 +22,8 @@ WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 _WORKBOOK_PART = "xl/workbook.xml"
 _MAX_WORKBOOK_PART = 1024 * 1024
 _OWN_SHEETS = ("部门", "项目", "指标")
+_RECORD = "jixiao"
+"""The hidden sheet of an editing workbook, which stays when others are renamed."""
 ORIGIN_NAME = "底稿文件"
 """The defined name by which an editing workbook says what file it was made from."""
 
@@ -63,7 +66,7 @@ def _in_folder(top: Path, tell: Callable[[str], object] | None) -> Iterator[tupl
     yield from ((SpecFile(path), _real(path)) for path in sorted(closed))
     for file, real in files:
         path = file.path
-        if is_workbook(path) and not is_editing_workbook(path):
+        if is_workbook(path) and not is_to_read(path):
             continue
         twin = _yaml_beside(path) if is_workbook(path) else None
         if twin is None:
@@ -145,10 +148,22 @@ def passed_over(workbook: PurePath, twin: PurePath) -> str:
     )
 
 
+def is_to_read(workbook: Path | IO[bytes]) -> bool:
+    """Whether a workbook in a folder is one to read: an editing workbook, or none that can be looked into.
+
+    Reading the latter says what is wrong; it may be a department's. Others, forms among them, are passed over.
+    """
+    return not _contents(workbook) or is_editing_workbook(workbook)
+
+
 def is_editing_workbook(workbook: Path | IO[bytes]) -> bool:
-    """Whether a workbook in a folder is one to read: it has our sheets (others, forms among them, are passed over)."""
+    """Whether a workbook is one that is filled in: by our hidden sheet, or by all of our sheets."""
     names = _contents(workbook)
-    return all(f'name="{sheet}"' in names for sheet in _OWN_SHEETS)
+    return _is_named(_RECORD, names) or all(_is_named(sheet, names) for sheet in _OWN_SHEETS)
+
+
+def _is_named(sheet: str, contents: str) -> bool:
+    return f'name="{sheet}"' in contents
 
 
 def _contents(workbook: Path | IO[bytes]) -> str:
@@ -257,6 +272,17 @@ def _mode(path: Path) -> int:
         return 0o666 & ~mask
 
 
+def read_regular(path: str | Path) -> bytes | None:
+    """The bytes of a regular file; ``None`` where it cannot be read, or is a pipe, which might never end."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - a text, for each document
+            return None
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a third of the calls that Path makes
+            return file.readall()
+    except (OSError, ValueError):
+        return None
+
+
 _REASONS = {
     errno.ENOENT: "没有这个文件夹或文件",
     errno.EACCES: "没有权限",
@@ -271,6 +297,7 @@ _REASONS = {
     errno.EBUSY: "正被别的程序使用",
     errno.ETXTBSY: "正被别的程序使用",
     errno.EIO: "磁盘读写出错",
+    errno.EFBIG: "超过了系统允许的文件大小",
 }
 
 

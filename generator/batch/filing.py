@@ -15,6 +15,9 @@ from generator.batch.plan import Plan, Planned, Wish
 from generator.batch.store import Presence, Store
 from generator.diagnostics import count
 
+_PRINTED = ("docx", "pdf", "html")
+"""Suffixes of files that only this program makes; a workbook of the same name may be the one that is filled in."""
+
 
 class Filing:
     """Moves finished files into place and enters them into ``manifest``, the journal and ``listing``."""
@@ -148,15 +151,15 @@ def withdraw(manifest: Manifest, plan: Plan, store: Store, secret: Collection[in
     """Forget documents that were not made now because they hold secrets (by their place in the plan).
 
     What was made of their specs earlier goes with them, also where it was split another way: those files are told,
-    not deleted, and no longer listed for the public.
+    not deleted, and no longer listed for the public. As long as they lie there each run tells of them.
     """
     now = {document.id for document in plan.documents}
     ids = {plan.documents[serial].id for serial in secret}
     sources = {relative_source(plan.documents[serial].path, store.where) for serial in secret}
     gone = [name for name in (manifest.documents if ids else ()) if name in ids or name not in now]
-    return _forget(
-        manifest, [name for name in gone if name in ids or manifest.documents[name].source in sources], store
-    )
+    gone = [name for name in gone if name in ids or manifest.documents[name].source in sources]
+    there = (f"{name}.{suffix}" for name in ids for suffix in _PRINTED)
+    return sorted({*_forget(manifest, gone, store), *(path for path in there if store.state(path))})
 
 
 def drop_inventories(manifest: Manifest, plan: Plan, out: Location) -> None:

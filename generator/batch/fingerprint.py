@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__
+from generator.files import read_regular
 from generator.layouts.folders import shared_folder
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -50,12 +51,8 @@ def digest_of(path: str | Path) -> str:
 
 def digest_and_size_of(path: str | Path) -> tuple[str, int]:
     """The SHA-256 of a file and its bytes; nothing where it cannot be read."""
-    try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a third of the calls that Path makes
-            data = file.readall()
-    except (OSError, ValueError):
-        return "", 0
-    return hashlib.sha256(data).hexdigest(), len(data)
+    data = read_regular(path)
+    return ("", 0) if data is None else (hashlib.sha256(data).hexdigest(), len(data))
 
 
 def _digest(lines: Iterable[str]) -> str:

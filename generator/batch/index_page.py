@@ -103,7 +103,7 @@ def _index_page(rows: Iterable[str], departments: int, documents: int) -> Iterat
 # Without scripts the page is a plain list, and the field that would do nothing stays hidden.
 _SEARCH = (
     '<p id="search" hidden><label for="words">查找</label> '
-    '<input id="words" type="search" autocomplete="off" placeholder="部门、项目、年度……"/> '
+    '<input id="words" type="search" autocomplete="off" placeholder="部门、表格、年度……"/> '
     '<span id="found" role="status"></span></p>\n'
 )
 

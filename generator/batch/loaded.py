@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from generator.batch.job import Job, Source
 from generator.batch.location import is_address
+from generator.files import read_regular
 from generator.form import Form
 from generator.layouts.model import Layout
 from generator.pipeline import Document, compose, load, load_bytes
@@ -76,11 +77,7 @@ def _content(path: str) -> bytes | None:
         from generator.batch.objects import fetch_spec  # here, because files need none of it
 
         return fetch_spec(path)
-    try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a third of the calls that Path makes
-            return file.readall()
-    except (OSError, ValueError):
-        return None
+    return read_regular(path)
 
 
 def _keep(source: Source, sha256: str, document: Document) -> None:

@@ -47,11 +47,16 @@ def part_of(document: Document, part: Part | None) -> Document:
 def is_secret(document: Document) -> bool:
     """Whether a project is marked as classified (涉密), or its text says so of itself and nobody has accepted that.
 
+    So is one whose mark cannot be understood (涉密: 机密).
+
     Such a document is made where somebody insists, with ``force`` or an acceptance, but is nothing to publish.
     """
     if document.spec is not None and any(project.classified for project in document.spec.projects()):
         return True
-    return any(finding.is_error and finding.code in _SECRECY for finding in document.findings)
+    return any(
+        finding.is_error and (finding.code in _SECRECY or finding.loc[-1:] == ("classified",))
+        for finding in document.findings
+    )
 
 
 def told_with(document: Document, part: Part | None, *, tells_shared: bool) -> tuple[Finding, ...]:

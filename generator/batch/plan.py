@@ -147,12 +147,29 @@ class _Planner:
         if self._wish.split:
             self._take_stock(plan, files, digests, ask)
         wanted = [wanted_id(file) for file in files]
-        names = unique_names(wanted)
+        names = self._names(files, wanted)
         plan.notices.extend(self._notices(files, wanted, names))
         for file, name in zip(files, names, strict=True):
             plan.documents.extend(self._documents(name, file, digests[file.path], plan))
         plan.notices.extend(self._replacements(plan))
         return plan
+
+    def _names(self, files: Sequence[Spec], wanted: Sequence[str]) -> list[str]:
+        """Where the files of each spec go. Of those that want the same, one that has it already keeps it."""
+        names = unique_names(wanted)
+        if names == list(wanted):
+            return names
+        given = {
+            (entry.source, name if entry.part is None else name.rpartition("/")[0])
+            for name, entry in self._manifest.documents.items()
+        }
+        has_it = [
+            (relative_source(file.path, self._wish.out), name) in given
+            for file, name in zip(files, wanted, strict=True)
+        ]
+        order = sorted(range(len(files)), key=lambda number: not has_it[number])
+        by_right = unique_names([wanted[number] for number in order])
+        return [name for _, name in sorted(zip(order, by_right, strict=True))]
 
     def _add_stored(self, plan: Plan, specs: Sequence[StoredSpec]) -> None:
         """The digests of stored specs: known ones where their version is, the others by reading them."""

@@ -52,7 +52,7 @@ class Lines:
             for path in files:
                 print(path)
         for failure in outcome.failures:
-            self._error(f"{visible(planned.label)}：{failure}")
+            self._error(visible(f"{planned.label}：{failure}"))
 
     def stopping(self) -> None:
         """Say that it takes a moment."""
@@ -94,7 +94,7 @@ def _table(summary: Summary, out: Location) -> list[str]:
     lines = [f"共 {summary.total} 份，印成 {summary.made} 份{partly}{same}{left}，放在 {out}"]
     if summary.failed:
         lines.append(f"{'未印成或未印全' if summary.partly else '未印成'} {len(summary.failed)} 份：")
-        lines += [f"  {visible(name)}：{reason}" for name, reason in summary.failed[:_LISTED]]
+        lines += [visible(f"  {name}：{reason}") for name, reason in summary.failed[:_LISTED]]
         lines += _more(len(summary.failed))
     counts = summary.findings
     if counts != Counts():

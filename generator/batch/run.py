@@ -225,7 +225,9 @@ class _Run:
         self._summary.findings = _sum(self._summary.findings, count(outcome.findings))
         self._summary.bugs += outcome.is_bug
         if outcome.failures:
-            self._summary.failed.append((planned.label, "；".join(outcome.failures)))
+            is_listed = not files and planned.id in self._manifest.documents and not outcome.facts.is_secret
+            earlier = ("以前印的还在，公开页上列的也是它",) if is_listed else ()
+            self._summary.failed.append((planned.label, "；".join((*outcome.failures, *earlier))))
             self._summary.partly += bool(files)
         else:
             self._summary.made += 1

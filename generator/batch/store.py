@@ -103,7 +103,10 @@ class Presence:
     def __call__(self, place: Location) -> bool:
         """Whether there is something, or nobody can say."""
         if isinstance(place, Path):
-            return place.exists()
+            try:
+                return place.exists()
+            except OSError:  # in a folder that may not be read, on a disk that fails
+                return True
         if place.parent not in self._known:
             self._known[place.parent] = self._names_in(place.parent)
         names = self._known[place.parent]

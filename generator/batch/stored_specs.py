@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.batch import objects
 from generator.batch.location import StoredSpec, Url
-from generator.files import has_spec_name, is_editing_workbook, is_workbook, names_beside, passed_over
+from generator.files import has_spec_name, is_to_read, is_workbook, names_beside, passed_over
 
 
 def find_stored_specs(url: Url, tell: Callable[[str], object] | None = None) -> Iterator[StoredSpec]:
@@ -32,7 +32,7 @@ def find_stored_specs(url: Url, tell: Callable[[str], object] | None = None) -> 
 def _twin(workbook: Url, keys: Container[PurePosixPath], inner: PurePosixPath) -> PurePosixPath | None:
     """The YAML file that says what a workbook says, or else the workbook; nothing where it is not one to read."""
     data = objects.fetch(str(workbook))
-    if not is_editing_workbook(BytesIO(data)):
+    if not is_to_read(BytesIO(data)):
         return None
     beside = (inner.with_name(name) for name in names_beside(inner.stem, BytesIO(data)))
     return next((path for path in beside if path in keys), inner)

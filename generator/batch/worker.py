@@ -122,9 +122,10 @@ def _render(job: Job) -> Outcome:
     told = told_with(whole, job.part, tells_shared=job.tells_shared)
     outcome = Outcome(job.serial, sha256, findings=told, facts=Facts(is_secret=is_secret(document)))
     if document.spec is None or document.layout is None:
-        return outcome._replace(failures=("未印，先改正上面的错误",))
+        return outcome._replace(failures=(f"未印，{_errors(document)}",))
     if document.has_errors and not job.force:
-        return outcome._replace(failures=("未印，有错误（--force 可印成草稿）",))
+        advice = "公开前移到不公开的文件里" if outcome.facts.is_secret else "--force 可印成草稿"
+        return outcome._replace(failures=(f"未印（{advice}），{_errors(document)}",))
     drawn = _drawn(job, document)
     assert document.own_layout is not None  # it has a layout
     return outcome._replace(
@@ -135,6 +136,13 @@ def _render(job: Job) -> Outcome:
         is_draft=drawn.form.is_draft,
         stand_ins=_stand_ins(document.layout) if "pdf" in drawn.data else (),
     )
+
+
+def _errors(document: Document) -> str:
+    """How many errors there are, and the first of them: the others are told with their places."""
+    errors = [finding for finding in document.findings if finding.is_error]
+    first = f"：{errors[0].code} {errors[0].message}" if errors else ""
+    return f"有 {len(errors)} 个错误{first}"
 
 
 def _drawn(job: Job, document: Document) -> Drawn:

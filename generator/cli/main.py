@@ -84,6 +84,9 @@ def _tell(error: Exception) -> int:
 
 def _speak_utf8() -> None:
     # A terminal that is not UTF-8 (an old Windows console) shows "?" rather than failing.
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # a service, or a shell's >&-
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as the program
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

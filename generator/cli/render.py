@@ -70,6 +70,8 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _location(text: str) -> Location:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("路径是空的；当前文件夹写作 .")
     if "://" not in text:
         return Path(text)
     from generator.batch.location import Url, location  # here, because every command's start would pay for it
@@ -139,7 +141,7 @@ def _refusal(error: Exception, out: str) -> str:
 def _run(arguments: argparse.Namespace) -> int:
     files = _specs(arguments)
     if not files:
-        print("没有找到数据文件（.yaml）。", file=sys.stderr)
+        print("没有找到数据文件（.yaml 或 .xlsx）。", file=sys.stderr)
         return USAGE
     _warm_up(arguments, len(files))
     from generator.batch.choice import Settings  # loads the program, meanwhile workers do so too

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import errno
+import os
 import re
 import stat
 from pathlib import Path
@@ -67,6 +68,8 @@ _ENVIRONMENT = {
     errno.ELOOP: ("路径中的链接互相指向，形成了循环", "请改用文件的真实路径：{path}"),
 }
 
+_CLOSED_FOLDER = ("没有读取这个文件夹的权限", "请检查文件夹权限，或向管理员申请读取权限：{path}")
+
 
 def read_text(path: Path, name: str) -> tuple[str | None, list[Finding]]:
     """The text of the file at ``path``, without a BOM, and what is to be said of it in the name ``name``.
@@ -102,7 +105,8 @@ def unfit(data: bytes, name: str) -> Finding | None:
 def _unfit(mode: int, size: int, path: Path, name: str) -> Finding | None:
     """Why a file of this mode and size is not opened at all, or ``None``."""
     if stat.S_ISDIR(mode):
-        message, hint = _ENVIRONMENT[errno.EISDIR]
+        is_open = os.access(path, os.R_OK | os.X_OK)
+        message, hint = _ENVIRONMENT[errno.EISDIR] if is_open else _CLOSED_FOLDER
         return _error("SRC01", name, message, hint.format(path=printable(path)))
     if not stat.S_ISREG(mode):
         return _error(

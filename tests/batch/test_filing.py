@@ -46,7 +46,9 @@ def test_department_is_withdrawn_when_a_project_becomes_secret(tmp_path: Path) -
     assert NAME not in published(out)
     assert 'href="b.html"' in published(out)
     assert set(read_manifest(Folder(out)).documents) == {"b", "b/1-科普活动经费", "b/2-展馆设备维护费"}
-    assert batch(specs, out)[0].withdrawn == []  # said once
+    assert batch(specs, out)[0].withdrawn == ["a.html"]  # as long as it is there
+    (out / "a.html").unlink()
+    assert batch(specs, out)[0].withdrawn == []
 
 
 def test_one_project_is_withdrawn_and_the_others_stay(tmp_path: Path) -> None:
@@ -60,6 +62,17 @@ def test_one_project_is_withdrawn_and_the_others_stay(tmp_path: Path) -> None:
     summary, _ = batch(specs, out, split=True)
     assert (summary.made, summary.withdrawn) == (2, [])
     assert f"1-{NAME}" in published(out)
+
+
+@pytest.mark.parametrize("mark", ["机密", "是否"])
+def test_form_is_withdrawn_where_it_is_not_clear_whether_a_project_is_secret(mark: str, tmp_path: Path) -> None:
+    specs, out = write_specs(tmp_path / "specs", {"a": PUBLIC}), tmp_path / "out"
+    batch(specs, out)
+    write_specs(specs, {"a": SECRET.replace("涉密: 是", f"涉密: {mark}")})
+    summary, _ = batch(specs, out)
+    assert summary.withdrawn == ["a.html"]
+    assert [reason.partition("，")[0] for _, reason in summary.failed] == ["未印（公开前移到不公开的文件里）"]
+    assert NAME not in published(out)
 
 
 @pytest.mark.parametrize(("text", "force"), [(SECRET, True), (ACCEPTED, False)])

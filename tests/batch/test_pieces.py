@@ -198,7 +198,7 @@ def test_character_without_a_font_costs_the_pdf_alone(tmp_path: Path) -> None:
 def test_spec_with_errors_is_told_as_ever(tmp_path: Path) -> None:
     specs = write_specs(tmp_path / "specs", {"bad": long_text(lambda project: project.replace("20.00", "-20.00"))})
     summary, _ = run_in_pieces(specs, tmp_path / "out")
-    assert [why for _, why in summary.failed] == ["未印，有错误（--force 可印成草稿）"]
+    assert [why for _, why in summary.failed] == ["未印（--force 可印成草稿），有 7 个错误：MON03 金额 -20.00 是负数"]
 
 
 @pytest.mark.usefixtures("everything_is_long")

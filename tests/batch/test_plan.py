@@ -13,12 +13,16 @@ import pytest
 
 from generator.batch.choice import Settings
 from generator.batch.plan import Plan, Reason, Wish
-from generator.batch.run import dry_run
+from generator.batch.run import dry_run, run
+from generator.batch.store import Presence
 from generator.cli.main import main
 from generator.files import find_specs
 from generator.layouts.load import load_layout_folder
-from tests.batch.support import BAD, GOOD, batch, numbered, snapshot, stamps, write_specs
+from tests.batch.support import BAD, GOOD, Told, batch, numbered, snapshot, stamps, write_specs
 from tests.layouts.invented import write_region
+
+NAMESAKES = {"one": "12.50", "other": "3.00"}
+"""Folders that hold a spec of the same name, by the amount in it."""
 
 
 @pytest.fixture
@@ -207,6 +211,21 @@ def test_documents_of_other_runs_stay_listed_where_the_folder_is_a_link(specs: P
     assert summary.orphans == []
     page = (out / "index.html").read_text(encoding="utf-8")
     assert all(f"{name}.html" in page for name in ("a", "sub/b", "c"))
+
+
+def test_spec_keeps_its_name_whatever_order_they_are_given_in(tmp_path: Path) -> None:
+    folders = [write_specs(tmp_path / name, {"a": GOOD.replace("12.50", amount)}) for name, amount in NAMESAKES.items()]
+    for split in (False, True):
+        out = tmp_path / f"out{split}"
+        for given in (folders, folders[::-1]):
+            wish = Wish(out=out, formats=("html",), split=split)
+            summary = run(wish, list(find_specs(given)), Settings(), Told())
+        assert (summary.made, summary.up_to_date) == (0, 4 if split else 2)
+
+
+def test_what_cannot_be_looked_for_is_not_taken_for_gone(tmp_path: Path) -> None:
+    assert Presence()(tmp_path / ("x" * 300))  # as little as in a folder that may not be read
+    assert not Presence()(tmp_path / "x")
 
 
 # --- specs that lie elsewhere ---------------------------------------------------------------------------------

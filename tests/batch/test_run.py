@@ -69,7 +69,8 @@ def test_table_at_the_end(tmp_path: Path, out: Path, capsys: pytest.CaptureFixtu
         f"{out / 'c.html'}",
         f"共 3 份，印成 1 份，未变 1 份，放在 {out}",
         "未印成 1 份：",
-        f"  {specs / 'b.yaml'}：未印，有错误（--force 可印成草稿）",
+        f"  {specs / 'b.yaml'}：未印（--force 可印成草稿），有 1 个错误：MON03 金额 -12.50 是负数；"
+        "以前印的还在，公开页上列的也是它",
         "校验：1 个错误，0 个提醒，0 个已认可",
     ]
 

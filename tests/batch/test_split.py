@@ -69,7 +69,9 @@ def test_error_stops_its_own_project_alone(tmp_path: Path) -> None:
     specs = write_specs(tmp_path / "specs", {"x": department("甲", "乙!", "丙")})
     summary, told = batch(specs, tmp_path / "out", split=True)
     assert made(tmp_path / "out") == ["x/1-甲.html", "x/3-丙.html"]
-    assert summary.failed == [(f"{specs / 'x.yaml'}（2-乙）", "未印，有错误（--force 可印成草稿）")]
+    assert summary.failed == [
+        (f"{specs / 'x.yaml'}（2-乙）", "未印（--force 可印成草稿），有 1 个错误：MON03 金额 -1.00 是负数")
+    ]
     whole = load(specs / "x.yaml").findings
     findings = [finding for _, outcome, _ in told.documents for finding in outcome.findings]
     assert sorted(map(str, findings)) == sorted(map(str, whole))  # each is told, and told once

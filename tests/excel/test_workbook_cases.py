@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Finding
+from generator.files import find_specs
 from generator.pipeline import load
 from generator.spec.model import Spec
 from scripts.make_workbook_cases import FOLDER, cases
@@ -79,3 +80,8 @@ def test_what_is_made_now_gives_the_same(tmp_path: Path) -> None:
 
 def test_the_same_files_every_time() -> None:
     assert cases() == cases()
+
+
+def test_only_a_workbook_of_something_else_is_passed_over_in_a_folder() -> None:
+    found = {spec.path.relative_to(FOLDER).as_posix() for spec in find_specs([FOLDER / "fail", FOLDER / "pass"])}
+    assert set(FILES) - found == {"fail/another-workbook.xlsx"}
