@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.files import find_specs, safe_stem, write_file
+from generator.files import find_specs, read_regular, safe_stem, write_file
 
 # --- writing --------------------------------------------------------------------------------------------------
 
@@ -238,3 +238,12 @@ def test_a_replaced_file_keeps_its_mode(tmp_path: Path) -> None:
     path.chmod(0o640)
     write_file(path, b"new")
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    assert read_regular(tmp_path / "pipe.yaml") is None
+    assert read_regular(tmp_path / "missing") is None
+    (tmp_path / "x.yaml").write_bytes(b"x")
+    assert read_regular(tmp_path / "x.yaml") == b"x"

@@ -96,6 +96,8 @@ def test_help_names_every_command_and_every_exit_code(capsys: pytest.CaptureFixt
         (["render", SAMPLE, "--layout", "深圳"], "没有版式“深圳”，现有："),
         (["check", "."], "没有找到数据文件"),
         (["render", "."], "没有找到数据文件"),
+        (["render", ""], "路径是空的"),
+        (["render", SAMPLE, "-o", " "], "路径是空的"),
     ],
 )
 def test_wrong_usage_is_told_in_chinese(
@@ -158,6 +160,14 @@ def test_reader_that_goes_away_is_no_bug(arguments: list[str]) -> None:
     os.close(writer)
     assert process.communicate(timeout=60)[1] == ""
     assert process.returncode in (0, 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such shell")
+def test_output_that_is_closed_is_no_bug(tmp_path: Path) -> None:
+    script = 'exec "$0" -c "import sys; from generator.cli.main import main; sys.exit(main())" "$@" >&- 2>&-'
+    command = ["render", SAMPLE, "-o", str(tmp_path), "-f", "html", "-j", "1"]
+    assert subprocess.run(["sh", "-c", script, sys.executable, *command]).returncode == 0
+    assert (tmp_path / "manifest.json").exists()
 
 
 def test_output_that_is_not_utf8_is_no_bug() -> None:

@@ -70,6 +70,12 @@ def test_missing_file_folder_and_impossible_names(tmp_path: Path) -> None:
         finding.hint.encode("utf-8")
 
 
+def test_folder_that_may_not_be_read_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+    _, (finding,) = read_text(tmp_path, "x")
+    assert (finding.code, finding.message) == ("SRC01", "没有读取这个文件夹的权限")
+
+
 def test_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "p")
     assert read_text(tmp_path / "p", "p")[1][0].code == "SRC01"
