@@ -24,9 +24,13 @@ def perform_or_die(task: Task) -> Result:
 
 
 def perform_in_short_pieces(task: Task) -> Result:
-    """Parts PDFs of a few pages; dies or dawdles with pieces only, where the file name asks for it."""
+    """Parts PDFs of a few pages; dies or dawdles at a first piece only, where the file name asks for it.
+
+    So other workers have something to do meanwhile: the other pieces, and then what comes after them.
+    """
+    is_first = isinstance(task, Piece) and task.number == 0
     pieces.PAGES = 2
-    return perform_or_die(task) if isinstance(task, Piece) else perform(task)
+    return perform_or_die(task) if is_first else perform(task)
 
 
 def tell_process(task: Task) -> Result:
