@@ -85,6 +85,14 @@ def numbered(count: int, text: str = GOOD) -> dict[str, str]:
     return {f"{number:02}": text.replace("12.50", f"{number + 1}.25") for number in range(count)}
 
 
+def told_at_length(specs: dict[str, str]) -> dict[str, str]:
+    """``specs`` under names so long that what is told of thirty by JSON, of a hundred by lines, does not fit into a pipe.
+
+    So a run that nobody reads from stands still with work left, however fast the machine.
+    """
+    return {"/".join(["长" * 60] * 3 + ["名" * 50 + name]): text for name, text in specs.items()}
+
+
 def batch(specs: Path, out: Location, settings: Settings | None = None, **wishes: Any) -> tuple[Summary, Told]:
     told = Told()
     wish = Wish(out=out, **{"formats": ("html",), **wishes})
