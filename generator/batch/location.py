@@ -21,7 +21,7 @@ class Url(PurePosixPath):
     """``s3://bucket/folder/name``, with what a path can say of itself."""
 
     def __str__(self) -> str:
-        """The address; what paths make one stroke of are two again."""
+        """The address, with both its slashes after the colon: a path keeps only one of them."""
         return super().__str__().replace(":/", "://", 1)
 
 
