@@ -121,6 +121,14 @@ def test_what_is_found_is_what_a_folder_holds(shelf: Shelf, tmp_path: Path) -> N
     assert len(told["here"]) == 1
 
 
+def test_each_is_found_once_in_the_order_of_the_places(shelf: Shelf, tmp_path: Path) -> None:
+    folder = write_specs(tmp_path / "specs", {"a": GOOD, "b": GOOD})
+    stored = Url(shelf.put(write_specs(tmp_path / "more", {"c": GOOD, "d": GOOD}), "specs"))
+    places = [folder / "b.yaml", stored / "d.yaml", folder, stored, folder / "../specs", stored]
+    names = [spec.path.name for spec in find_specs_at(places)]
+    assert names == ["b.yaml", "d.yaml", "a.yaml", "c.yaml"]
+
+
 def test_keys_that_are_no_paths_lead_nowhere_else(shelf: Shelf, tmp_path: Path) -> None:
     for key in (f"/{tmp_path}/x.yaml", "a//b.yaml", "../../up.yaml", "a/../../../up.yaml", "good.yaml"):
         shelf.write(f"specs/{key}", GOOD.encode())
