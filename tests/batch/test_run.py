@@ -225,6 +225,11 @@ def test_names_that_a_terminal_would_obey_are_made_visible(
     tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     specs = write_specs(tmp_path / "specs", {"a\x1b[2Jb": BAD})
+    same = write_specs(tmp_path / "same", {"a\x1b[2Jb": BAD})
+    assert render(specs, same, "-o", out, "--dry-run") == 0
+    planned = capsys.readouterr().out
+    assert "\x1b" not in planned
+    assert planned.count("a�[2Jb.yaml") == 4  # both documents, and why one of them has another name
     assert render(specs, "-o", out) == 1
     said = capsys.readouterr()
     assert "\x1b" not in said.out + said.err
