@@ -43,15 +43,19 @@ class SpecFile:
     folder: Path = Path()
 
 
-def find_specs(paths: Sequence[Path], tell: Callable[[str], object] | None = None) -> Iterator[SpecFile]:
+def find_specs(
+    paths: Sequence[Path], tell: Callable[[str], object] | None = None, seen: set[str] | None = None
+) -> Iterator[SpecFile]:
     """The spec files that ``paths`` (files or folders) mean, each once, in a stable order.
 
     A folder is searched with all it holds, except hidden files; its own shape is kept for the outputs.
-    A workbook that stands beside the YAML file that it was made from, or beside one of its name, is passed over:
-    it would be the same department twice. ``tell`` is called with a line (Chinese) that says so.
+    Links to folders are not followed: they may lead in circles. A workbook that stands beside the YAML file that it was
+    made from, or beside one of its name, is passed over: it would be the same department twice. ``tell`` is called with
+    a line (Chinese) for each of these, and for each link that leads nowhere.
     A path that does not exist, and a folder that may not be read, is given back as it is: reading it reports the finding.
+    Files that ``seen`` names are left out, and those that are found join them: by where they really are.
     """
-    seen: set[str] = set()
+    seen = set() if seen is None else seen
     for path in paths:
         for found, real in _in_folder(path, tell) if _is_folder(path) else [(SpecFile(path), _real(path))]:
             if real not in seen:
@@ -62,9 +66,13 @@ def find_specs(paths: Sequence[Path], tell: Callable[[str], object] | None = Non
 def _in_folder(top: Path, tell: Callable[[str], object] | None) -> Iterator[tuple[SpecFile, str]]:
     """The specs in a folder, each with where it really is."""
     closed: list[Path] = []
-    files = list(_named_like_specs(_Folder(top, Path(), _real(top)), closed))
+    links: list[Path] = []
+    files = list(_named_like_specs(_Folder(top, Path(), _real(top)), closed, links))
+    if tell is not None:
+        for link in links:
+            tell(_not_followed(link))
     yield from ((SpecFile(path), _real(path)) for path in sorted(closed))
-    for file, real in files:
+    for file, real in _under_own_names(files, tell):
         path = file.path
         if is_workbook(path) and not is_to_read(path):
             continue
@@ -73,6 +81,20 @@ def _in_folder(top: Path, tell: Callable[[str], object] | None) -> Iterator[tupl
             yield file, real
         elif tell is not None:
             tell(passed_over(path, twin))
+
+
+def _under_own_names(
+    files: list[tuple[SpecFile, str]], tell: Callable[[str], object] | None
+) -> list[tuple[SpecFile, str]]:
+    """``files`` without links to others of them: a file that is found under its own name too keeps that."""
+    if len({real for _, real in files}) == len(files):
+        return files
+    own = {real for file, real in files if not file.path.is_symlink()}
+    doubled = [file.path for file, real in files if real in own and file.path.is_symlink()]
+    if tell is not None:
+        for link in doubled:
+            tell(f"{link}：没有读，它是链接，所指的文件也在这里（同一份数据不读两遍）")
+    return [(file, real) for file, real in files if file.path not in doubled]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +110,23 @@ class _Folder:
         return _Folder(self.path / name, self.inner / name, os.path.join(self.real, name))  # noqa: PTH118 - a text
 
 
-def _named_like_specs(folder: _Folder, closed: list[Path]) -> Iterator[tuple[SpecFile, str]]:
+def _named_like_specs(folder: _Folder, closed: list[Path], links: list[Path]) -> Iterator[tuple[SpecFile, str]]:
     """Files that may be specs by their names, in order, each with where it really is.
 
-    Links to folders are not followed; folders that the system does not let be read come to be in ``closed``.
+    Folders that the system does not let be read come to be in ``closed``, links that lead to no file in ``links``.
     """
     # There may be tens of thousands of files: only links are asked for where they lead.
     for entry in _entries(folder.path, closed):
         if entry.is_dir(follow_symlinks=False):
-            yield from _named_like_specs(folder.folder(entry.name), closed)
-        elif _is_named_like_spec(entry.name):
+            yield from _named_like_specs(folder.folder(entry.name), closed, links)
+        elif entry.is_symlink():
             path = Path(entry.path)
-            if entry.is_file(follow_symlinks=False):
-                yield SpecFile(path, folder.inner), os.path.join(folder.real, entry.name)  # noqa: PTH118 - a text
-            elif path.is_file():
+            if _is_folder(path) or not _leads_somewhere(path):
+                links.append(path)
+            elif _is_named_like_spec(entry.name) and path.is_file():
                 yield SpecFile(path, folder.inner), _real(path)
+        elif _is_named_like_spec(entry.name) and entry.is_file(follow_symlinks=False):
+            yield SpecFile(Path(entry.path), folder.inner), os.path.join(folder.real, entry.name)  # noqa: PTH118 - a text
 
 
 def _entries(folder: Path, closed: list[Path]) -> list[os.DirEntry[str]]:
@@ -156,6 +180,13 @@ def is_to_read(workbook: Path | IO[bytes]) -> bool:
     return not _contents(workbook) or is_editing_workbook(workbook)
 
 
+def _not_followed(link: Path) -> str:
+    """The line that says why what a link leads to is not searched or read."""
+    if _is_folder(link):
+        return f"{link}：没有查找，它是指向文件夹的链接；里面的数据文件若也要，就直接写它的路径"
+    return f"{link}：没有读，它是链接，所指的文件或文件夹不存在或不能读"
+
+
 def is_editing_workbook(workbook: Path | IO[bytes]) -> bool:
     """Whether a workbook is one that is filled in: by our hidden sheet, or by all of our sheets."""
     names = _contents(workbook)
@@ -193,6 +224,13 @@ def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except OSError:  # a name that is too long
+        return False
+
+
+def _leads_somewhere(link: Path) -> bool:
+    try:
+        return link.exists()
+    except OSError:  # through a folder that may not be entered
         return False
 
 

@@ -168,6 +168,24 @@ def test_links_that_go_in_circles_end(tmp_path: Path) -> None:
     assert found_in(tmp_path, base=tmp_path) == ["a/x.yaml → a"]
 
 
+def test_links_that_are_not_followed_are_told(tmp_path: Path) -> None:
+    tree(tmp_path, "in/x.yaml", "elsewhere/y.yaml", "elsewhere/notes.txt")
+    targets = {"科": "../elsewhere", "gone": "../missing", "self.yaml": "self.yaml", ".hidden": "../elsewhere"}
+    for name, target in {**targets, "y.yaml": "../elsewhere/y.yaml", "n.txt": "../elsewhere/notes.txt"}.items():
+        (tmp_path / "in" / name).symlink_to(target)
+    told: list[str] = []
+    found = [spec.path.name for spec in find_specs([tmp_path / "in"], told.append)]
+    assert found == ["x.yaml", "y.yaml"]
+    gone = "没有读，它是链接，所指的文件或文件夹不存在或不能读"
+    assert told == [
+        f"{tmp_path / 'in/gone'}：{gone}",
+        f"{tmp_path / 'in/self.yaml'}：{gone}",
+        f"{tmp_path / 'in/科'}：没有查找，它是指向文件夹的链接；里面的数据文件若也要，就直接写它的路径",
+    ]
+    assert [spec.path.name for spec in find_specs([tmp_path / "in/科"], told.append)] == ["y.yaml"]
+    assert len(told) == 3
+
+
 @pytest.mark.parametrize("name", ["missing.yaml", "x" * 300, "nul\0.yaml", "self.yaml", "missing/deeper.yaml"])
 def test_path_that_cannot_be_read_is_given_back_for_the_reader_to_tell(tmp_path: Path, name: str) -> None:
     (tmp_path / "self.yaml").symlink_to("self.yaml")
@@ -247,3 +265,11 @@ def test_pipe_is_not_waited_for(tmp_path: Path) -> None:
     assert read_regular(tmp_path / "missing") is None
     (tmp_path / "x.yaml").write_bytes(b"x")
     assert read_regular(tmp_path / "x.yaml") == b"x"
+
+
+def test_link_does_not_take_the_place_of_its_file(tmp_path: Path) -> None:
+    (tmp_path / "b.yaml").touch()
+    (tmp_path / "a.yaml").symlink_to(tmp_path / "b.yaml")
+    told: list[str] = []
+    assert [spec.path.name for spec in find_specs([tmp_path], told.append)] == ["b.yaml"]
+    assert [line.partition("：")[0] for line in told] == [str(tmp_path / "a.yaml")]

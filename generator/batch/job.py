@@ -2,7 +2,7 @@
 
 All of it goes through pipes: named tuples, because they are pickled and read back for half of what frozen
 dataclasses cost. What there is one of for each document is pickled as plain tuples: a worker, which does nothing else
-meanwhile, then needs half as long again.
+meanwhile, then takes half the time for it.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -21,7 +20,7 @@ class Url(PurePosixPath):
     """``s3://bucket/folder/name``, with what a path can say of itself."""
 
     def __str__(self) -> str:
-        """The address; what paths make one stroke of are two again."""
+        """The address, with both its slashes after the colon: a path keeps only one of them."""
         return super().__str__().replace(":/", "://", 1)
 
 
@@ -58,14 +57,17 @@ def location(text: str) -> Location:
 
 def find_specs_at(places: Sequence[Location], tell: Callable[[str], object] | None = None) -> Iterator[Spec]:
     """The specs that ``places`` mean, each once; as ``find_specs``. Raises ``OSError`` where a storage refuses."""
-    for is_stored, group in groupby(places, lambda place: isinstance(place, Url)):
-        if not is_stored:
-            yield from find_specs([place for place in group if isinstance(place, Path)], tell)
+    seen: set[str] = set()
+    for place in places:
+        if isinstance(place, Path):
+            yield from find_specs([place], tell, seen)
             continue
         from generator.batch.stored_specs import find_stored_specs  # here, because folders need none of it
 
-        found = (spec for place in group if isinstance(place, Url) for spec in find_stored_specs(place, tell))
-        yield from {spec.path: spec for spec in found}.values()
+        for spec in find_stored_specs(place, tell):
+            if str(spec.path) not in seen:
+                seen.add(str(spec.path))
+                yield spec
 
 
 def relative_source(path: Location, out: Location) -> str:

@@ -23,7 +23,7 @@ from generator.files import is_editing_workbook, is_workbook, spared
 AT_ONCE = 16
 """Requests under way: each takes some hundredths of a second, nearly all of it waiting."""
 _TRIES = 2
-"""Of s3fs, which nests them, and each of them is up to five of botocore's: enough for a hiccup, seconds for an outage."""
+"""Tries by s3fs. A read nests them, and each is up to five by botocore: a hiccup passes, an outage is told in seconds."""
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".pdf": "application/pdf",

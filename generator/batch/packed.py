@@ -1,4 +1,4 @@
-"""Many texts that are much alike, in a tenth of the memory: compressed, each as what it has other than the first."""
+"""Many texts that are much alike, in a tenth of the memory: each is stored compressed, as its differences from the first."""
 
 from __future__ import annotations
 

@@ -41,7 +41,10 @@ _PATIENCE = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a worker may use up: seconds a document; documents and bytes of memory before it is replaced."""
+    """What a worker may use up: seconds for one task, be it a document, a piece, a measure or a survey.
+
+    After so many ``documents`` (tasks of any kind), or with so many bytes of ``memory``, it is replaced.
+    """
 
     seconds: float = 600
     documents: int = 2000

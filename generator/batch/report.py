@@ -128,7 +128,7 @@ def plan_lines(plan: Plan) -> list[str]:
     lines = [*plan.notices, *(f"{doc.reason}\t{doc.id}\t{doc.path}" for doc in plan.documents)]
     reasons = [document.reason for document in plan.documents]
     counts = "，".join(f"{reason} {reasons.count(reason)} 份" for reason in dict.fromkeys(reasons))
-    return [*lines, f"共 {len(plan.documents)} 份：{counts}（--dry-run：什么也没有写）"]
+    return [*map(visible, lines), f"共 {len(plan.documents)} 份：{counts}（--dry-run：什么也没有写）"]
 
 
 class Events:

@@ -27,7 +27,7 @@ KEPT = (MANIFEST, INDEX, CHECKSUMS)
 @dataclass(slots=True)
 class Summary:
     """What came of a run. ``failed`` holds documents with the reasons, ``partly`` of which are made in some formats;
-    ``left`` is the number of those that were not begun. ``obstacle`` is what ended the run before its time.
+    ``left`` is the number of those of which nothing came: not begun, or dropped when the run ended. ``obstacle`` is what ended the run before its time.
 
     Files that nothing for the public lists, relative to the output folder: ``orphans``, whose spec or project is gone
     or has changed since, ``secret`` ones that were made because somebody insisted, and ``withdrawn`` ones, made before

@@ -1,4 +1,4 @@
-"""The entry point: choose the subcommand, and turn what went wrong into words in one place."""
+"""The entry point: choose the subcommand, and turn into words what went wrong and no subcommand has told by itself."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -34,6 +35,7 @@ def s3_server(log: Path) -> Iterator[dict[str, str]]:
         try:
             while not (at := re.search(r"Running on (http://127\.0\.0\.1:\d+)", log.read_text(encoding="utf-8"))):
                 assert server.poll() is None, log.read_text(encoding="utf-8")
+                time.sleep(0.02)
             yield {
                 "AWS_ENDPOINT_URL": at[1],
                 "AWS_ACCESS_KEY_ID": "somebody",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from generator.batch.choice import Settings
 from generator.batch.job import Outcome
@@ -32,6 +35,12 @@ def long_text(text: Callable[[str], str] = str) -> str:
     """A department with seven projects, each a page; ``text`` changes the text of each."""
     projects = (text(_PROJECT.replace("公共阅读推广经费", f"推广{number}经费", 1)) for number in range(7))
     return _HEAD + "".join(f"      - 项目名称: {project}" for project in projects)
+
+
+def stop_clock_until(is_time: Callable[[], bool], monkeypatch: pytest.MonkeyPatch) -> None:
+    """For the limits of a pool time stands still, however slow the machine; then each look is an hour later."""
+    hours = itertools.count(1)
+    monkeypatch.setattr("generator.batch.clock.monotonic", lambda: next(hours) * 3600 if is_time() else 0)
 
 
 @dataclass
@@ -74,6 +83,14 @@ def write_specs(folder: Path, specs: dict[str, str]) -> Path:
 def numbered(count: int, text: str = GOOD) -> dict[str, str]:
     """So many specs that differ."""
     return {f"{number:02}": text.replace("12.50", f"{number + 1}.25") for number in range(count)}
+
+
+def told_at_length(specs: dict[str, str]) -> dict[str, str]:
+    """``specs`` under names so long that what is told of thirty by JSON, of a hundred by lines, does not fit into a pipe.
+
+    So a run that nobody reads from stands still with work left, however fast the machine.
+    """
+    return {"/".join(["长" * 60] * 3 + ["名" * 50 + name]): text for name, text in specs.items()}
 
 
 def batch(specs: Path, out: Location, settings: Settings | None = None, **wishes: Any) -> tuple[Summary, Told]:

@@ -12,13 +12,12 @@ from generator.batch.job import Job, Measure, Measured, Outcome, Part, Piece, Pi
 from generator.batch.loaded import ChangedError, form_of
 from generator.batch.location import Location
 from generator.batch.pieces import LONG, LongDocuments, first_tasks
-from generator.batch.pool import Limits
 from generator.batch.run import Summary
 from generator.batch.worker import perform
 from generator.pipeline import draw, load
 from generator.writers.pdf import pieces
 from tests.batch.hooks import perform_in_short_pieces
-from tests.batch.support import GOOD, Told, batch, long_text, snapshot, write_specs
+from tests.batch.support import GOOD, Told, batch, long_text, snapshot, stop_clock_until, write_specs
 
 
 def job(**changes: object) -> Job:
@@ -170,9 +169,13 @@ def test_worker_that_dies_at_a_piece_costs_a_retry(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("everything_is_long")
 @pytest.mark.parametrize(("name", "reason"), [("dies", "两次中途被终止"), ("hangs", "超过了时限")])
-def test_document_whose_piece_cannot_be_made_fails_alone(name: str, reason: str, tmp_path: Path) -> None:
+def test_document_whose_piece_cannot_be_made_fails_alone(
+    name: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     specs = write_specs(tmp_path / "specs", {name: long_text(), "short": GOOD})
-    summary, _ = run_in_pieces(specs, tmp_path / "out", limits=Limits(seconds=20 if name == "dies" else 6))
+    if name == "hangs":
+        stop_clock_until((tmp_path / "out/short.pdf").exists, monkeypatch)
+    summary, _ = run_in_pieces(specs, tmp_path / "out", seconds=2 if name == "hangs" else 600)
     assert summary.made == 1
     ((path, why),) = summary.failed
     assert path.endswith(f"{name}.yaml")

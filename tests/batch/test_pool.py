@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from generator.batch.executor import InProcess
 from generator.batch.job import Job, Outcome, Piece, PieceMade, Source
 from generator.batch.pool import Limits, Pool
 from tests.batch.hooks import first_piece_waits_for_the_last, perform_or_die, tell_process
-from tests.batch.support import BAD, GOOD, batch, numbered, snapshot, write_specs
+from tests.batch.support import BAD, GOOD, batch, numbered, snapshot, stop_clock_until, write_specs
 
 ROOT = Path(__file__).parents[2]
 
@@ -74,11 +73,7 @@ def test_dead_worker_costs_its_document_a_retry_and_then_an_entry(tmp_path: Path
 def test_time_limit_ends_its_document_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     specs = write_specs(tmp_path / "specs", {**numbered(4), "hangs": GOOD})
     out = tmp_path / "out"
-    # Time stands still until the others are made, however slow the machine; then each look at the clock is an hour later.
-    hours = count(1)
-    monkeypatch.setattr(
-        "generator.batch.clock.monotonic", lambda: next(hours) * 3600 if len(list(out.glob("0*.html"))) == 4 else 0
-    )
+    stop_clock_until(lambda: len(list(out.glob("0*.html"))) == 4, monkeypatch)
     limits = Settings(workers=2, seconds=2, perform=perform_or_die)
     summary, _ = batch(specs, out, limits)
     assert summary.made == 4

@@ -30,7 +30,7 @@ from generator.cli.main import main
 from generator.files import find_specs
 from generator.pipeline import Drawn, draw
 from generator.reports.columns import columns, head
-from tests.batch.support import BAD, GOOD, UNREADABLE, Told, batch, numbered, snapshot, write_specs
+from tests.batch.support import BAD, GOOD, UNREADABLE, Told, batch, numbered, snapshot, told_at_length, write_specs
 
 
 @pytest.fixture
@@ -226,6 +226,11 @@ def test_names_that_a_terminal_would_obey_are_made_visible(
     tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     specs = write_specs(tmp_path / "specs", {"a\x1b[2Jb": BAD})
+    same = write_specs(tmp_path / "same", {"a\x1b[2Jb": BAD})
+    assert render(specs, same, "-o", out, "--dry-run") == 0
+    planned = capsys.readouterr().out
+    assert "\x1b" not in planned
+    assert planned.count("a�[2Jb.yaml") == 4  # both documents, and why one of them has another name
     assert render(specs, "-o", out) == 1
     said = capsys.readouterr()
     assert "\x1b" not in said.out + said.err
@@ -275,7 +280,7 @@ def test_second_interrupt_stops_at_once_and_loses_nothing(tmp_path: Path, out: P
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no groups of processes")
 def test_ctrl_c_on_a_pool_of_processes(tmp_path: Path, out: Path) -> None:
-    specs = write_specs(tmp_path / "specs", numbered(400))
+    specs = write_specs(tmp_path / "specs", told_at_length(numbered(150)))
     command = [sys.executable, "-c", "import sys; from generator.cli.main import main; sys.exit(main())"]
     arguments = ["render", str(specs), "-o", str(out), "-f", "docx", "-j", "2"]
     with subprocess.Popen(
@@ -288,7 +293,8 @@ def test_ctrl_c_on_a_pool_of_processes(tmp_path: Path, out: Path) -> None:
     assert process.returncode == 130
     left = re.search(r"已中断，还有 (\d+) 份没有印", errors)
     assert left
-    assert int(left[1]) + len(read_manifest(Folder(out)).documents) == 400
+    assert int(left[1]) > 0
+    assert int(left[1]) + len(read_manifest(Folder(out)).documents) == 150
     assert f"还剩 {left[1]} 份" in said
     assert sorted(path.name for path in out.iterdir() if path.name.startswith(".")) == []
 

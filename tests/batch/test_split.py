@@ -169,7 +169,9 @@ def test_no_two_parts_are_called_alike(projects: list[tuple[str | None, str]]) -
 )
 def test_names_are_unique_and_those_that_are_alone_stay(wanted: list[str]) -> None:
     names = unique_names(wanted)
+    keys = [folded(name) for name in wanted]
     assert len({folded(name) for name in names}) == len(wanted)
+    assert all(name == own for name, own, key in zip(names, wanted, keys, strict=True) if keys.count(key) == 1)
     assert [name.rpartition("/")[0] for name in names] == [name.rpartition("/")[0] for name in wanted]
     assert unique_names(names) == names
 

@@ -34,7 +34,7 @@ from generator.files import find_specs
 from tests.batch.hooks import perform_in_short_pieces
 from tests.batch.kills import context, run_stored_and_die
 from tests.batch.storage import Shelf, s3_server
-from tests.batch.support import BAD, GOOD, Told, batch, long_text, numbered, snapshot, write_specs
+from tests.batch.support import BAD, GOOD, Told, batch, long_text, numbered, snapshot, told_at_length, write_specs
 from tests.batch.test_cluster import cluster, process
 from tests.batch.test_run import interrupt_at
 
@@ -71,9 +71,9 @@ def shelf(server: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[S
 
 @pytest.fixture(scope="module")
 def specs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Forty forms, one of them in a folder, and a spec with an error."""
+    """Forms of which much is told, one of another name, and a spec with an error."""
     folder = tmp_path_factory.mktemp("local") / "specs"
-    return write_specs(folder, {**numbered(FORMS), "sub/草 #1": GOOD, "bad": BAD})
+    return write_specs(folder, {**told_at_length(numbered(FORMS)), "sub/草 #1": GOOD, "bad": BAD})
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +119,14 @@ def test_what_is_found_is_what_a_folder_holds(shelf: Shelf, tmp_path: Path) -> N
     assert [(path.replace(address, str(folder)), inner) for path, inner in there] == here
     assert [line.replace(address, str(folder)) for line in told["there"]] == told["here"]
     assert len(told["here"]) == 1
+
+
+def test_each_is_found_once_in_the_order_of_the_places(shelf: Shelf, tmp_path: Path) -> None:
+    folder = write_specs(tmp_path / "specs", {"a": GOOD, "b": GOOD})
+    stored = Url(shelf.put(write_specs(tmp_path / "more", {"c": GOOD, "d": GOOD}), "specs"))
+    places = [folder / "b.yaml", stored / "d.yaml", folder, stored, folder / "../specs", stored]
+    names = [spec.path.name for spec in find_specs_at(places)]
+    assert names == ["b.yaml", "d.yaml", "a.yaml", "c.yaml"]
 
 
 def test_keys_that_are_no_paths_lead_nowhere_else(shelf: Shelf, tmp_path: Path) -> None:
@@ -499,6 +507,7 @@ def test_killed_run_is_made_up_for_byte_for_byte(
     assert LOCK in left
     assert any(name.startswith(JOURNAL) for name in left)
     assert "manifest.json" not in left
+    assert sum(name.endswith(".docx") for name in left) < FORMS + 1
     assert all(data == undisturbed[name] for name, data in left.items() if not name.startswith("."))
     assert render(address, "-o", out) == 1
     assert "看来那个进程已经不在了，加 --unlock 再运行" in capsys.readouterr().err
@@ -523,8 +532,9 @@ def test_cluster_whose_worker_is_killed_makes_the_same_bytes(
             assert run.stdout is not None
             events = [json.loads(run.stdout.readline()) for _ in range(4)]
             worker.send_signal(signal.SIGKILL)
+            assert sum(name.endswith(".docx") for name in shelf.names("out")) < FORMS + 1
             events += [json.loads(line) for line in run.stdout]
             assert run.wait() == 4
     made = [event["id"] for event in events if event["event"] == "document" and event["files"]]
-    assert made == [*sorted(numbered(FORMS)), "sub/草 #1"]
+    assert made == ["sub/草 #1", *sorted(told_at_length(numbered(FORMS)))]
     assert shelf.snapshot("out") == undisturbed
