@@ -16,7 +16,7 @@ from typing import Any
 
 from generator.batch.executor import Perform, failed
 from generator.batch.fingerprint import engine_digest, program_digest
-from generator.batch.job import Job, Measure, Outcome, Piece, Result, Source, Task
+from generator.batch.job import Job, Measure, Outcome, Piece, Result, Source, Survey, Task
 from generator.batch.location import is_address
 
 _AHEAD = 4
@@ -149,5 +149,7 @@ def _result(future: Future[Result], task: Task) -> Result:
 def _lost(task: Task) -> Result:
     """The result of a task whose cluster is gone: the run ends, for no other task will fare better."""
     reason = "与集群的联系断了（调度器已退出，或网络不通）"
-    result = failed(task, f"未印，{reason}")
-    return result._replace(obstacle=reason) if isinstance(result, Outcome) else result
+    failures = (f"未印，{reason}",)
+    return (
+        failed(task, reason) if isinstance(task, Survey) else Outcome(task.serial, failures=failures, obstacle=reason)
+    )
