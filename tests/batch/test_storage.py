@@ -19,7 +19,7 @@ import pytest
 from generator.batch import objects
 from generator.batch.bucket import Bucket
 from generator.batch.choice import Settings
-from generator.batch.executor import perform
+from generator.batch.executor import InProcess, perform
 from generator.batch.job import Result, Task
 from generator.batch.location import Url, find_specs_at, location
 from generator.batch.lock import LOCK, Locked
@@ -171,6 +171,20 @@ def test_workbooks_and_projects_of_their_own(shelf: Shelf, tmp_path: Path) -> No
     assert set(now.values()) == {Reason.UP_TO_DATE}
 
 
+@pytest.fixture
+def pools(monkeypatch: pytest.MonkeyPatch) -> list[Settings]:
+    """A pool's settings as often as one was started; all is done in this process."""
+    started: list[Settings] = []
+
+    def pool(settings: Settings, *_: object) -> InProcess:
+        started.append(settings)
+        return InProcess(settings.perform)
+
+    monkeypatch.setattr("generator.batch.choice._pool", pool)
+    return started
+
+
+@pytest.mark.usefixtures("pools")
 def test_large_specs_are_begun_first(shelf: Shelf, tmp_path: Path) -> None:
     begun: list[str] = []
 
@@ -183,6 +197,18 @@ def test_large_specs_are_begun_first(shelf: Shelf, tmp_path: Path) -> None:
     wish = Wish(out=location(f"{shelf}/out"), formats=("html",))
     run_batch(wish, list(find_specs_at([location(address)])), Settings(perform=note), Told())
     assert [path.rpartition("/")[2] for path in begun] == ["b.yaml", "a.yaml", "c.yaml"]
+
+
+@pytest.mark.parametrize("split", [False, True])
+def test_large_specs_are_read_by_workers(split: bool, shelf: Shelf, tmp_path: Path, pools: list[Settings]) -> None:
+    """There a limit of time ends what takes long."""
+    address = shelf.put(write_specs(tmp_path / "specs", {"a": GOOD}), "specs")
+    out = location(f"{shelf}/out")
+    for text, times in ((GOOD, 0), (GOOD + "#" * 200_000, 1)):
+        shelf.write("specs/a.yaml", text.encode())
+        wish = Wish(out=out, formats=("html",), split=split)
+        summary = run_batch(wish, list(find_specs_at([location(address)])), Settings(), Told())
+        assert (summary.made, len(pools)) == (2 if split else 1, times)
 
 
 def test_browsers_show_what_is_published(shelf: Shelf, tmp_path: Path) -> None:
