@@ -36,6 +36,7 @@ from tests.batch.kills import context, run_stored_and_die
 from tests.batch.storage import Shelf, s3_server
 from tests.batch.support import BAD, GOOD, Told, batch, long_text, numbered, snapshot, write_specs
 from tests.batch.test_cluster import cluster, process
+from tests.batch.test_filing import SECRET
 from tests.batch.test_run import interrupt_at
 
 s3fs = pytest.importorskip("s3fs")
@@ -300,6 +301,23 @@ def test_workbook_that_somebody_fills_in_is_spared(
     assert "填写用的工作簿" in capsys.readouterr().err
     assert shelf.read("out/a.xlsx") == workbook
     assert main(["render", "-f", "xlsx", address, "-o", f"{shelf}/out", "--force-all"]) == 4  # forms are replaced
+
+
+@pytest.mark.parametrize("formats", [("docx", "xlsx", "html"), ("xlsx", "docx", "html")])
+def test_format_that_is_refused_leaves_the_others_recorded(
+    formats: tuple[str, ...], shelf: Shelf, tmp_path: Path
+) -> None:
+    folder, out = write_specs(tmp_path / "specs", {"a": SECRET}), location(f"{shelf}/out")
+    assert export(folder / "a.yaml", tmp_path / "a.xlsx") == 0
+    shelf.write("out/a.xlsx", (tmp_path / "a.xlsx").read_bytes())
+    summary, told = batch(folder, out, formats=formats, force=True)
+    assert (summary.made, summary.partly) == (0, 1)
+    assert summary.failed[0][1].startswith(f"xlsx 未印：写不了文件 {shelf}/out（a.xlsx 是填写用的工作簿")
+    assert summary.secret == [f"{shelf}/out/{name}" for name in ("a.docx", "a.html")]
+    assert [finding.code for finding in told.documents[0][1].findings] == ["PUB02"]
+    entry = json.loads(shelf.read("out/manifest.json"))["documents"]["a"]
+    assert set(entry["outputs"]) == {"docx", "html"}
+    assert "a.docx" not in shelf.read("out/index.html").decode()
 
 
 # --- what is refused ------------------------------------------------------------------------------------------
