@@ -15,7 +15,7 @@ from typing import Any
 
 from generator import __version__
 from generator.files import read_regular
-from generator.layouts.folders import shared_folder
+from generator.layouts.folders import layout_folders, shared_folder
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _NOT_THE_PROGRAM = frozenset({"_data", "__pycache__"})
@@ -44,6 +44,12 @@ def _files_of_the_program() -> Iterator[Path]:
 def layout_digest(folder: Path) -> str:
     """The files of a layout's folder and of the folder that all layouts share."""
     return _digest([*_folder_lines(folder), *_folder_lines(shared_folder())])
+
+
+def layouts_digest(folders: Iterable[Path]) -> str:
+    """The files of all layouts there are, with those in ``folders``, and of the folder that they share."""
+    lines = (line for folder in layout_folders(folders).values() for line in _folder_lines(folder))
+    return _digest([*lines, *_folder_lines(shared_folder())])
 
 
 def engine_digest() -> str:
