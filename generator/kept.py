@@ -1,16 +1,38 @@
-"""Results that are kept: of a layout as long as it is the same one, and of short texts, which forms say again."""
+"""Results that are kept: of a layout as long as it is the same one, of what layouts' files hold until that is to be
+read anew, and of short texts, which forms say again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 _MOST = 64
 _MOST_TEXTS = 4096
 _LONGEST_TEXT = 100
 _Given = TypeVar("_Given")
 _Result = TypeVar("_Result")
+
+
+class _Keeping(Protocol):
+    def cache_clear(self) -> None: ...
+
+
+_Keeps = TypeVar("_Keeps", bound=_Keeping)
+_of_layouts: list[_Keeping] = []
+
+
+def kept_of_layouts(function: _Keeps) -> _Keeps:
+    """``function``, which keeps its results (``@cache``) and reads files of layouts: see ``forget_layouts``."""
+    _of_layouts.append(function)
+    return function
+
+
+def forget_layouts() -> None:
+    """Read layouts and what they share anew from now on: a process may outlive a change to their files."""
+    for function in _of_layouts:
+        function.cache_clear()
 
 
 def kept_by_identity(function: Callable[[_Given], _Result]) -> Callable[[_Given], _Result]:

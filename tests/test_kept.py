@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from generator.kept import kept_by_identity, kept_for_short_texts
+from functools import cache
+
+from generator.kept import forget_layouts, kept_by_identity, kept_for_short_texts, kept_of_layouts
+from generator.layouts import compose
+from generator.layouts.folders import templates_folder
+from generator.layouts.load import load_layout_folder
+from generator.pipeline import draw, load
+from generator.writers import fonts, stylesheet
+from generator.writers.pdf import engine
 
 
 def test_asks_once_for_each_value() -> None:
@@ -38,3 +46,33 @@ def test_keeps_what_comes_of_short_texts_only() -> None:
     for text in ("率", "率", "长" * 1000, "长" * 1000):
         assert doubled(text) == 2 * text
     assert asked == [1, 1000, 1000]
+
+
+def test_keeps_what_layouts_hold_until_it_is_to_be_read_anew() -> None:
+    held = {"styles.yaml": "old"}
+
+    @kept_of_layouts
+    @cache
+    def content(name: str) -> str:
+        return held[name]
+
+    assert content("styles.yaml") == "old"
+    held["styles.yaml"] = "new"
+    assert content("styles.yaml") == "old"
+    forget_layouts()
+    assert content("styles.yaml") == "new"
+
+
+def test_nothing_that_a_form_takes_from_files_of_layouts_outlives_them() -> None:
+    draw(load(templates_folder() / "guangzhou/sample.yaml"), formats=["pdf", "html"])
+    kept = (
+        load_layout_folder,
+        compose._environment,
+        stylesheet._stand_ins,
+        stylesheet.static_sheet,
+        fonts.choose,
+        engine._engine,
+    )
+    assert [function.cache_info().currsize > 0 for function in kept] == [True] * len(kept)
+    forget_layouts()
+    assert [function.cache_info().currsize for function in kept] == [0] * len(kept)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from generator.batch.executor import Executor, InProcess, Perform, perform
 from generator.batch.job import Result, Task
@@ -29,6 +27,11 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     few: int = FEW
     cluster: str | None = None
+
+    def are_few(self, count: int, size: int = 0) -> bool:
+        """Whether so many documents, whose specs have ``size`` bytes together, are made in this process."""
+        is_free = all(wish is None for wish in (self.workers, self.seconds, self.cluster))
+        return is_free and count <= self.few and size <= _SMALL
 
 
 def cores() -> int:
@@ -55,14 +58,15 @@ class Chosen:
         """How many tasks a pool does at a time; 1 for a cluster, which tells only once it is reached."""
         return 1 if self._settings.cluster else self._settings.workers or cores()
 
-    def run(self, tasks: Sequence[Task], handed_out: Iterable[Task] | None = None) -> Iterator[Result]:
-        """The result of each task as soon as it is there.
+    def run(self, tasks: Sequence[Task], size: int, handed_out: Iterable[Task] | None = None) -> Iterator[Result]:
+        """The result of each task as soon as it is there; their specs have ``size`` bytes together.
 
         ``handed_out`` are those that are done if ``tasks`` are only the first ones.
         """
         if self._is_stopped or not tasks:
             return
-        self._current = InProcess(self._settings.perform) if self._are_few(tasks) else self._workers()
+        is_here = self._started is None and self._settings.are_few(len(tasks), size)
+        self._current = InProcess(self._settings.perform) if is_here else self._workers()
         yield from self._current.run(tasks if handed_out is None else handed_out)
 
     def stop(self) -> None:
@@ -75,12 +79,6 @@ class Chosen:
         """End the workers."""
         if self._started is not None:
             self._started.close()
-
-    def _are_few(self, tasks: Sequence[Task]) -> bool:
-        asked = (self._settings.workers, self._settings.seconds, self._settings.cluster, self._started)
-        is_free = all(wish is None for wish in asked)
-        paths = {task.source.path for task in tasks[: self._settings.few + 1]}
-        return is_free and len(tasks) <= self._settings.few and sum(map(size_of, paths)) <= _SMALL
 
     def _workers(self) -> Executor:
         if self._started is None:
@@ -102,10 +100,3 @@ def _pool(settings: Settings, formats: Sequence[str], modules: Sequence[str]) ->
     if settings.seconds is not None:
         limits = Limits(settings.seconds, limits.documents, limits.memory)
     return Pool(settings.workers or cores(), settings.perform, limits, preloads(formats, modules))
-
-
-def size_of(path: str) -> int:
-    """The bytes of a file; none where there is no such file."""
-    with suppress(OSError):
-        return Path(path).stat().st_size
-    return 0

@@ -6,17 +6,18 @@ On object storage workers read and write by address, and the run records.
 from __future__ import annotations
 
 import logging
-import socket
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
-from functools import cache
+from contextlib import contextmanager
+from functools import cache, partial
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from generator.batch.executor import Perform, failed
-from generator.batch.fingerprint import engine_digest, program_digest
-from generator.batch.job import Job, Measure, Outcome, Piece, Result, Source, Task
+from generator.batch.job import Job, Measure, Outcome, Piece, Result, Source, Survey, Task
+from generator.batch.kit import Kit, kit_of, refusal
 from generator.batch.location import is_address
 
 _AHEAD = 4
@@ -25,6 +26,9 @@ _PATIENCE = 10
 """Seconds to wait for the scheduler, and for its first worker."""
 _TICK = 2.0
 """Seconds after which a wait is over, to see whether there is anything left to wait for."""
+
+
+_LOSS = "与集群的联系断了（调度器已退出，或网络不通）"
 
 
 class ClusterError(Exception):
@@ -36,28 +40,21 @@ class Cluster:
 
     def __init__(self, address: str, perform: Perform, formats: Iterable[str]) -> None:
         self._perform = perform
-        self._expected = (program_digest(), engine_digest() if "pdf" in formats else None)
+        self._kit = cache(partial(kit_of, tuple(formats)))  # a run has its layouts from the same folders throughout
         self._client = _connect(address)
         self._executor = self._client.get_executor(pure=False)
         self._is_stopped = False
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
-        """The result of each task as soon as it is there."""
+        """The result of each task as soon as it is there; raises ``ClusterError`` as ``_lost`` does."""
         waiting = iter(tasks)
         pending: dict[Future[Result], Task] = {}
-        while True:
-            try:
-                self._hand_out(waiting, pending)
-            except Exception:  # as many kinds as there are ways to lose a scheduler
-                yield from map(_lost, pending.values())
-                return
-            if not pending:
-                return
-            done = wait(pending, timeout=_TICK, return_when=FIRST_COMPLETED).done
-            if not done and self._is_stopped and not self._threads():
-                return  # no worker is left that could finish anything
-            for future in done:
-                yield _result(future, pending.pop(future))
+        try:
+            yield from self._results(waiting, pending)
+        except _LostError:
+            yield from (_result(future, task) if future.done() else _lost(task) for future, task in pending.items())
+            # Also of one that waits: there may be none under way, or only pieces of a document that has failed.
+            yield from map(_lost, islice(waiting, 1))
 
     def stop(self) -> None:
         """Submit no further task."""
@@ -68,6 +65,17 @@ class Cluster:
         self._executor.shutdown(wait=False)
         self._client.close()
 
+    def _results(self, waiting: Iterator[Task], pending: dict[Future[Result], Task]) -> Iterator[Result]:
+        while True:
+            self._hand_out(waiting, pending)
+            if not pending:
+                return
+            done = wait(pending, timeout=_TICK, return_when=FIRST_COMPLETED).done
+            if not done and self._is_stopped and not self._threads():
+                return  # no worker is left that could finish anything
+            for future in done:
+                yield _result(future, pending.pop(future))
+
     def _hand_out(self, waiting: Iterator[Task], pending: dict[Future[Result], Task]) -> None:
         if self._is_stopped:
             return
@@ -75,21 +83,37 @@ class Cluster:
             task = next(waiting, None)
             if task is None:
                 return
-            there = absolute(task)
-            pending[self._executor.submit(perform_there, self._perform, there, *self._expected)] = task
+            future = self._submit(absolute(task), self._kit(task.source.layout_folders))
+            pending[future] = task
+
+    def _submit(self, task: Task, kit: Kit) -> Future[Result]:
+        with _asking():
+            future: Future[Result] = self._executor.submit(perform_there, self._perform, task, kit)
+        return future
 
     def _threads(self) -> int:
-        """How many tasks the cluster does at a time now. Raises ``OSError`` where its scheduler is gone."""
-        return sum(self._client.nthreads().values())
+        """How many tasks the cluster does at a time now."""
+        with _asking():
+            return sum(self._client.nthreads().values())
 
 
-def perform_there(perform: Perform, task: Task, program: str, engine: str | None) -> Result:
-    """Do ``task`` on a worker, if its program (and its fonts) are the ones that the manifest will name."""
-    if program != program_digest():
-        return failed(task, f"未印，工作节点 {socket.gethostname()} 上的程序与本机不是同一版本")
-    if engine is not None and engine != _engine():
-        return failed(task, f"未印，工作节点 {socket.gethostname()} 上的字体与本机不同")
-    return perform(task)
+class _LostError(Exception):
+    """The scheduler is gone, or nobody can reach it."""
+
+
+@contextmanager
+def _asking() -> Iterator[None]:
+    """The client is asked: it raises as many kinds of error as there are ways to lose a scheduler."""
+    try:
+        yield
+    except Exception as error:
+        raise _LostError from error
+
+
+def perform_there(perform: Perform, task: Task, kit: Kit) -> Result:
+    """Do ``task`` on a worker, if it draws with what the manifest will name."""
+    reason = refusal(kit, task.source.layout_folders)
+    return perform(task) if reason is None else failed(task, reason)
 
 
 def absolute(task: Task) -> Task:
@@ -111,9 +135,6 @@ def _absolute_source(source: Source) -> Source:
 
 def _absolute(path: str) -> str:
     return path if is_address(path) else str(Path(path).absolute())
-
-
-_engine = cache(engine_digest)
 
 
 def _connect(address: str) -> Any:
@@ -147,7 +168,10 @@ def _result(future: Future[Result], task: Task) -> Result:
 
 
 def _lost(task: Task) -> Result:
-    """The result of a task whose cluster is gone: the run ends, for no other task will fare better."""
-    reason = "与集群的联系断了（调度器已退出，或网络不通）"
-    result = failed(task, f"未印，{reason}")
-    return result._replace(obstacle=reason) if isinstance(result, Outcome) else result
+    """The result of a task whose cluster is gone: the run ends, for no other task will fare better.
+
+    Raises ``ClusterError`` while specs are only looked into: what they hold is not known, and nothing is to be recorded.
+    """
+    if isinstance(task, Survey):
+        raise ClusterError(_LOSS)
+    return Outcome(task.serial, failures=(f"未印，{_LOSS}",), obstacle=_LOSS)

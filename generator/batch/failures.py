@@ -14,6 +14,11 @@ def ends_run(error: OSError) -> bool:
     return error.errno in _FULL or bool(getattr(error, "is_lasting", False))
 
 
+def unmade(name: str, reason: str) -> str:
+    """What is told of a format that a document is not made in."""
+    return f"{name} 未印：{reason}"
+
+
 def words_of(error: OSError, place: str) -> str:
     """What could not be written, and why; a storage says itself what it refused."""
     if hasattr(error, "is_lasting"):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from generator.batch.failures import ends_run, words_of
+from generator.batch.failures import ends_run, unmade, words_of
 from generator.batch.index_page import Listing
 from generator.batch.job import Outcome, Staged
 from generator.batch.location import Location, relative_source, source_location
@@ -31,11 +31,11 @@ class Filing:
     def file(self, planned: Planned, outcome: Outcome) -> tuple[Outcome, list[Location]]:
         """File a document: its outcome, with what went wrong here too, and its files that are in place."""
         put: dict[str, Output] = {}
-        try:
-            for staged in outcome.staged:
+        for staged in outcome.staged:
+            try:
                 put[staged.format] = self._put(planned, staged)
-        except OSError as error:
-            outcome = self._not_written(outcome, error)
+            except OSError as error:
+                outcome = self._not_written(outcome, error, staged.format)
         try:
             self._enter(planned, outcome, put)
         except OSError as error:
@@ -94,10 +94,12 @@ class Filing:
         layout = self._plan.layout_of(outcome.layouts.written)
         return Inputs(outcome.sha256, layout, self._plan.program, self._plan.engine if "pdf" in put else None)
 
-    def _not_written(self, outcome: Outcome, error: OSError) -> Outcome:
+    def _not_written(self, outcome: Outcome, error: OSError, name: str = "") -> Outcome:
+        """With why the format called ``name``, or the record of the document, could not be written."""
         reason = words_of(error, str(self._wish.out))
         obstacle = reason if ends_run(error) else outcome.obstacle
-        return outcome._replace(failures=(*outcome.failures, reason), obstacle=obstacle)
+        failure = unmade(name, reason) if name else reason
+        return outcome._replace(failures=(*outcome.failures, failure), obstacle=obstacle)
 
 
 def drop_orphans(manifest: Manifest, plan: Plan, store: Store) -> list[str]:

@@ -15,10 +15,12 @@ from typing import Any
 
 from generator import __version__
 from generator.files import read_regular
-from generator.layouts.folders import shared_folder
+from generator.layouts.folders import layout_folders, shared_folder
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_LIBRARIES = ("jinja2", "lxml", "openpyxl", "python-docx", "uharfbuzz", "weasyprint", "pydyf", "fonttools")
+_NOT_THE_PROGRAM = frozenset({"_data", "__pycache__"})
+"""Folders inside it: an installed copy's layouts, which have digests of their own, and what Python makes of modules."""
+_LIBRARIES = ("jinja2", "lxml", "openpyxl", "pikepdf", "python-docx", "uharfbuzz", "weasyprint", "pydyf", "fonttools")
 _FONT_HEAD = 4096
 """Bytes of a font file that hold its table directory, and with it a checksum of every table."""
 
@@ -29,14 +31,25 @@ _PANGO = {"darwin": "libpango-1.0.0.dylib", "win32": "libpango-1.0-0.dll"}
 @cache
 def program_digest() -> str:
     """The program: its version, its own files, the libraries that draw."""
-    files = sorted(path for path in _PACKAGE.rglob("*.py") if "_data" not in path.parts)
-    parts = [f"{path.relative_to(_PACKAGE).as_posix()} {_sha256(path)}" for path in files]
+    parts = [f"{path.relative_to(_PACKAGE).as_posix()} {_sha256(path)}" for path in sorted(_files_of_the_program())]
     return _digest([__version__, *map(_library, _LIBRARIES), *parts])
+
+
+def _files_of_the_program() -> Iterator[Path]:
+    for folder, inner, names in os.walk(_PACKAGE):
+        inner[:] = [name for name in inner if name not in _NOT_THE_PROGRAM and not _is_passing(name)]
+        yield from (Path(folder, name) for name in names if not _is_passing(name))
 
 
 def layout_digest(folder: Path) -> str:
     """The files of a layout's folder and of the folder that all layouts share."""
     return _digest([*_folder_lines(folder), *_folder_lines(shared_folder())])
+
+
+def layouts_digest(folders: Iterable[Path]) -> str:
+    """The files of all layouts there are, with those in ``folders``, and of the folder that they share."""
+    lines = (line for folder in layout_folders(folders).values() for line in _folder_lines(folder))
+    return _digest([*lines, *_folder_lines(shared_folder())])
 
 
 def engine_digest() -> str:
@@ -73,9 +86,13 @@ def _library(name: str) -> str:
 def _folder_lines(folder: Path) -> Iterator[str]:
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder)
-        # Word's lock files and editors' own come and go.
-        if path.is_file() and not any(part.startswith((".", "~")) for part in inner.parts):
+        if path.is_file() and not any(map(_is_passing, inner.parts)):
             yield f"{folder.name}/{inner.as_posix()} {_sha256(path)}"
+
+
+def _is_passing(name: str) -> bool:
+    """Whether a file or folder comes and goes: Word's lock files, editors' own."""
+    return name.startswith((".", "~"))
 
 
 # --- fonts, asked for without WeasyPrint: importing that takes a second --------------------------------------

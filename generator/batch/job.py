@@ -100,10 +100,14 @@ class Measure(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """The answer: one piece where the document is made as any other, be it because nothing can be made of it."""
+    """The answer: one piece where the document is made as any other, be it because nothing can be made of it.
+
+    ``failure`` says in Chinese why this worker could not answer: it died, or took too long.
+    """
 
     serial: int
     pieces: int = 1
+    failure: str = ""
     seconds: float = 0
 
 

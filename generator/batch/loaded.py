@@ -13,6 +13,7 @@ from generator.batch.job import Job, Source
 from generator.batch.location import is_address
 from generator.files import read_regular
 from generator.form import Form
+from generator.kept import forget_layouts
 from generator.layouts.model import Layout
 from generator.pipeline import Document, compose, load, load_bytes
 
@@ -85,6 +86,13 @@ def _keep(source: Source, sha256: str, document: Document) -> None:
     _loaded[source, sha256] = document
     while len(_loaded) > _KEPT_SPECS:
         _loaded.popitem(last=False)
+
+
+def forget() -> None:
+    """Keep nothing of any spec, form or layout: what comes next is read anew."""
+    _loaded.clear()
+    _composed.clear()
+    forget_layouts()
 
 
 def form_of(job: Job) -> LongForm:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -71,8 +71,9 @@ class LongDocuments:
         first = tuple(first)
         self.tasks = Tasks(first)
         self._discard = discard
-        self._measured = {task.serial: task.job for task in first if isinstance(task, Measure)}
-        self._long = frozenset(self._measured)
+        self._to_measure = {task.serial: task.job for task in first if isinstance(task, Measure)}
+        self._measuring = Counter(task.serial for task in first if isinstance(task, Measure))
+        self._long = frozenset(self._to_measure)
         self._under_way: dict[int, _UnderWay] = {}
         self._ended: set[int] = set()
 
@@ -91,23 +92,29 @@ class LongDocuments:
     def take(self, result: Result) -> Outcome | None:
         """What came of a document, or nothing if ``result`` is but a step on its way."""
         if isinstance(result, Measured):
-            self._begin(result)
-            return None
+            return self._begin(result)
         if isinstance(result, PieceMade):
             self._collect(result)
             return None
         assert isinstance(result, Outcome)
         return self._end(result)
 
-    def _begin(self, measured: Measured) -> None:
-        job = self._measured.pop(measured.serial, None)
-        if job is None:  # another worker has measured it as well
-            return
+    def _begin(self, measured: Measured) -> Outcome | None:
+        """One answer of a worker is enough; the document fails if none can give any."""
+        serial = measured.serial
+        self._measuring[serial] -= 1
+        job = self._to_measure.get(serial)
+        if job is None:  # another worker has measured it
+            return None
+        if measured.failure:
+            return None if self._measuring[serial] else self._end(Outcome(serial, failures=(measured.failure,)))
+        del self._to_measure[serial]
         if measured.pieces == 1:
             self.tasks.add([job])
-            return
-        self._under_way[job.serial] = _UnderWay(job, measured.pieces, measured.seconds)
-        self.tasks.add(Piece(job, number) for number in range(measured.pieces))
+        else:
+            self._under_way[serial] = _UnderWay(job, measured.pieces, measured.seconds)
+            self.tasks.add(Piece(job, number) for number in range(measured.pieces))
+        return None
 
     def _collect(self, piece: PieceMade) -> None:
         document = self._under_way.get(piece.serial)
@@ -127,12 +134,12 @@ class LongDocuments:
             return None
         if outcome.serial in self._long:
             self._ended.add(outcome.serial)
-            self._measured.pop(outcome.serial, None)
+            self._to_measure.pop(outcome.serial, None)
+            self.tasks.drop(outcome.serial)
         self.tasks.finishing.discard(outcome.serial)
         document = self._under_way.pop(outcome.serial, None)
         if document is None:
             return outcome
-        self.tasks.drop(outcome.serial)
         self._discard_all(document.made)
         return outcome._replace(seconds=round(outcome.seconds + document.seconds, 4))
 

@@ -97,8 +97,8 @@ class Plan:
         return [number for number, document in enumerate(self.documents) if document.formats]
 
 
-Ask = Callable[[Sequence[Survey]], Iterable[Surveyed]]
-"""Has workers look into specs."""
+Ask = Callable[[Sequence[Survey], int], Iterable[Surveyed]]
+"""Has workers look into specs, which have so many bytes together."""
 
 
 def make_plan(wish: Wish, store: Store, files: Sequence[Spec], manifest: Manifest, ask: Ask) -> Plan:
@@ -225,7 +225,8 @@ class _Planner:
                 plan.inventories[key] = known
             else:
                 unknown.append(file.path)
-        for answer in ask([Survey(number, self._wish.source(path)) for number, path in enumerate(unknown)]):
+        surveys = [Survey(number, self._wish.source(path)) for number, path in enumerate(unknown)]
+        for answer in ask(surveys, sum(plan.sizes[path] for path in unknown)):
             self._add_inventory(plan, unknown[answer.serial], answer)
 
     def _add_inventory(self, plan: Plan, path: Location, answer: Surveyed) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 from generator.batch.choice import Chosen, Settings
@@ -84,7 +85,7 @@ def run(wish: Wish, files: Sequence[Spec], settings: Settings, reporter: Reporte
         manifest = read_manifest(store)
         workers = Chosen(settings, wish.formats, _modules(wish, files))
         try:
-            plan = make_plan(wish, store, files, manifest, lambda surveys: _surveyed(workers, surveys))
+            plan = make_plan(wish, store, files, manifest, partial(_surveyed, workers))
             reporter.planned(plan)
             summary = _Run(wish, store, plan, manifest, workers, reporter).work()
         finally:
@@ -104,13 +105,13 @@ def dry_run(wish: Wish, files: Sequence[Spec], settings: Settings) -> Plan:
     store = store_at(wish.out)
     workers = Chosen(settings, wish.formats, _modules(wish, files))
     try:
-        return make_plan(wish, store, files, read_manifest(store), lambda surveys: _surveyed(workers, surveys))
+        return make_plan(wish, store, files, read_manifest(store), partial(_surveyed, workers))
     finally:
         workers.close()
 
 
-def _surveyed(workers: Chosen, surveys: Sequence[Survey]) -> Iterator[Surveyed]:
-    return (answer for answer in workers.run(surveys) if isinstance(answer, Surveyed))
+def _surveyed(workers: Chosen, surveys: Sequence[Survey], size: int) -> Iterator[Surveyed]:
+    return (answer for answer in workers.run(surveys, size) if isinstance(answer, Surveyed))
 
 
 class _Run:
@@ -166,12 +167,13 @@ class _Run:
         first = [task for job in jobs for task in first_tasks(job, sizes[job.serial], each)]
         # Long ones are begun first, so that the run does not end waiting for one of them.
         first.sort(key=lambda task: sizes[task.serial] < LONG)
-        self._take_all(first)
+        specs = {documents[serial].path for serial in due}
+        self._take_all(first, sum(self._plan.sizes[path] for path in specs))
 
-    def _take_all(self, first: Sequence[Task]) -> None:
+    def _take_all(self, first: Sequence[Task], size: int) -> None:
         long = LongDocuments(first, self._store.discard)
         done = 0
-        for result in self._workers.run(first, long.tasks):
+        for result in self._workers.run(first, size, long.tasks):
             outcome = long.take(result)
             if outcome is not None:
                 done += 1

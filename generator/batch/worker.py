@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, TypeVar
 
-from generator.batch.failures import ends_run, words_of
+from generator.batch.failures import ends_run, unmade, words_of
 from generator.batch.job import (
     UNREADABLE,
     Facts,
@@ -128,14 +128,14 @@ def _render(job: Job) -> Outcome:
         return outcome._replace(failures=(f"未印（{advice}），{_errors(document)}",))
     drawn = _drawn(job, document)
     assert document.own_layout is not None  # it has a layout
-    return outcome._replace(
-        staged=tuple(stage(job, name, data) for name, data in drawn.data.items()),
-        failures=tuple(f"{name} 未印：{reason}" for name, reason in drawn.failures.items()),
+    outcome = outcome._replace(
+        failures=tuple(unmade(name, reason) for name, reason in drawn.failures.items()),
         facts=_facts(drawn, document, name_of_part(whole, job.part)),
         layouts=LayoutNames(document.spec.layout, document.own_layout.id, document.layout.id),
         is_draft=drawn.form.is_draft,
         stand_ins=_stand_ins(document.layout) if "pdf" in drawn.data else (),
     )
+    return _with_files(outcome, job, drawn.data)
 
 
 def _errors(document: Document) -> str:
@@ -160,6 +160,22 @@ def _drawn(job: Job, document: Document) -> Drawn:
     except _unavailable() as error:
         drawn.failures["pdf"] = str(error)
     return drawn
+
+
+def _with_files(outcome: Outcome, job: Job, drawn: dict[str, bytes]) -> Outcome:
+    """``outcome`` with the files that could be put, and why others could not.
+
+    On object storage a file that was put is there for all to see: it is recorded, whatever becomes of the others.
+    """
+    for name, data in drawn.items():
+        try:
+            outcome = outcome._replace(staged=(*outcome.staged, stage(job, name, data)))
+        except OSError as error:
+            reason = words_of(error, out_of(job.staging))
+            outcome = outcome._replace(failures=(*outcome.failures, unmade(name, reason)))
+            if ends_run(error):
+                return outcome._replace(obstacle=reason)
+    return outcome
 
 
 def _stand_ins(layout: Layout) -> tuple[str, ...]:

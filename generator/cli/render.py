@@ -143,27 +143,28 @@ def _run(arguments: argparse.Namespace) -> int:
     if not files:
         print("没有找到数据文件（.yaml 或 .xlsx）。", file=sys.stderr)
         return USAGE
-    _warm_up(arguments, len(files))
-    from generator.batch.choice import Settings  # loads the program, meanwhile workers do so too
+    from generator.batch.choice import Settings
 
+    settings = Settings(workers=arguments.jobs, seconds=arguments.time_limit, cluster=arguments.executor)
+    _warm_up(arguments, settings, len(files))
+    # What is imported from here on loads the program; meanwhile workers do so too.
     is_stored = not isinstance(arguments.out, Path)  # the system releases a folder's lock by itself
     if arguments.unlock and is_stored and not arguments.dry_run:
         from generator.batch.bucket import Bucket
 
         Bucket(arguments.out).unlock()
-    settings = Settings(workers=arguments.jobs, seconds=arguments.time_limit, cluster=arguments.executor)
     return (_plan if arguments.dry_run else _render)(_wish(arguments), files, settings, arguments)
 
 
-def _warm_up(arguments: argparse.Namespace, files: int) -> None:
+def _warm_up(arguments: argparse.Namespace, settings: Settings, files: int) -> None:
     """Have workers get ready where they will be needed: as far as can be told before the plan."""
     is_local = all(isinstance(place, Path) for place in (arguments.out, *arguments.paths))
-    if not is_local or arguments.executor or arguments.dry_run:
+    if not is_local or settings.cluster or arguments.dry_run:
         return
-    from generator.batch.pool import FEW, preloads, warm_up
+    from generator.batch.pool import preloads, warm_up
 
     is_new = arguments.force_all or not (arguments.out / "manifest.json").exists()
-    if is_new and (files > FEW or arguments.jobs or arguments.time_limit):
+    if is_new and not settings.are_few(files):
         warm_up(preloads(arguments.formats))
 
 

@@ -14,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.form import Form
 from generator.form_markup import read_markup
+from generator.kept import kept_of_layouts
 from generator.layouts.filters import FILTERS, as_markup
 from generator.layouts.folders import shared_folder
 from generator.layouts.load import LayoutError
@@ -103,6 +104,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
+@kept_of_layouts
 @cache
 def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
     environment = _Sandbox(

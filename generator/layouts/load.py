@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import ValidationError
 
+from generator.kept import kept_of_layouts
 from generator.layouts.folders import folder_called, layout_folders, shared_folder
 from generator.layouts.model import Layout
 from generator.spec.scalars import shorten
@@ -87,6 +88,7 @@ def layouts_showing(field: str) -> list[Layout]:
     return found
 
 
+@kept_of_layouts
 @cache
 def load_layout_folder(folder: Path) -> Layout:
     """Load and validate the layout in ``folder``; its id is the folder's name. Raises ``LayoutError``."""

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from generator.kept import kept_of_layouts
 from generator.layouts.model import Layout
 from generator.writers.stylesheet import BOLD, stand_in_names
 
@@ -76,6 +77,7 @@ def fonts_used(layout: Layout) -> list[FontChoice]:
     return list({choice.official: choice for choice in choices}.values())
 
 
+@kept_of_layouts
 @cache
 def choose(official: str, is_bold: bool = False) -> FontChoice:
     """The first installed font of ``official`` and its stand-ins. Raises ``FontMissing`` or ``PangoMissing``."""

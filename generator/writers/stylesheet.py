@@ -13,6 +13,7 @@ from functools import cache
 
 import yaml
 
+from generator.kept import kept_of_layouts
 from generator.layouts.folders import shared_folder
 from generator.layouts.model import Layout, Page, Style
 from generator.writers.measure import CELL_PADDING_MM
@@ -141,6 +142,7 @@ def quoted(text: str) -> str:
     return '"' + re.sub(r'["\\\n]', lambda match: f"\\{ord(match[0]):x} ", text) + '"'
 
 
+@kept_of_layouts
 @cache
 def _stand_ins() -> dict[str, list[str]]:
     data = yaml.safe_load((shared_folder() / "fonts.yaml").read_text(encoding="utf-8"))
@@ -152,6 +154,7 @@ def stand_in_names(official: str) -> list[str]:
     return _stand_ins().get(official) or _stand_ins()["宋体"]
 
 
+@kept_of_layouts
 @cache
 def static_sheet(name: str) -> str:
     """A style sheet of ``templates/_shared/``."""

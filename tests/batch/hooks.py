@@ -9,7 +9,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from generator.batch.executor import failed
-from generator.batch.job import Piece, PieceMade, Result, Task
+from generator.batch.job import Measure, Piece, PieceMade, Result, Task
 from generator.batch.worker import perform
 from generator.writers.pdf import pieces
 
@@ -32,6 +32,14 @@ def perform_in_short_pieces(task: Task) -> Result:
     is_first = isinstance(task, Piece) and task.number == 0
     with patch.object(pieces, "PAGES", 2):  # this may be the tests' own process
         return perform_or_die(task) if is_first else perform(task)
+
+
+def die_twice_at_measuring(task: Task) -> Result:
+    """The first two workers that read ahead die of it; then as ``perform_in_short_pieces``."""
+    path = Path(task.source.path)
+    if isinstance(task, Measure) and (_is_first(path) or _is_first(path.with_stem(f"{path.stem}-2"))):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return perform_in_short_pieces(task)
 
 
 def tell_process(task: Task) -> Result:
@@ -58,7 +66,8 @@ def first_piece_waits_for_the_last(task: Task) -> Result:
 
 
 def _is_first(path: Path) -> bool:
-    mark = path.with_suffix(".seen")
-    is_first = not mark.exists()
-    mark.touch()
-    return is_first
+    try:
+        path.with_suffix(".seen").touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.batch.choice import Settings
-from generator.batch.job import Job, Source
+from generator.batch.cluster import Cluster, perform_there
+from generator.batch.job import Job, Outcome, Result, Source, Survey, Surveyed, Task
+from generator.batch.kit import Kit, kit_of, refusal
 from generator.batch.worker import perform
 from generator.cli.main import main
 from tests.batch.hooks import perform_in_short_pieces
-from tests.batch.support import BAD, batch, long_text, numbered, snapshot, told_at_length, write_specs
+from tests.batch.support import BAD, GOOD, batch, long_text, numbered, snapshot, told_at_length, write_specs
+from tests.layouts.invented import write_region
 
 pytest.importorskip("distributed")
 
@@ -122,6 +128,97 @@ def test_lost_scheduler_ends_the_run_and_loses_nothing(tmp_path: Path) -> None:
     assert snapshot(out) == snapshot(tmp_path / "here")
 
 
+# --- a client that loses its scheduler
+
+
+class Client:
+    """Does what it is given at once; its scheduler is gone after ``left`` calls."""
+
+    def __init__(self, left: int) -> None:
+        self._left = left
+
+    def get_executor(self, **_: object) -> Client:
+        return self
+
+    def nthreads(self) -> dict[str, int]:
+        self._call()
+        return {"worker": 1}
+
+    def submit(self, function: Callable[..., Result], *arguments: Any) -> Future[Result]:
+        self._call()
+        future: Future[Result] = Future()
+        future.set_result(function(*arguments))
+        return future
+
+    def shutdown(self, **_: object) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+    def _call(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise OSError("Timed out trying to connect to tcp://127.0.0.1:9")
+
+
+def run_on(client: Client, specs: Path, out: Path, monkeypatch: pytest.MonkeyPatch, *options: str) -> int:
+    monkeypatch.setattr("generator.batch.cluster._connect", lambda _: client)
+    arguments = ["render", str(specs), "-o", str(out), "-f", "html", "--executor", "there:8786", *options]
+    return main(arguments)
+
+
+@pytest.mark.parametrize(("left", "made"), [(0, 0), (3, 2), (5, 4), (7, 5)])
+def test_lost_scheduler_is_told_and_what_came_of_its_tasks_is_taken(
+    left: int, made: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    specs, out = write_specs(tmp_path / "specs", numbered(20)), tmp_path / "out"
+    assert run_on(Client(left), specs, out, monkeypatch) == (4 if made else 1)
+    assert "与集群的联系断了（调度器已退出，或网络不通）。已印好的都在" in capsys.readouterr().err
+    summary, _ = batch(specs, out)
+    assert summary.up_to_date == made
+
+
+def test_scheduler_that_is_lost_while_specs_are_looked_into_is_told_and_nothing_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    specs, out = write_specs(tmp_path / "specs", numbered(3)), tmp_path / "out"
+    batch(specs, out, split=True)
+    write_specs(specs, numbered(3, GOOD + "\n"))
+    before = snapshot(out)
+    for options in ((), ("--dry-run",)):
+        assert run_on(Client(2), specs, out, monkeypatch, "--split", "project", *options) == 1
+        assert capsys.readouterr().err == "与集群的联系断了（调度器已退出，或网络不通）\n"
+    assert snapshot(out) == before
+
+
+def test_scheduler_that_is_lost_after_a_stop_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Silent(Client):
+        def submit(self, *_: object) -> Future[Result]:
+            return Future()
+
+    monkeypatch.setattr("generator.batch.cluster._connect", lambda _: Silent(1))
+    monkeypatch.setattr("generator.batch.cluster._TICK", 0.01)
+    cluster = Cluster("there:8786", perform, ("html",))
+
+    def tasks() -> Iterator[Task]:
+        yield Job(0, Source("x.yaml"), None, ("html",), False, "")
+        cluster.stop()
+
+    (lost,) = cluster.run(tasks())
+    assert "与集群的联系断了" in str(lost.obstacle)  # type: ignore[union-attr]
+
+
+def test_bug_of_our_own_is_no_lost_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
+    def tasks() -> Iterator[Task]:
+        raise ZeroDivisionError
+        yield
+
+    monkeypatch.setattr("generator.batch.cluster._connect", lambda _: Client(99))
+    with pytest.raises(ZeroDivisionError):
+        list(Cluster("there:8786", perform, ("html",)).run(tasks()))
+
+
 def test_cluster_without_workers_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,10 +240,45 @@ def test_no_cluster_is_told(
     assert not (tmp_path / "out").exists()
 
 
-def test_worker_with_another_program_makes_nothing(tmp_path: Path) -> None:
-    from generator.batch.cluster import perform_there
-
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [({"program": "another"}, "程序与本机不是同一版本"), ({"layouts": "x"}, "版式文件"), ({"engine": "x"}, "字体")],
+)
+def test_worker_that_would_draw_with_something_else_makes_nothing(
+    other: dict[str, str], reason: str, tmp_path: Path
+) -> None:
     task = Job(0, Source(str(write_specs(tmp_path, numbered(1)) / "00.yaml")), None, ("html",), False, str(tmp_path))
-    done = perform_there(perform, task, "another", None)
-    assert "不是同一版本" in done.failures[0]  # type: ignore[union-attr]
-    assert list(tmp_path.glob("*.html")) == []
+    done = perform_there(perform, task, kit_of(("html",), ())._replace(**other))
+    assert isinstance(done, Outcome)
+    assert f"未印，工作节点 {socket.gethostname()} 上的{reason}" in done.failures[0]
+    assert done.staged == ()
+    assert isinstance(perform_there(perform, Survey(0, task.source), kit_of((), ())._replace(**other)), Surveyed)
+
+
+def test_worker_that_outlives_a_change_of_a_layout_draws_the_new_one(tmp_path: Path) -> None:
+    region = write_region(tmp_path / "layouts")
+    spec = write_specs(tmp_path, {"x": (region / "sample.yaml").read_text(encoding="utf-8")}) / "x.yaml"
+    layout, folders = region / "layout.yaml", (str(region.parent),)
+    task = Job(0, Source(str(spec), None, folders), None, ("html",), False, str(tmp_path))
+
+    def title_there(kit: Kit) -> str:
+        done = perform_there(perform, task, kit)
+        assert isinstance(done, Outcome)
+        return done.facts.title if done.staged else done.failures[0]
+
+    first = kit_of(("html",), folders)
+    old = title_there(first)
+    layout.write_text(layout.read_text(encoding="utf-8").replace(old, f"新{old}"), encoding="utf-8")
+    assert title_there(first) == old  # the run goes on with what it began with
+    second = kit_of(("html",), folders)
+    assert title_there(second) == f"新{old}"
+    assert "版式文件与本机开印时的不同" in title_there(first)
+
+
+def test_worker_reads_layouts_once_for_runs_that_have_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.batch.loaded.forget", lambda: times.append(1))
+    times: list[int] = []
+    one, other = kit_of((), ()), kit_of((), ())
+    assert one.run != other.run
+    assert [refusal(kit, ()) for kit in (one, other, one, other, one)] == [None] * 5
+    assert len(times) == 2

@@ -16,7 +16,7 @@ from generator.batch.run import Summary
 from generator.batch.worker import perform
 from generator.pipeline import draw, load
 from generator.writers.pdf import pieces
-from tests.batch.hooks import perform_in_short_pieces
+from tests.batch.hooks import die_twice_at_measuring, perform_in_short_pieces
 from tests.batch.support import GOOD, Told, batch, long_text, snapshot, stop_clock_until, write_specs
 
 
@@ -68,10 +68,29 @@ def test_document_that_several_workers_measure_is_made_once() -> None:
 def test_document_that_cannot_be_measured_is_told_once_and_not_made() -> None:
     long = LongDocuments([Measure(job())] * 3, lambda _: None)
     assert [next(long.tasks) for _ in range(3)] == [Measure(job())] * 3
-    failed = Outcome(3, failures=("未印",))
-    assert long.take(failed) == failed
-    assert long.take(failed) is None
-    assert long.take(Measured(3, 2)) is None
+    failed = Measured(3, failure="未印")
+    assert [long.take(failed), long.take(failed), long.take(failed)] == [None, None, Outcome(3, failures=("未印",))]
+    assert list(long.tasks) == []
+
+
+@pytest.mark.parametrize("first", ["died", "measured"])
+@pytest.mark.parametrize(("pieces", "tasks"), [(1, [job()]), (2, [Piece(job(), 0), Piece(job(), 1)])])
+def test_worker_that_dies_at_reading_ahead_costs_nothing_where_another_measures(
+    first: str, pieces: int, tasks: list[Job | Piece]
+) -> None:
+    long = LongDocuments([Measure(job())] * 3, lambda _: None)
+    assert [next(long.tasks) for _ in range(3)] == [Measure(job())] * 3
+    died, measured = Measured(3, failure="未印"), Measured(3, pieces)
+    for answer in (died, died, measured) if first == "died" else (measured, died, died):
+        assert long.take(answer) is None
+    assert list(long.tasks) == tasks
+
+
+def test_document_whose_cluster_is_lost_while_it_is_measured_is_not_begun() -> None:
+    long = LongDocuments([Measure(job())] * 2, lambda _: None)
+    assert [next(long.tasks), next(long.tasks)] == [Measure(job())] * 2
+    lost = Outcome(3, failures=("未印",), obstacle="断了")
+    assert [long.take(Measured(3)), long.take(lost), long.take(lost)] == [None, lost, None]
     assert list(long.tasks) == []
 
 
@@ -165,6 +184,15 @@ def test_worker_that_dies_at_a_piece_costs_a_retry(tmp_path: Path) -> None:
     assert (summary.made, summary.failed) == (1, [])
     assert (specs / "once.seen").exists()
     assert snapshot(tmp_path / "out") == in_one_process(specs, tmp_path / "alone")
+
+
+@pytest.mark.usefixtures("everything_is_long")
+def test_workers_that_die_at_reading_ahead_cost_a_retry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch_pieces, "_A_PIECE", 1)
+    specs = write_specs(tmp_path / "specs", {"long": long_text()})
+    summary, _ = run_in_pieces(specs, tmp_path / "out", perform=die_twice_at_measuring)
+    assert (summary.made, summary.failed) == (1, [])
+    assert {path.name for path in specs.glob("*.seen")} == {"long.seen", "long-2.seen"}
 
 
 @pytest.mark.usefixtures("everything_is_long")

@@ -18,12 +18,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.batch.choice import Settings
-from generator.batch.job import Outcome, Result, Task
+from generator.batch.job import Job, Outcome, Result, Staged, Task
 from generator.batch.lock import LOCK, Locked, locked
 from generator.batch.manifest import MANIFEST, ManifestError, read_manifest
 from generator.batch.plan import Wish
 from generator.batch.progress import Progress, bar, progress_words
 from generator.batch.run import run
+from generator.batch.staging import stage
 from generator.batch.store import JOURNAL, Folder
 from generator.batch.worker import perform
 from generator.cli.main import main
@@ -370,6 +371,32 @@ def test_target_that_cannot_be_replaced_costs_its_document_alone(
     assert render(specs, "-o", out) == 4
     assert "写不了文件" in capsys.readouterr().err
     assert (out / "b.html").is_file()
+
+
+@pytest.mark.parametrize("formats", ["html,docx,xlsx", "xlsx,docx,html"])
+def test_format_that_cannot_be_replaced_costs_no_other(
+    formats: str, tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    specs = write_specs(tmp_path / "specs", {"a": GOOD})
+    (out / "a.docx/inside").mkdir(parents=True)
+    assert main(["render", "-f", formats, str(specs), "-o", str(out)]) == 4
+    assert "docx 未印：写不了文件" in capsys.readouterr().err
+    assert set(read_manifest(Folder(out)).documents["a"].outputs) == {"html", "xlsx"}
+
+
+def test_full_disk_keeps_the_formats_that_were_written(
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full_after_html(job: Job, name: str, data: bytes) -> Staged:
+        if name != "html":
+            raise OSError(28, "No space left on device")
+        return stage(job, name, data)
+
+    monkeypatch.setattr("generator.batch.worker.stage", full_after_html)
+    specs = write_specs(tmp_path / "specs", {"a": GOOD, "b": GOOD})
+    assert main(["render", "-f", "html,docx,xlsx", str(specs), "-o", str(out)]) == 4
+    assert f"：docx 未印：写不了文件 {out}（磁盘满了）\n" in capsys.readouterr().err
+    assert {name: set(entry.outputs) for name, entry in read_manifest(Folder(out)).documents.items()} == {"a": {"html"}}
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs a user whom folders can refuse")

@@ -19,7 +19,7 @@ import pytest
 from generator.batch import objects
 from generator.batch.bucket import Bucket
 from generator.batch.choice import Settings
-from generator.batch.executor import perform
+from generator.batch.executor import InProcess, perform
 from generator.batch.job import Result, Task
 from generator.batch.location import Url, find_specs_at, location
 from generator.batch.lock import LOCK, Locked
@@ -36,6 +36,7 @@ from tests.batch.kills import context, run_stored_and_die
 from tests.batch.storage import Shelf, s3_server
 from tests.batch.support import BAD, GOOD, Told, batch, long_text, numbered, snapshot, told_at_length, write_specs
 from tests.batch.test_cluster import cluster, process
+from tests.batch.test_filing import SECRET
 from tests.batch.test_run import interrupt_at
 
 s3fs = pytest.importorskip("s3fs")
@@ -179,6 +180,20 @@ def test_workbooks_and_projects_of_their_own(shelf: Shelf, tmp_path: Path) -> No
     assert set(now.values()) == {Reason.UP_TO_DATE}
 
 
+@pytest.fixture
+def pools(monkeypatch: pytest.MonkeyPatch) -> list[Settings]:
+    """A pool's settings as often as one was started; all is done in this process."""
+    started: list[Settings] = []
+
+    def pool(settings: Settings, *_: object) -> InProcess:
+        started.append(settings)
+        return InProcess(settings.perform)
+
+    monkeypatch.setattr("generator.batch.choice._pool", pool)
+    return started
+
+
+@pytest.mark.usefixtures("pools")
 def test_large_specs_are_begun_first(shelf: Shelf, tmp_path: Path) -> None:
     begun: list[str] = []
 
@@ -191,6 +206,18 @@ def test_large_specs_are_begun_first(shelf: Shelf, tmp_path: Path) -> None:
     wish = Wish(out=location(f"{shelf}/out"), formats=("html",))
     run_batch(wish, list(find_specs_at([location(address)])), Settings(perform=note), Told())
     assert [path.rpartition("/")[2] for path in begun] == ["b.yaml", "a.yaml", "c.yaml"]
+
+
+@pytest.mark.parametrize("split", [False, True])
+def test_large_specs_are_read_by_workers(split: bool, shelf: Shelf, tmp_path: Path, pools: list[Settings]) -> None:
+    """There a limit of time ends what takes long."""
+    address = shelf.put(write_specs(tmp_path / "specs", {"a": GOOD}), "specs")
+    out = location(f"{shelf}/out")
+    for text, times in ((GOOD, 0), (GOOD + "#" * 200_000, 1)):
+        shelf.write("specs/a.yaml", text.encode())
+        wish = Wish(out=out, formats=("html",), split=split)
+        summary = run_batch(wish, list(find_specs_at([location(address)])), Settings(), Told())
+        assert (summary.made, len(pools)) == (2 if split else 1, times)
 
 
 def test_browsers_show_what_is_published(shelf: Shelf, tmp_path: Path) -> None:
@@ -282,6 +309,23 @@ def test_workbook_that_somebody_fills_in_is_spared(
     assert "填写用的工作簿" in capsys.readouterr().err
     assert shelf.read("out/a.xlsx") == workbook
     assert main(["render", "-f", "xlsx", address, "-o", f"{shelf}/out", "--force-all"]) == 4  # forms are replaced
+
+
+@pytest.mark.parametrize("formats", [("docx", "xlsx", "html"), ("xlsx", "docx", "html")])
+def test_format_that_is_refused_leaves_the_others_recorded(
+    formats: tuple[str, ...], shelf: Shelf, tmp_path: Path
+) -> None:
+    folder, out = write_specs(tmp_path / "specs", {"a": SECRET}), location(f"{shelf}/out")
+    assert export(folder / "a.yaml", tmp_path / "a.xlsx") == 0
+    shelf.write("out/a.xlsx", (tmp_path / "a.xlsx").read_bytes())
+    summary, told = batch(folder, out, formats=formats, force=True)
+    assert (summary.made, summary.partly) == (0, 1)
+    assert summary.failed[0][1].startswith(f"xlsx 未印：写不了文件 {shelf}/out（a.xlsx 是填写用的工作簿")
+    assert summary.secret == ["a.docx", "a.html"]
+    assert [finding.code for finding in told.documents[0][1].findings] == ["PUB02"]
+    entry = json.loads(shelf.read("out/manifest.json"))["documents"]["a"]
+    assert set(entry["outputs"]) == {"docx", "html"}
+    assert "a.docx" not in shelf.read("out/index.html").decode()
 
 
 # --- what is refused ------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.collector import collector_paused
 from generator.form import Form
+from generator.kept import kept_of_layouts
 from generator.layouts.model import Layout
 from generator.writers.fonts import GlyphMissing, load_weasyprint
 from generator.writers.html import document_markup
@@ -103,6 +104,7 @@ def _finish(document: Any, pdf: Any, *, goes_on: bool) -> None:
     press(pdf)
 
 
+@kept_of_layouts
 @lru_cache(maxsize=_KEPT_ENGINES)
 def _engine(folder: Path, sheet: str) -> _Engine:
     weasyprint = load_weasyprint()
