@@ -180,8 +180,11 @@ def render(
     """Draw the document's form in each of ``formats`` and write the files into the folder ``out``.
 
     The files are called like the spec. A format that fails does not stop the others. Raises as ``compose`` does,
-    and ``OSError`` where a file cannot be written.
+    ``OSError`` where a file cannot be written, and ``ValueError`` where ``out`` is an address: only the command
+    ``jixiao render`` writes to object storage.
     """
+    if "://" in str(out):
+        raise ValueError(f"{out} is an address; render() writes into folders")
     drawn = draw(document, formats=formats, force=force)
     stem = safe_stem(Path(document.name).stem)
     rendered = Rendered(failures=drawn.failures)

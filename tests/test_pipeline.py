@@ -169,3 +169,8 @@ def test_what_the_other_form_cannot_show_is_reported(name: str, layout: str, hid
 @pytest.mark.parametrize("name", SPECS)
 def test_own_form_shows_everything(name: str) -> None:
     assert "LAY01" not in codes(SPECS[name])
+
+
+def test_address_is_no_folder_to_render_into(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="s3://bucket/out is an address"):
+        render(load(write(tmp_path, GOOD)), "s3://bucket/out")

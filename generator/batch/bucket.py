@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from secrets import token_hex
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.batch import objects
 from generator.batch.job import Staged
@@ -32,6 +33,7 @@ class Bucket:
 
     def __init__(self, where: Url) -> None:
         self.where = where
+        self._mine: str | None = None
         self._found: dict[str, State] | None = None
         self._lines: list[bytes] = []
         self._parts = 0
@@ -40,7 +42,7 @@ class Bucket:
     @contextmanager
     def taken(self) -> Iterator[None]:
         """Locked by an object that only one can make."""
-        mine = json.dumps(_holder())
+        self._mine = mine = json.dumps(_holder())
         self._lock(mine)
         try:
             self._sweep()
@@ -52,7 +54,11 @@ class Bucket:
                     self._remove(LOCK)
 
     def unlock(self) -> None:
-        """Release the lock, whoever has it."""
+        """Release the lock that a run has left. Raises ``Locked`` where that is known to be at work."""
+        lock = self._locked_by() or ""
+        held = _Held.read(lock)
+        if held is not None and held.is_at_work:
+            raise _refusal(self.where, lock)
         self._remove(LOCK)
 
     def staging(self) -> str:
@@ -77,7 +83,9 @@ class Bucket:
         return objects.fetch(self._url(name))
 
     def write_changed(self, name: str, chunks: Iterable[bytes]) -> None:
-        """Write an object in one step, unless ``chunks`` are what it holds."""
+        """Write an object in one step, unless ``chunks`` are what it holds; as long as this run has the lock."""
+        if self._locked_by() != self._mine:
+            raise _lost_lock(self._url(name))
         data = b"".join(chunks)
         with suppress(FileNotFoundError):
             if self.read(name) == data:
@@ -156,7 +164,7 @@ class Bucket:
                 self._put_lock(mine, mode)
         holder = self._locked_by()
         if holder != mine:
-            raise Locked(self.where, *_who(holder or ""))
+            raise _refusal(self.where, holder or "")
 
     def _put_lock(self, mine: str, mode: str) -> None:
         url = self._url(LOCK)
@@ -176,21 +184,46 @@ class Bucket:
         return None
 
 
+def _lost_lock(url: str) -> objects.StorageError:
+    error = objects.StorageError(errno.EBUSY, "锁已被另一次运行解除（--unlock），没有写", url)
+    error.is_lasting = True
+    return error
+
+
 def _holder() -> dict[str, Any]:
     since = datetime.now(UTC).isoformat(timespec="seconds")
     return {"host": socket.gethostname(), "process": os.getpid(), "since": since, "token": token_hex(8)}
 
 
-def _who(lock: str) -> tuple[str, str]:
-    """Who holds a lock, and how it is released if nobody does."""
-    try:
-        held = json.loads(lock)
-        host, process, since = str(held["host"]), int(held["process"]), str(held["since"])
-    except (ValueError, TypeError, KeyError):
-        return "", f"；如果没有别的 jixiao 在运行，{_UNLOCK}"
-    who = f"{process}，在 {host} 上，从 {since} 起"
-    is_gone = host == socket.gethostname() and not _is_running(process)
-    return who, f"；{'看来那个进程已经不在了' if is_gone else '如果它已被强行终止（断电、kill -9）'}，{_UNLOCK}"
+def _refusal(where: Url, lock: str) -> Locked:
+    """Says who holds a lock, and how it is released if nobody does any more."""
+    held = _Held.read(lock)
+    if held is None:
+        return Locked(where, "", f"；如果没有别的 jixiao 在运行，{_UNLOCK}")
+    who = f"{held.process}，在 {held.host} 上，从 {held.since} 起"
+    if held.host != socket.gethostname():
+        return Locked(where, who, f"；如果它已被强行终止（断电、kill -9），{_UNLOCK}")
+    return Locked(where, who) if _is_running(held.process) else Locked(where, who, _UNLOCK, is_gone=True)
+
+
+class _Held(NamedTuple):
+    host: str
+    process: int
+    since: str
+
+    @classmethod
+    def read(cls, lock: str) -> _Held | None:
+        """What a lock says of its holder; nothing where it is no lock of ours."""
+        try:
+            held = json.loads(lock)
+            return cls(str(held["host"]), int(held["process"]), str(held["since"]))
+        except (ValueError, TypeError, KeyError):
+            return None
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether it is known to run."""
+        return self.host == socket.gethostname() and _is_running(self.process)
 
 
 _UNLOCK = "加 --unlock 再运行，就会解除留下的锁，接着印"
@@ -205,4 +238,8 @@ def _is_running(process: int) -> bool:
         return False
     except OSError:
         return True
-    return True
+    try:
+        command = Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:  # a system that does not tell
+        return True
+    return b"python" in command or b"jixiao" in command  # another program may have been given the number since

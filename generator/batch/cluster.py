@@ -6,6 +6,7 @@ On object storage workers read and write by address, and the run records.
 from __future__ import annotations
 
 import logging
+import socket
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from functools import cache, partial
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from generator.batch.executor import Perform, failed
@@ -113,7 +115,10 @@ def _asking() -> Iterator[None]:
 def perform_there(perform: Perform, task: Task, kit: Kit) -> Result:
     """Do ``task`` on a worker, if it draws with what the manifest will name."""
     reason = refusal(kit, task.source.layout_folders)
-    return perform(task) if reason is None else failed(task, reason)
+    result = perform(task) if reason is None else failed(task, reason)
+    if isinstance(result, Outcome) and result.obstacle:
+        return result._replace(obstacle=f"工作节点 {socket.gethostname()}：{result.obstacle}")
+    return result
 
 
 def absolute(task: Task) -> Task:
@@ -145,16 +150,34 @@ def _connect(address: str) -> Any:
     # What it logs of a lost connection are tracebacks; what that means for the run is told by the run.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    try:
-        client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise ClusterError(f"连不上集群 {address}（{error}）") from error
+    client = _client(distributed, address)
     try:
         client.wait_for_workers(1, timeout=_PATIENCE)
     except TimeoutError as error:
         client.close()
         raise ClusterError(f"集群 {address} 里没有工作节点；在每台机器上运行 dask worker {address}") from error
     return client
+
+
+def _client(distributed: Any, address: str) -> Any:
+    """A client of the scheduler. What answers and is none keeps it waiting for ever: so it is waited for from here."""
+    clients: list[Any] = []
+    errors: list[Exception] = []
+
+    def connect() -> None:
+        try:
+            clients.append(distributed.Client(address, timeout=_PATIENCE, set_as_default=False))
+        except Exception as error:  # of as many kinds as there are wrong addresses and protocols
+            errors.append(error)
+
+    thread = Thread(target=connect, daemon=True)
+    thread.start()
+    thread.join(2 * _PATIENCE)
+    if clients:
+        return clients[0]
+    if errors:
+        raise ClusterError(f"连不上集群 {address}（{type(errors[0]).__name__}: {errors[0]}）") from errors[0]
+    raise ClusterError(f"{address} 有应答，但不像 Dask 的调度器；请核对端口（默认 8786，网页的端口不行）")
 
 
 def _result(future: Future[Result], task: Task) -> Result:

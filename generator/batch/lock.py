@@ -16,8 +16,11 @@ LOCK = ".jixiao.lock"
 class Locked(Exception):  # noqa: N818 - says what is, and no error of the program
     """Another run is writing into this folder; the message is for the user."""
 
-    def __init__(self, folder: Location, holder: str, more: str = "") -> None:
+    def __init__(self, folder: Location, holder: str, more: str = "", *, is_gone: bool = False) -> None:
         who = f"（进程 {holder}）" if holder else ""
+        if is_gone:
+            super().__init__(f"以前往 {folder} 里印的 jixiao{who}已经不在了，它的锁还在，这一次没有开始；{more}")
+            return
         wait = "请等它结束后再运行，或换一个文件夹"
         super().__init__(f"另一个 jixiao 正在往 {folder} 里印{who}，这一次没有开始；{wait}{more}")
 

@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from generator.batch.choice import Settings
-from generator.batch.cluster import Cluster, perform_there
+from generator.batch.cluster import Cluster, ClusterError, _client, perform_there
 from generator.batch.job import Job, Outcome, Result, Source, Survey, Surveyed, Task
 from generator.batch.kit import Kit, kit_of, refusal
 from generator.batch.worker import perform
@@ -282,3 +284,22 @@ def test_worker_reads_layouts_once_for_runs_that_have_the_same(monkeypatch: pyte
     assert one.run != other.run
     assert [refusal(kit, ()) for kit in (one, other, one, other, one)] == [None] * 5
     assert len(times) == 2
+
+
+def test_what_answers_and_is_no_scheduler_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.batch.cluster._PATIENCE", 0.3)
+
+    class Deaf:
+        """In the place of dask's client, whose wait for an answer knows no end."""
+
+        def __init__(self, *_: object, **__: object) -> None:
+            Event().wait()
+
+    with pytest.raises(ClusterError, match="不像 Dask 的调度器"):
+        _client(SimpleNamespace(Client=Deaf), "tcp://127.0.0.1:80")
+
+
+def test_protocol_that_is_not_set_up_is_no_bug(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    specs = write_specs(tmp_path / "specs", numbered(1))
+    assert main(["render", str(specs), "-o", str(tmp_path / "out"), "--executor", "tls://127.0.0.1:1"]) == 1
+    assert "连不上集群 tls://127.0.0.1:1（TypeError" in capsys.readouterr().err

@@ -461,8 +461,8 @@ def test_second_run_is_refused_and_told_of_the_first(
     with Bucket(Url(out)).taken():
         said = refused(capsys, folder, "-o", out)
         assert f"进程 {os.getpid()}" in said
-        assert "--unlock" in said
-        assert "已经不在了" not in said
+        assert "--unlock" not in said  # it is at work
+        assert refused(capsys, folder, "-o", out, "--unlock") == said
     shelf.write(f"out/{LOCK}", b"?")
     assert "--unlock" in refused(capsys, folder, "-o", out)
     assert render(folder, "-o", out, "--unlock") == 0
@@ -537,6 +537,19 @@ def test_run_killed_before_any_request_is_made_up_for(shelf: Shelf, server: dict
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+def test_run_that_has_lost_its_lock_overwrites_no_record_of_another(shelf: Shelf, tmp_path: Path) -> None:
+    def perform_and_lose_the_lock(task: Task) -> Result:
+        shelf.write(f"out/{LOCK}", b"another's")
+        return perform(task)
+
+    specs, out = write_specs(tmp_path / "specs", {"a": GOOD}), Url(f"{shelf}/out")
+    summary, _ = batch(specs, out, Settings(perform=perform_and_lose_the_lock))
+    assert summary.obstacle is not None
+    assert "锁已被另一次运行解除" in summary.obstacle
+    assert "manifest.json" not in shelf.names("out")
+    assert shelf.read(f"out/{LOCK}") == b"another's"
+
+
 def test_killed_run_is_made_up_for_byte_for_byte(
     shelf: Shelf, specs: Path, undisturbed: dict[str, bytes], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -554,7 +567,7 @@ def test_killed_run_is_made_up_for_byte_for_byte(
     assert sum(name.endswith(".docx") for name in left) < FORMS + 1
     assert all(data == undisturbed[name] for name, data in left.items() if not name.startswith("."))
     assert render(address, "-o", out) == 1
-    assert "看来那个进程已经不在了，加 --unlock 再运行" in capsys.readouterr().err
+    assert "已经不在了，它的锁还在，这一次没有开始；加 --unlock 再运行" in capsys.readouterr().err
     # In a process of its own: workers that are forked here may know of another server.
     again = subprocess.run([sys.executable, "-c", _JIXIAO, *arguments, "--unlock"], stdout=subprocess.PIPE, text=True)
     assert again.returncode == 4

@@ -61,6 +61,7 @@ def test_missing_file_folder_and_impossible_names(tmp_path: Path) -> None:
         (tmp_path / ("长" * 300), "太长"),
         (Path("a\0b"), "不接受"),
         (Path("/dev/null"), "普通文件"),
+        (Path("s3://bucket/x.yaml"), "对象存储的地址"),
         (tmp_path / "\udcff.yaml", "不存在"),
     ):
         text, (finding,) = read_text(path, "x.yaml")
