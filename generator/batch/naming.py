@@ -29,18 +29,20 @@ def _wanted_folder(folder: PurePath) -> str:
     return "/".join(map(safe_stem, folder.parts))
 
 
-def unique_names(wanted: Sequence[str]) -> list[str]:
+def unique_names(wanted: Sequence[str], given: Sequence[bool] = ()) -> list[str]:
     """Paths no two of which are alike on any system, nearest to ``wanted``.
 
-    The first of equal ones stays as it is; the later ones get ``-2``, ``-3``, never a name that another wants.
+    Of equal ones that which was ``given`` before stays as it is, or the first; the others get ``-2``, ``-3``, never a
+    name that another wants.
     """
     all_wanted = set(map(folded, wanted))
     taken: set[str] = set()
-    names = []
-    for name in wanted:
-        unique = name if folded(name) not in taken else _numbered_name(name, taken | all_wanted)
-        taken.add(folded(unique))
-        names.append(unique)
+    names = list(wanted)
+    order = sorted(range(len(wanted)), key=lambda number: not given[number]) if given else range(len(wanted))
+    for number in order:
+        name = wanted[number]
+        names[number] = name if folded(name) not in taken else _numbered_name(name, taken | all_wanted)
+        taken.add(folded(names[number]))
     return names
 
 

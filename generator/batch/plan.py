@@ -163,13 +163,8 @@ class _Planner:
             (entry.source, name if entry.part is None else name.rpartition("/")[0])
             for name, entry in self._manifest.documents.items()
         }
-        has_it = [
-            (relative_source(file.path, self._wish.out), name) in given
-            for file, name in zip(files, wanted, strict=True)
-        ]
-        order = sorted(range(len(files)), key=lambda number: not has_it[number])
-        by_right = unique_names([wanted[number] for number in order])
-        return [name for _, name in sorted(zip(order, by_right, strict=True))]
+        sources = (relative_source(file.path, self._wish.out) for file in files)
+        return unique_names(wanted, [pair in given for pair in zip(sources, wanted, strict=True)])
 
     def _add_stored(self, plan: Plan, specs: Sequence[StoredSpec]) -> None:
         """The digests of stored specs: known ones where their version is, the others by reading them."""
