@@ -169,12 +169,13 @@ def test_a_text_too_long_for_a_cell_is_refused() -> None:
     assert [(finding.code, finding.place.line) for finding in too_long(nodes(text))] == [("WBK14", 20)]
 
 
-def test_a_folder_is_searched_for_our_workbooks_only(tmp_path: Path) -> None:
+def test_a_folder_is_searched_for_our_workbooks_and_for_those_that_cannot_be_looked_into(tmp_path: Path) -> None:
     (tmp_path / "ours.xlsx").write_bytes(BOOK)
     (tmp_path / "~$ours.xlsx").write_bytes(BOOK)
     (tmp_path / "other.xlsx").write_bytes(_zip({"xl/workbook.xml": b"<workbook/>"}))
     (tmp_path / "broken.xlsx").write_bytes(b"x")
-    assert [file.path.name for file in find_specs([tmp_path])] == ["ours.xlsx"]
+    assert [file.path.name for file in find_specs([tmp_path])] == ["broken.xlsx", "ours.xlsx"]
+    assert [finding.code for finding in load(tmp_path / "broken.xlsx").findings] == ["WBK01"]
 
 
 def test_a_workbook_beside_its_yaml_is_passed_over_and_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
