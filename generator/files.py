@@ -89,10 +89,11 @@ def _under_own_names(
     """``files`` without links to others of them: a file that is found under its own name too keeps that."""
     if len({real for _, real in files}) == len(files):
         return files
-    own = {real for file, real in files if not file.path.is_symlink()}
-    doubled = [file.path for file, real in files if real in own and file.path.is_symlink()]
+    links = {file.path for file, _ in files if file.path.is_symlink()}
+    own = {real for file, real in files if file.path not in links}
+    doubled = {file.path for file, real in files if real in own and file.path in links}
     if tell is not None:
-        for link in doubled:
+        for link in sorted(doubled):
             tell(f"{link}：没有读，它是链接，所指的文件也在这里（同一份数据不读两遍）")
     return [(file, real) for file, real in files if file.path not in doubled]
 
@@ -177,7 +178,8 @@ def is_to_read(workbook: Path | IO[bytes]) -> bool:
 
     Reading the latter says what is wrong; it may be a department's. Others, forms among them, are passed over.
     """
-    return not _contents(workbook) or is_editing_workbook(workbook)
+    contents = _contents(workbook)
+    return not contents or _is_ours(contents)
 
 
 def _not_followed(link: Path) -> str:
@@ -189,12 +191,11 @@ def _not_followed(link: Path) -> str:
 
 def is_editing_workbook(workbook: Path | IO[bytes]) -> bool:
     """Whether a workbook is one that is filled in: by our hidden sheet, or by all of our sheets."""
-    names = _contents(workbook)
-    return _is_named(_RECORD, names) or all(_is_named(sheet, names) for sheet in _OWN_SHEETS)
+    return _is_ours(_contents(workbook))
 
 
-def _is_named(sheet: str, contents: str) -> bool:
-    return f'name="{sheet}"' in contents
+def _is_ours(contents: str) -> bool:
+    return f'name="{_RECORD}"' in contents or all(f'name="{sheet}"' in contents for sheet in _OWN_SHEETS)
 
 
 def _contents(workbook: Path | IO[bytes]) -> str:
@@ -308,6 +309,14 @@ def _mode(path: Path) -> int:
         mask = os.umask(0)
         os.umask(mask)
         return 0o666 & ~mask
+
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/")
+
+
+def is_address_as_path(path: str | Path) -> bool:
+    """Whether a path is an object's address (``s3://…``), of whose two slashes a path keeps one."""
+    return _ADDRESS.match(str(path)) is not None
 
 
 def read_regular(path: str | Path) -> bytes | None:

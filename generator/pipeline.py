@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks import run_checks
 from generator.diagnostics import Finding, Loc, Place, Severity, has_errors
-from generator.files import WORKBOOK_SUFFIXES, safe_stem, spare_editing_workbook, write_file
+from generator.files import WORKBOOK_SUFFIXES, is_address_as_path, safe_stem, spare_editing_workbook, write_file
 from generator.form import Form
 from generator.layouts.load import LayoutError, UnknownLayout, find_layout
 from generator.layouts.model import Layout
@@ -183,7 +183,7 @@ def render(
     ``OSError`` where a file cannot be written, and ``ValueError`` where ``out`` is an address: only the command
     ``jixiao render`` writes to object storage.
     """
-    if "://" in str(out):
+    if is_address_as_path(out):
         raise ValueError(f"{out} is an address; render() writes into folders")
     drawn = draw(document, formats=formats, force=force)
     stem = safe_stem(Path(document.name).stem)

@@ -174,3 +174,5 @@ def test_own_form_shows_everything(name: str) -> None:
 def test_address_is_no_folder_to_render_into(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="s3://bucket/out is an address"):
         render(load(write(tmp_path, GOOD)), "s3://bucket/out")
+    with pytest.raises(ValueError, match="is an address"):
+        render(load(write(tmp_path, GOOD)), Path("s3://bucket/out"))

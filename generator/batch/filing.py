@@ -118,13 +118,16 @@ def drop_orphans(manifest: Manifest, plan: Plan, store: Store) -> list[str]:
     def is_gone(source: str) -> bool:
         return source not in now and not is_there(source_location(source, out))
 
-    entries = {name: manifest.documents[name] for name in others}
-    outdated = {
-        name for name, entry in entries.items() if entry.inputs.spec != now.get(entry.source, entry.inputs.spec)
-    }
-    current = _current(manifest, plan, out, {entries[name].source for name in outdated}, now)
-    gone = [name for name, entry in entries.items() if is_gone(entry.source)]
-    gone += [name for name in outdated if entries[name].source in current]
+    gone: list[str] = []
+    outdated: dict[str, str] = {}
+    for name in others:  # one at a time: there may be tens of thousands
+        entry = manifest.documents[name]
+        if is_gone(entry.source):
+            gone.append(name)
+        elif entry.inputs.spec != now.get(entry.source, entry.inputs.spec):
+            outdated[name] = entry.source
+    current = _current(manifest, plan, out, set(outdated.values()), now)
+    gone += [name for name, source in outdated.items() if source in current]
     for known in (manifest.inventories, manifest.stored):
         for source in [source for source in known if is_gone(source)]:
             del known[source]

@@ -28,7 +28,8 @@ KEPT = (MANIFEST, INDEX, CHECKSUMS)
 @dataclass(slots=True)
 class Summary:
     """What came of a run. ``failed`` holds documents with the reasons, ``partly`` of which are made in some formats;
-    ``left`` is the number of those of which nothing came: not begun, or dropped when the run ended. ``obstacle`` is what ended the run before its time.
+    ``left`` is the number of those of which nothing came: not begun, or dropped when the run ended. ``obstacle`` is
+    what ended the run before its time.
 
     Files that nothing for the public lists, relative to the output folder: ``orphans``, whose spec or project is gone
     or has changed since, ``secret`` ones that were made because somebody insisted, and ``withdrawn`` ones, made before
@@ -217,7 +218,7 @@ class _Run:
             if planned.formats and self._told not in self._waiting and not is_over:
                 return
             self._tell_one(planned, *self._waiting.get(self._told, (None, [])))
-            self._waiting.pop(self._told, None)
+            self._waiting.pop(self._told, None)  # only now: a second Ctrl-C within the telling must not lose it
             self._told += 1
 
     def _tell_one(self, planned: Planned, outcome: Outcome | None, files: list[Location]) -> None:

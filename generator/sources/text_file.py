@@ -13,6 +13,7 @@ import stat
 from pathlib import Path
 
 from generator.diagnostics import Finding, Place, Severity
+from generator.files import is_address_as_path
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read. A department with 1,000 projects needs 2.5 MB, so more is a wrong file."""
@@ -68,8 +69,6 @@ _ENVIRONMENT = {
     errno.ELOOP: ("路径中的链接互相指向，形成了循环", "请改用文件的真实路径：{path}"),
 }
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/")
-"""How the address of an object begins as a path, which has one stroke where two were."""
 _CLOSED_FOLDER = ("没有读取这个文件夹的权限", "请检查文件夹权限，或向管理员申请读取权限：{path}")
 
 
@@ -122,7 +121,7 @@ def _environment(error: OSError | ValueError, path: Path, name: str) -> Finding:
     if isinstance(error, ValueError):
         return _error("SRC01", name, "文件名中有系统不接受的字符", "请重新输入文件名。")
     number = error.errno or 0
-    if number == errno.ENOENT and _ADDRESS.match(str(path)):
+    if number == errno.ENOENT and is_address_as_path(path):
         return _error(
             "SRC01", name, "这是对象存储的地址，这里只读本机的文件", "只有 jixiao render 直接读对象存储；请先下载。"
         )
