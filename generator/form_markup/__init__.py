@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from generator.form import Block, Contents, Heading, Paragraph, Section
-from generator.form_markup.cells import Row, classes_of, kind_of
+from generator.form_markup.cells import Row, classes_of, kind_of, kinds_of
 from generator.form_markup.elements import HEADINGS, MarkupError, natural, refuse_unknown, text_of
 from generator.form_markup.rows import part_rows
 from generator.form_markup.tables import table_of
@@ -30,12 +30,12 @@ def read_markup(markup: str) -> tuple[Section, ...]:
     """
     parted = part_rows(markup)
     if parted is None:
-        return _sections(_parsed(markup), _row)
+        return _sections(_parsed(markup), _rows)
     rows = iter(parted.rows)
     try:
         return _sections(_parsed(parted.rest), lambda _: next(rows))
     except MarkupError:
-        return _sections(_parsed(markup), _row)  # what is wrong is said of the whole markup
+        return _sections(_parsed(markup), _rows)  # what is wrong is said of the whole markup
 
 
 def _parsed(markup: str) -> Element:
@@ -50,8 +50,8 @@ def _parsed(markup: str) -> Element:
     return root
 
 
-def _sections(root: Element, row_of: Callable[[Element], Row]) -> tuple[Section, ...]:
-    reader = _Reader(row_of)
+def _sections(root: Element, rows_of: Callable[[Element], list[Row]]) -> tuple[Section, ...]:
+    reader = _Reader(rows_of)
     sections = tuple(reader.section(element) for element in root)
     if not sections:
         raise MarkupError("模板没有输出任何 <section>")
@@ -61,8 +61,8 @@ def _sections(root: Element, row_of: Callable[[Element], Row]) -> tuple[Section,
 class _Reader:
     """Reads elements into blocks and numbers the headings' anchors."""
 
-    def __init__(self, row_of: Callable[[Element], Row]) -> None:
-        self._row_of = row_of
+    def __init__(self, rows_of: Callable[[Element], list[Row]]) -> None:
+        self._rows_of = rows_of
         self._heading_count = 0
 
     def section(self, element: Element) -> Section:
@@ -81,7 +81,7 @@ class _Reader:
             return _paragraph(element)
         if tag == "nav":
             return Contents(text_of(element), natural(tag, element.attrib, "data-depth", "2"))
-        return table_of(element, self._row_of)
+        return table_of(element, self._rows_of)
 
 
 def _paragraph(element: Element) -> Paragraph:
@@ -97,6 +97,7 @@ def _paragraph(element: Element) -> Paragraph:
     return Paragraph(text_of(element), right_text, classes)
 
 
-def _row(element: Element) -> Row:
-    """The cells of a ``tr``."""
-    return [(kind_of(cell.tag, cell.attrib), text_of(cell)) for cell in element]
+def _rows(element: Element) -> list[Row]:
+    """The row that a ``tr`` is."""
+    cells = kinds_of(kind_of(cell.tag, cell.attrib) for cell in element)
+    return [Row(cells, [text_of(cell) for cell in element])]

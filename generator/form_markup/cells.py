@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple, cast, get_args
@@ -25,8 +25,24 @@ class Kind(NamedTuple):
     classes: tuple[str, ...]
 
 
-Row = list[tuple[Kind, str]]
-"""The cells of a table row, and their texts, from left to right."""
+class Kinds(NamedTuple):
+    """The kinds of the cells of a table row, from left to right, and how many rows and columns each takes."""
+
+    kinds: tuple[Kind, ...]
+    extents: tuple[tuple[int, int], ...]
+
+
+class Row(NamedTuple):
+    """The cells of a table row, and their texts, from left to right."""
+
+    cells: Kinds
+    texts: list[str]
+
+
+def kinds_of(kinds: Iterable[Kind]) -> Kinds:
+    """``kinds`` as those of a row."""
+    listed = tuple(kinds)
+    return Kinds(listed, tuple((kind.rowspan, kind.colspan) for kind in listed))
 
 
 def kind_of(tag: str, attributes: Mapping[str, str]) -> Kind:

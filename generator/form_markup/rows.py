@@ -12,20 +12,21 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from generator.form_markup.cells import Kind, Row, kind_of
+from generator.form_markup.cells import Kind, Kinds, Row, kind_of, kinds_of
 from generator.form_markup.elements import ATTRIBUTES, folded, refuse_unknown, text_of
 
 _ROW_START = re.compile(r'(?: class="[^"<>&]*")?>[ \t\r\n]*')
 _ATTRIBUTE = re.compile(r' +([a-z-]+)="([^"<>&]*)"')
 _BLANKS = " \t\r\n"
-_MARKS = re.compile("[<>&]")
+_BREAK = "\0"
+"""Stands for ``<br/>`` while a row is cut up; markup cannot hold it."""
 
 
 class Parted(NamedTuple):
-    """The markup with empty elements in the place of its table rows, and the rows in their order."""
+    """The markup with one empty element in the place of table rows that follow one another, and what it stands for."""
 
     rest: str
-    rows: list[Row]
+    rows: list[list[Row]]
 
 
 class _UnsureError(Exception):
@@ -37,43 +38,51 @@ def part_rows(markup: str) -> Parted | None:
 
     The markup is well formed, and uses the elements of forms only, exactly where the same is true of ``rest``.
     """
-    if "<!" in markup or "<?" in markup:  # what looks like a tag may stand in a comment
+    if "<!" in markup or "<?" in markup or _BREAK in markup:  # what looks like a tag may stand in a comment
         return None
     first, *pieces = markup.split("<tr")
-    rest, rows = [first], []
+    rest, groups, goes_on = [first], list[list[Row]](), False
     try:
         for piece in pieces:
             row, end, after = piece.partition("</tr>")
             if not end:
                 return None
-            rows.append(_row(row))
-            rest.append(after)
+            if not goes_on:
+                groups.append([])
+            groups[-1].append(_row(row))
+            goes_on = not after.strip(_BLANKS)
+            if not goes_on:
+                rest.append(after)
     except _UnsureError:
         return None
-    return Parted("<tr/>".join(rest), rows)
+    return Parted("<tr/>".join(rest), groups)
 
 
 def _row(text: str) -> Row:
     """The cells of ``text``, which stands between ``<tr`` and ``</tr>``."""
-    start, *pieces = text.split("<t")
-    if not _ROW_START.fullmatch(start):
+    # The start, and for each cell its tag with its text, and its end with what stands between it and the next one.
+    start, *marked = text.replace("<br/>", _BREAK).split("<")
+    cells = [piece.partition(">") for piece in marked[::2]]
+    kinds = _kinds(start, tuple([cell[:2] for cell in cells]), tuple(marked[1::2]))
+    return Row(kinds, [_text(content) for _, _, content in cells])
+
+
+@lru_cache(maxsize=1024)
+def _kinds(start: str, tags: tuple[tuple[str, str], ...], ends: tuple[str, ...]) -> Kinds:
+    """The kinds of the cells of a row that begins so; each tag is parted from its ``>``. Rows with the same are many."""
+    if not _ROW_START.fullmatch(start) or len(tags) != len(ends) or not all(closed for _, closed in tags):
         raise _UnsureError
-    cells: Row = []
-    for piece in pieces:
-        tag, _, rest = piece.partition(">")
-        content, _, end = rest.partition("</t")
-        cells.append((_kind(tag, end), _text(content)))
-    return cells
+    return kinds_of(_kind(tag, end) for (tag, _), end in zip(tags, ends, strict=True))
 
 
 @lru_cache(maxsize=1024)
 def _kind(tag: str, end: str) -> Kind:
-    """The kind of the cell whose tags are ``tag`` and ``end``, up to the next cell: ``d class="money"``, ``d> ``."""
-    name, written = f"t{tag[:1]}", tag[1:]
+    """The kind of the cell whose tags are ``tag`` and ``end``, up to the next cell: ``td class="money"``, ``/td> ``."""
+    name, written = tag[:2], tag[2:]
     found = _ATTRIBUTE.findall(written)
     attributes = dict(found)
     is_plain = tag.isprintable() and not _ATTRIBUTE.sub("", written) and len(attributes) == len(found)
-    is_ended = end.startswith(f"{tag[:1]}>") and not end[2:].strip(_BLANKS)
+    is_ended = end.startswith(f"/{name}>") and not end[4:].strip(_BLANKS)
     if not (is_plain and is_ended and name in ("th", "td") and ATTRIBUTES[name].issuperset(attributes)):
         raise _UnsureError
     try:
@@ -85,10 +94,11 @@ def _kind(tag: str, end: str) -> Kind:
 @lru_cache(maxsize=1024)
 def _text(content: str) -> str:
     """The text of a cell that holds ``content``. Labels and common values come again in every form."""
-    if content.isprintable() and not _MARKS.search(content):
+    if content.isprintable() and "&" not in content and ">" not in content:
         return folded(content)
+    written = content.replace(_BREAK, "<br/>")
     try:
-        element = ElementTree.fromstring(f"<td>{content}</td>")
+        element = ElementTree.fromstring(f"<td>{written}</td>")
         refuse_unknown(element)
     except (ElementTree.ParseError, ValueError) as error:
         raise _UnsureError from error

@@ -26,6 +26,8 @@ def as_text(value: object) -> str:
 
 def as_markup(value: object) -> Markup:
     """What ``{{ value }}`` prints: escaped text whose line breaks are kept; markup of the template stays."""
+    if type(value) is str:  # most are
+        return _text_markup(value)
     return value if isinstance(value, Markup) else _text_markup(as_text(value))
 
 

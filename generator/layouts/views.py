@@ -6,9 +6,9 @@ Templates and Word skins read these attributes; ``docs/layouts.md`` lists them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from typing import NamedTuple
 
 from generator.layouts.classification import belonging, translate
 from generator.layouts.model import Layout, Level1, Level2
@@ -18,8 +18,7 @@ from generator.spec.values import Value, format_meaning
 PER_WAN = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class FundingView:
+class FundingView(NamedTuple):
     """Amounts in the form's money unit; parts that were left blank are zero."""
 
     total: Decimal
@@ -28,8 +27,7 @@ class FundingView:
     other: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(NamedTuple):
     """The project's term; ``None`` where the spec leaves it blank."""
 
     start: int | None = None
@@ -37,16 +35,14 @@ class TermView:
     budget: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MonthShare:
+class MonthShare(NamedTuple):
     """One step of the 资金支出计划: per cent spent by the end of ``month``."""
 
     month: int
     percent: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorView:
+class IndicatorView(NamedTuple):
     """An indicator as the form prints it, counted from 1 in its project."""
 
     number: int
@@ -60,8 +56,7 @@ class IndicatorView:
     basis: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
+class IndicatorRow(NamedTuple):
     """A table row: an indicator (``None`` in an empty fixed row) and the labels that begin here.
 
     A span of 0 says that the label above still covers this row.
@@ -74,8 +69,7 @@ class IndicatorRow:
     indicator: IndicatorView | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectView:
+class ProjectView(NamedTuple):
     """A project as the form prints it, counted from 1 in the document."""
 
     number: int
@@ -95,8 +89,7 @@ class ProjectView:
     classified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class UnitView:
+class UnitView(NamedTuple):
     """A unit with its sums and projects."""
 
     code: str | None
@@ -105,8 +98,7 @@ class UnitView:
     projects: tuple[ProjectView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DepartmentView:
+class DepartmentView(NamedTuple):
     """The whole document: the department, its sums, its units."""
 
     department: Department
@@ -118,7 +110,7 @@ class DepartmentView:
 
 
 _VIEWS = (FundingView, TermView, MonthShare, IndicatorView, IndicatorRow, ProjectView, UnitView, DepartmentView)
-VIEW_FIELDS = {view: frozenset(view.__dataclass_fields__) for view in _VIEWS}
+VIEW_FIELDS = {view: frozenset(view._fields) for view in _VIEWS}
 """What a template may read of each view: fields only, no methods."""
 
 

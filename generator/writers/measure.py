@@ -24,6 +24,8 @@ _STEP_PT = 0.5
 # The widest of 宋体 and of the fonts that stand in for it, regular and bold, in em.
 _DIGIT_EM, _BOLD_DIGIT_EM, _POINT_EM = 0.565, 0.6, 0.34
 _POINTS = frozenset(",.")
+ROUNDING_PT = 1e-6
+"""Sums of heights may be off by less than this."""
 
 
 class _Widths(dict[str, float]):
@@ -48,27 +50,36 @@ def em_width(text: str) -> float:
 
 def lines_needed(text: str, width_mm: float, size_pt: float) -> int:
     """How many lines ``text`` takes when it is set ``size_pt`` large into ``width_mm``; at least 1."""
-    # A line loses up to one character to wrapping, and punctuation may not begin a line.
-    room = max(1.0, width_mm / (size_pt * MM_PER_PT) - 0.5)
+    room = _room(width_mm, size_pt)
     return sum(max(1, math.ceil(em_width(line) / room)) for line in text.split("\n"))
+
+
+def _room(width_mm: float, size_pt: float) -> float:
+    """How many em a line holds."""
+    # A line loses up to one character to wrapping, and punctuation may not begin a line.
+    return max(1.0, width_mm / (size_pt * MM_PER_PT) - 0.5)
 
 
 def number_width(text: str, style: Style, size_pt: float) -> float:
     """Width in mm of a number that is set ``size_pt`` large in the font of ``style``, rather too wide than too narrow."""
-    digit = _BOLD_DIGIT_EM if style.bold else _DIGIT_EM
-    em = sum(digit if char.isdecimal() else _POINT_EM if char in _POINTS else 1.0 for char in text)
-    return em * size_pt * MM_PER_PT
+    return _number_em(text, style.bold) * size_pt * MM_PER_PT
+
+
+def _number_em(text: str, is_bold: bool) -> float:
+    digit = _BOLD_DIGIT_EM if is_bold else _DIGIT_EM
+    return sum(digit if char.isdecimal() else _POINT_EM if char in _POINTS else 1.0 for char in text)
 
 
 @lru_cache(maxsize=4096)
-def _fitting(text: str, width_mm: float, style: Style) -> tuple[float, bool]:
-    """The size for a number, and whether it takes one line then."""
-    room, size = width_mm - 2 * CELL_PADDING_MM, style.size
-    while size > SMALLEST_PT and number_width(text, style, size) > room:
+def _fitting(text: str, width_mm: float, declared_pt: float, is_bold: bool) -> tuple[float, bool]:
+    """The size for a number that is declared so large and bold, and whether it takes one line then."""
+    room, size = width_mm - 2 * CELL_PADDING_MM, declared_pt
+    em = _number_em(text, is_bold)
+    while size > SMALLEST_PT and em * size * MM_PER_PT > room:
         # The next lower half point: a declared size may lie between two.
         size = math.ceil(size / _STEP_PT - 1) * _STEP_PT
-    size = min(style.size, max(size, SMALLEST_PT))
-    return size, number_width(text, style, size) <= room
+    size = min(declared_pt, max(size, SMALLEST_PT))
+    return size, em * size * MM_PER_PT <= room
 
 
 def fitting_size(cell: Cell, width_mm: float, layout: Layout) -> float:
@@ -77,12 +88,13 @@ def fitting_size(cell: Cell, width_mm: float, layout: Layout) -> float:
     A number is never parted, so it has to fit on one line; see ``fits``.
     """
     style = layout.style(cell.style)
-    return style.size if cell.number is None else _fitting(cell.text, width_mm, style)[0]
+    return style.size if cell.number is None else _fitting(cell.text, width_mm, style.size, style.bold)[0]
 
 
 def fits(cell: Cell, width_mm: float, layout: Layout) -> bool:
     """Whether ``cell`` holds a number that takes one line in its ``fitting_size``."""
-    return cell.number is not None and _fitting(cell.text, width_mm, layout.style(cell.style))[1]
+    style = layout.style(cell.style)
+    return cell.number is not None and _fitting(cell.text, width_mm, style.size, style.bold)[1]
 
 
 def cell_height(cell: Cell, width_mm: float, layout: Layout) -> float:
@@ -93,7 +105,7 @@ def cell_height(cell: Cell, width_mm: float, layout: Layout) -> float:
 def _height(cell: Cell, width_mm: float, style: Style) -> float:
     if cell.number is None:
         return _text_height(cell.text, width_mm, style.size, style.line_height)
-    size, takes_one = _fitting(cell.text, width_mm, style)
+    size, takes_one = _fitting(cell.text, width_mm, style.size, style.bold)
     if takes_one:
         return size * style.line_height + size * 0.5
     return _text_height(cell.text, width_mm, size, style.line_height)
@@ -103,6 +115,15 @@ def _height(cell: Cell, width_mm: float, style: Style) -> float:
 def _text_height(text: str, width_mm: float, size_pt: float, line_height: float) -> float:
     lines = lines_needed(text, width_mm - 2 * CELL_PADDING_MM, size_pt)
     return lines * size_pt * line_height + size_pt * 0.5
+
+
+def longest_low(width_mm: float, style: Style, limit_pt: float) -> int:
+    """How many characters, whichever, on one line of source surely need no more height than ``limit_pt``.
+
+    As ``cell_height`` says, for a cell so wide: a character is at most one em wide.
+    """
+    lines = int((limit_pt - ROUNDING_PT - style.size * 0.5) / (style.size * style.line_height))
+    return int(max(0, lines) * _room(width_mm - 2 * CELL_PADDING_MM, style.size)) - 1
 
 
 def row_heights(table: Table, layout: Layout, text_width_mm: float) -> list[float]:

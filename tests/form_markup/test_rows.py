@@ -20,7 +20,7 @@ def form(rows: str) -> str:
 
 def by_parser(markup: str) -> tuple[Section, ...]:
     """What the parser alone reads."""
-    return form_markup._sections(form_markup._parsed(markup), form_markup._row)
+    return form_markup._sections(form_markup._parsed(markup), form_markup._rows)
 
 
 PLAIN = [
@@ -29,12 +29,14 @@ PLAIN = [
     '<tr><td colspan="2">a</td></tr>',
     '<tr><td rowspan="2">a</td><td>b</td></tr><tr><td>c</td></tr>',
     "<tr><td>  a \n b </td><td></td></tr>",
-    "<tr><td>a<br/>b</td><td><p>甲</p><p>乙</p></td></tr>",
+    "<tr><td>a<br/>b</td><td><br/></td></tr>",
     "<tr><td>&lt;a&gt; &amp;amp; &#34;</td><td>&#20013;</td></tr>",
     "<tr><td>　两格</td><td>a\u00a0b</td></tr>",
     "<tr><td>a > b</td><td>1</td></tr>",
 ]
 DOUBTFUL = [
+    "<tr><td>a</td><td><p>甲</p><p>乙</p></td></tr>",
+    "<tr><td>a<br></br>b</td><td>b</td></tr>",
     "<tr><td/><td>b</td></tr>",
     "<tr><td class='money'>a</td><td>b</td></tr>",
     "<tr><td>a<!-- </td><td> --></td><td>b</td></tr>",
@@ -62,6 +64,9 @@ WRONG = [
     '<tr><th scope="all">a</th><td>b</td></tr>',
     '<tr><td data-number="x">a</td><td>b</td></tr>',
     "<tr><td>a & b</td><td>b</td></tr>",
+    "<tr><td>a\0b</td><td>b</td></tr>",
+    "<tr><td</td><td>b</td></tr>",
+    "<tr><td>a</td<td>b</td></tr>",
     "<tr><td>a]]>b</td><td>b</td></tr>",
     "<tr><td>a\x01b</td><td>b</td></tr>",
     "<tr><td>a</td>\x1c<td>b</td></tr>",

@@ -25,7 +25,7 @@ texts:
 """
 
 FORM = """\
-{% from "macros.html.j2" import money_cell with context %}
+{% from "macros.html.j2" import money_cell %}
 <section name="申报表">
   <h1>{{ title }}</h1>
   <p class="line">{{ department.name }}{{ settings.tone }}<span class="right">单位：{{ money_unit }}</span></p>

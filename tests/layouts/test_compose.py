@@ -148,6 +148,20 @@ def test_text_of_a_spec_is_only_text(text: str) -> None:
     assert f"1、{text}；{text}；{text}；年度指标值:{text}。" in texts
 
 
+def test_macros_take_arguments_of_any_name_and_blocks(tmp_path: Path) -> None:
+    macros = (
+        "{% macro shown(obj, context) %}<p>{{ obj }}{{ context }}</p>{% endmacro %}"
+        "{% macro around(text) %}<p>{{ text }}{{ caller() }}</p>{% endmacro %}"
+    )
+    template = (
+        '{% from "macros.j2" import shown, around %}<section>'
+        '{% for word in "甲乙" %}{{ shown(word, context=title[:1]) }}{% endfor %}'
+        "{% call around(1) %}<br/>{{ year }}{% endcall %}</section>"
+    )
+    assert list(composed(tmp_path / "a", template, macros=macros).texts()) == ["甲星", "乙星", "1\n2030"]
+    assert "nosuch" in complaint(tmp_path / "b", template.replace("context=", "nosuch="), macros=macros)
+
+
 def test_draft_is_marked(tmp_path: Path) -> None:
     write_region(tmp_path)
     assert compose(SPEC, find_layout("xinghai", [tmp_path]), is_draft=True).is_draft

@@ -1,4 +1,4 @@
-"""How small a number has to be set to stand on one line."""
+"""How much room texts and numbers take."""
 
 import unicodedata
 from decimal import Decimal
@@ -16,6 +16,7 @@ from generator.writers.measure import (
     em_width,
     fits,
     fitting_size,
+    longest_low,
     number_width,
 )
 from tests.support.sample_forms import layout
@@ -55,3 +56,10 @@ def test_texts_keep_their_size_and_amounts_take_one_line() -> None:
 def test_full_width_characters_are_one_em_and_others_about_half(text: str) -> None:
     wide = sum(unicodedata.east_asian_width(char) in "WFA" for char in text)
     assert em_width(text) == pytest.approx(wide + 0.55 * (len(text) - wide))
+
+
+@given(st.floats(3, 200), st.floats(5, 300), st.sampled_from(["", "2", "国"]), st.booleans())
+def test_a_text_of_the_longest_low_length_is_low(width: float, limit: float, char: str, is_number: bool) -> None:
+    text = (char or "“") * max(0, longest_low(width, _STYLE, limit))
+    cell = _amount(text) if is_number else Cell(text, 0, 0, classes=("money",))
+    assert not text or cell_height(cell, width, _LAYOUT) <= limit

@@ -24,6 +24,10 @@ class Look(NamedTuple):
     format: str = ""
     run: str = ""
 
+    def paragraph(self, runs: str, properties: str = "") -> str:
+        """A paragraph of ``runs``; ``properties`` stand at their place in its ``w:pPr``."""
+        return f"<w:p><w:pPr>{self.style}{properties}{self.format}</w:pPr>{runs}</w:p>"
+
     @lru_cache(maxsize=256)  # noqa: B019 - looks are few, small values
     def for_number(self, size_pt: float | None) -> Look:
         """This look for a number on a line of its own, in another type size where one is given."""

@@ -16,7 +16,7 @@ from generator.form import Form
 from generator.layouts.model import Layout
 from generator.writers.docx import opc, tags
 from generator.writers.docx.draft import mark_draft
-from generator.writers.docx.draw import Surface, draw
+from generator.writers.docx.draw import draw
 from generator.writers.docx.errors import SkinError
 from generator.writers.docx.looks import Looks
 from generator.writers.docx.markup import MAIN, tag, twips_of_mm
@@ -24,6 +24,7 @@ from generator.writers.docx.opc import Element
 from generator.writers.docx.package import Packed, Parts, join, ordered, pack, read_parts
 from generator.writers.docx.properties import ensure_properties, properties_of
 from generator.writers.docx.skin_builder import skin_parts
+from generator.writers.docx.surface import Surface
 from generator.writers.docx.template import Drawn, PartTemplate, compile_part, environment_of_skins, render_part
 
 SKIN_FILE = "form.docx"

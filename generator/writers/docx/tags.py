@@ -58,6 +58,12 @@ class Source:
         """Whether any tag is a statement, so that a wrong one could tear the part's elements."""
         return any(written.startswith("{%") for written in self.tags)
 
+    @property
+    def around_form(self) -> tuple[str, str] | None:
+        """What stands before and after the drawn form where that is the only tag."""
+        before, found, after = self.text.partition(f"{_MARKS['{{']}\n {DRAWN} {_MARKS['}}']}")
+        return (before, after) if found and len(self.tags) == 1 else None
+
     def tag_at(self, line: int) -> str:
         """The tag, as written, that a line of the source belongs to."""
         before = [written for written, start in zip(self.tags, self.lines, strict=True) if start <= line]

@@ -39,6 +39,8 @@ class PartTemplate:
     where: str
     source: tags.Source
     template: jinja2.Template
+    around_form: tuple[str, str] | None
+    """What stands before and after the drawn form where nothing else is filled in: most documents need no Jinja."""
 
 
 def compile_part(environment: jinja2.Environment, root: Element, name: str, where: str) -> PartTemplate:
@@ -49,7 +51,7 @@ def compile_part(environment: jinja2.Environment, root: Element, name: str, wher
     tags.hoist_loops(root)
     source = tags.source_of(root, where)
     try:
-        return PartTemplate(name, where, source, environment.from_string(source.text))
+        return PartTemplate(name, where, source, environment.from_string(source.text), source.around_form)
     except jinja2.TemplateSyntaxError as error:
         raise SkinError(_say(where, source, error.lineno, error)) from error
 
@@ -75,6 +77,9 @@ def _as_content(value: object) -> Markup:
 
 def render_part(part: PartTemplate, variables: dict[str, Any]) -> str:
     """The XML of ``part`` with ``variables``; ``SkinError`` that names the tag where one of them fails."""
+    if part.around_form is not None:
+        before, after = part.around_form
+        return "".join((before, variables[tags.DRAWN], after))
     try:
         text = "".join(part.template.root_render_func(part.template.new_context(variables)))
     except Exception as error:  # whatever a tag of an office's own does wrong

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import NamedTuple
 
 from generator.form import Form
@@ -45,7 +46,7 @@ def _skin(layout: Layout, *, is_draft: bool) -> Skin:
 def _stamp(layout: Layout) -> _Stamp:
     """Time of change and size of the skin's file; ``None`` where the layout has none."""
     try:
-        status = (layout.folder / SKIN_FILE).stat()
+        status = os.stat(f"{layout.folder}/{SKIN_FILE}")  # noqa: PTH116 - asked for each form
     except FileNotFoundError:
         return None
     return status.st_mtime_ns, status.st_size

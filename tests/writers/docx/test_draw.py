@@ -180,6 +180,22 @@ def test_head_rows_repeat_and_short_rows_stay_whole() -> None:
     assert [next(row.iter(qn("w:cantSplit")), None) is not None for row in rows] == [True, True, False]
 
 
+@settings(max_examples=150, deadline=None)
+@given(random_tables(), st.data())
+def test_the_rows_that_stay_whole_are_those_up_to_a_third_of_the_page(table: Table, data: st.DataObject) -> None:
+    lengths = st.integers(0, 60) | st.integers(0, 900)
+    texts = lengths.map(lambda length: "字" * length) | lengths.map(lambda length: "\n".join("字" * (length // 9)))
+    rows = tuple(tuple(cell._replace(text=data.draw(texts)) for cell in row) for row in table.rows)
+    table = Table(table.widths, rows)
+    document = opened(write(Form("表", "", "", (Section("", (table,)),)), _LAYOUT))
+    section = document.sections[0]
+    width = round((section.page_width - section.left_margin - section.right_margin) / 635) / 1440 * 25.4
+    height = round((section.page_height - section.top_margin - section.bottom_margin) / 635) / 20
+    heights = measure.row_heights(table, _LAYOUT, width)
+    whole = [next(row.iter(qn("w:cantSplit")), None) is not None for row in tables(document)[0].iter(qn("w:tr"))]
+    assert whole == [needed <= height / 3 for needed in heights]
+
+
 def test_cells_are_centred_in_height_and_padded_as_measured() -> None:
     document = opened(write(small_form(), layout(styles={"text": _LAYOUT.style("text")})))
     assert all(cell.vertical_alignment == 1 for cell in document.tables[0]._cells)

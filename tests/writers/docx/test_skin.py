@@ -131,6 +131,13 @@ def test_the_smart_quotes_of_word_are_turned_back(tmp_path: Path) -> None:
     assert texts(filled(tmp_path, skin)) == ["是", "“表”"]
 
 
+def test_a_skin_with_only_the_form_is_filled_in_as_one_with_other_tags(tmp_path: Path) -> None:
+    plain, commented = with_paragraphs("甲", "{{ form }}", "乙"), with_paragraphs("甲", "{{ form }}", "乙{{ '' }}")
+    bodies = [filled(tmp_path, skin).element.body for skin in (plain, commented)]
+    kinds = [[(element.tag, "".join(element.itertext())) for element in body.iter()] for body in bodies]
+    assert kinds[0] == kinds[1]
+
+
 def test_headers_and_footers_hold_tags(tmp_path: Path) -> None:
     skin = with_paragraphs("{{ form }}")
     skin.sections[0].header.paragraphs[0].text = "{{ department.code }}"
