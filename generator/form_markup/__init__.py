@@ -9,17 +9,21 @@ The markup is XHTML (well-formed) and holds only what the forms need:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from generator.form import Block, Contents, Heading, Paragraph, Section
+from generator.form import Block, Contents, Heading, Paragraph, Section, Table
 from generator.form_markup.cells import Row, classes_of, kind_of, kinds_of
 from generator.form_markup.elements import HEADINGS, MarkupError, natural, refuse_unknown, text_of
-from generator.form_markup.rows import part_rows
-from generator.form_markup.tables import table_of
+from generator.form_markup.rows import part_tables
+from generator.form_markup.tables import Shell, shell_of, table_of
 
 __all__ = ["MarkupError", "read_markup"]
+
+_TableReader = Callable[[Element], Table | None]
+"""Reads a ``table``; there is none to draw where it has no row (a list that is empty in this spec)."""
 
 
 def read_markup(markup: str) -> tuple[Section, ...]:
@@ -28,14 +32,36 @@ def read_markup(markup: str) -> tuple[Section, ...]:
     Raises ``MarkupError`` where the markup is not well formed, uses an element or attribute that forms do not
     have, or holds a table whose cells overlap or leave a hole.
     """
-    parted = part_rows(markup)
+    parted = part_tables(markup)
     if parted is None:
-        return _sections(_parsed(markup), _rows)
-    rows = iter(parted.rows)
+        return _sections(_parsed(markup), _table)
+    shells, rows = iter(parted.shells), iter(parted.rows)
     try:
-        return _sections(_parsed(parted.rest), lambda _: next(rows))
+        return _sections(_parsed(parted.rest), lambda _: _filled(_shell(next(shells)), rows))
     except MarkupError:
-        return _sections(_parsed(markup), _rows)  # what is wrong is said of the whole markup
+        return _sections(_parsed(markup), _table)  # what is wrong is said of the whole markup
+
+
+def _table(element: Element) -> Table | None:
+    """The table of a ``table`` with all its rows."""
+    rows = [[_row(row)] for row in element.iter("tr")]
+    return table_of(shell_of(element), iter(rows)) if rows else None
+
+
+def _row(element: Element) -> Row:
+    """The row that a ``tr`` is."""
+    cells = kinds_of(kind_of(cell.tag, cell.attrib) for cell in element)
+    return Row(cells, [text_of(cell) for cell in element])
+
+
+def _filled(shell: Shell, rows: Iterator[list[Row]]) -> Table | None:
+    return table_of(shell, rows) if shell.heads or shell.bodies else None
+
+
+@lru_cache(maxsize=64)
+def _shell(text: str) -> Shell:
+    """The shell of a table, read from what stands between its tags: the same in all forms of a layout."""
+    return shell_of(_parsed(f"<section><table{text}</table></section>")[0][0])
 
 
 def _parsed(markup: str) -> Element:
@@ -50,8 +76,8 @@ def _parsed(markup: str) -> Element:
     return root
 
 
-def _sections(root: Element, rows_of: Callable[[Element], list[Row]]) -> tuple[Section, ...]:
-    reader = _Reader(rows_of)
+def _sections(root: Element, read_table: _TableReader) -> tuple[Section, ...]:
+    reader = _Reader(read_table)
     sections = tuple(reader.section(element) for element in root)
     if not sections:
         raise MarkupError("模板没有输出任何 <section>")
@@ -61,18 +87,15 @@ def _sections(root: Element, rows_of: Callable[[Element], list[Row]]) -> tuple[S
 class _Reader:
     """Reads elements into blocks and numbers the headings' anchors."""
 
-    def __init__(self, rows_of: Callable[[Element], list[Row]]) -> None:
-        self._rows_of = rows_of
+    def __init__(self, read_table: _TableReader) -> None:
+        self._read_table = read_table
         self._heading_count = 0
 
     def section(self, element: Element) -> Section:
-        # A table without a row (a list that is empty in this spec) has nothing to draw.
-        blocks = tuple(
-            self._block(child) for child in element if child.tag != "table" or next(child.iter("tr"), None) is not None
-        )
-        return Section(name=element.get("name", ""), blocks=blocks, classes=classes_of(element.attrib))
+        blocks = [block for child in element if (block := self._block(child)) is not None]
+        return Section(name=element.get("name", ""), blocks=tuple(blocks), classes=classes_of(element.attrib))
 
-    def _block(self, element: Element) -> Block:
+    def _block(self, element: Element) -> Block | None:
         tag = element.tag
         if tag in HEADINGS:
             self._heading_count += 1
@@ -81,7 +104,7 @@ class _Reader:
             return _paragraph(element)
         if tag == "nav":
             return Contents(text_of(element), natural(tag, element.attrib, "data-depth", "2"))
-        return table_of(element, self._rows_of)
+        return self._read_table(element)
 
 
 def _paragraph(element: Element) -> Paragraph:
@@ -95,9 +118,3 @@ def _paragraph(element: Element) -> Paragraph:
     if tail and tail.strip():
         raise MarkupError('<span class="right"> 之后不能再有文字')
     return Paragraph(text_of(element), right_text, classes)
-
-
-def _rows(element: Element) -> list[Row]:
-    """The row that a ``tr`` is."""
-    cells = kinds_of(kind_of(cell.tag, cell.attrib) for cell in element)
-    return [Row(cells, [text_of(cell) for cell in element])]

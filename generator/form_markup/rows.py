@@ -1,4 +1,4 @@
-"""Reads table rows from the markup's text, without a parser.
+"""Takes tables out of the markup's text: their rows are read without a parser, what is around the rows only once.
 
 Nearly all of a form's elements are cells, and their tags are few and come again: cutting rows up at their tags, and
 remembering what a tag and a short content mean, takes a fraction of the time that parsing them into elements does.
@@ -23,9 +23,13 @@ _BREAK = "\0"
 
 
 class Parted(NamedTuple):
-    """The markup with one empty element in the place of table rows that follow one another, and what it stands for."""
+    """The markup with an empty ``table`` in the place of each, and for each in turn what stands between its tags.
+
+    There an empty ``tr`` stands in the place of rows that follow one another: ``rows`` has them.
+    """
 
     rest: str
+    shells: list[str]
     rows: list[list[Row]]
 
 
@@ -33,10 +37,11 @@ class _UnsureError(Exception):
     """It takes a parser to say what this is."""
 
 
-def part_rows(markup: str) -> Parted | None:
-    """Take the table rows out of ``markup``; ``None`` where it takes a parser to read them, or to say what is wrong.
+def part_tables(markup: str) -> Parted | None:
+    """Take the tables out of ``markup``; ``None`` where it takes a parser to read them, or to say what is wrong.
 
-    The markup is well formed, and uses the elements of forms only, exactly where the same is true of ``rest``.
+    The markup is well formed, and uses the elements of forms only, exactly where the same is true of ``rest`` and of
+    each table.
     """
     if "<!" in markup or "<?" in markup or _BREAK in markup:  # what looks like a tag may stand in a comment
         return None
@@ -55,7 +60,19 @@ def part_rows(markup: str) -> Parted | None:
                 rest.append(after)
     except _UnsureError:
         return None
-    return Parted("<tr/>".join(rest), groups)
+    return _without_tables("<tr/>".join(rest), groups)
+
+
+def _without_tables(markup: str, rows: list[list[Row]]) -> Parted | None:
+    first, *pieces = markup.split("<table")
+    rest, shells = [first], []
+    for piece in pieces:
+        shell, end, after = piece.partition("</table>")
+        if not end:
+            return None
+        shells.append(shell)
+        rest.append(after)
+    return Parted("<table/>".join(rest), shells, rows)
 
 
 def _row(text: str) -> Row:

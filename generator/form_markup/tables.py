@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -18,17 +18,33 @@ _cell = tuple.__new__
 _WIDTH = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)%?")
 
 
-def table_of(element: Element, rows_of: Callable[[Element], list[Row]]) -> Table:
-    """The table of a ``table``; ``rows_of`` gives what a ``tr`` stands for and is asked for each once, in their order."""
+class Shell(NamedTuple):
+    """A table without its rows: the shares of its columns, its classes, how many ``tr`` its head and its bodies hold."""
+
+    widths: tuple[float, ...]
+    classes: tuple[str, ...]
+    heads: int
+    bodies: int
+
+
+def shell_of(element: Element) -> Shell:
+    """The shell of a ``table``. Raises ``MarkupError``."""
     widths = _widths(element)
     groups = [child for child in element if child.tag != "colgroup"]
     if any(before.tag == "tbody" and after.tag == "thead" for before, after in pairwise(groups)):
         raise MarkupError("<table> 里 <thead> 要写在 <tbody> 之前")
-    heads = [row for group in groups if group.tag == "thead" for element in group for row in rows_of(element)]
-    bodies = [row for group in groups if group.tag == "tbody" for element in group for row in rows_of(element)]
+    heads, bodies = (sum(len(group) for group in groups if group.tag == tag) for tag in ("thead", "tbody"))
+    return Shell(widths, classes_of(element.attrib), heads, bodies)
+
+
+def table_of(shell: Shell, rows: Iterator[list[Row]]) -> Table:
+    """The table that ``shell`` and the next of ``rows`` make: what each ``tr`` stands for. Raises ``MarkupError``."""
+    width = len(shell.widths)
+    heads = [row for group in islice(rows, shell.heads) for row in group]
+    bodies = [row for group in islice(rows, shell.bodies) for row in group]
     # A cell may not reach from the head into the body: the head alone is repeated on the next page.
-    rows = _tile(heads, len(widths), 0) + _tile(bodies, len(widths), len(heads))
-    return Table(widths, rows, len(heads), classes_of(element.attrib))
+    cells = _tile(heads, width, 0) + _tile(bodies, width, len(heads))
+    return Table(shell.widths, cells, len(heads), shell.classes)
 
 
 def _widths(element: Element) -> tuple[float, ...]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from generator import form_markup
 from generator.form import Section, Table
 from generator.form_markup import MarkupError, read_markup
-from generator.form_markup.rows import part_rows
+from generator.form_markup.rows import part_tables
 
 COLUMNS = '<colgroup><col width="50%"/><col width="50%"/></colgroup>'
 
@@ -20,7 +20,7 @@ def form(rows: str) -> str:
 
 def by_parser(markup: str) -> tuple[Section, ...]:
     """What the parser alone reads."""
-    return form_markup._sections(form_markup._parsed(markup), form_markup._rows)
+    return form_markup._sections(form_markup._parsed(markup), form_markup._table)
 
 
 PLAIN = [
@@ -81,14 +81,14 @@ WRONG = [
 @pytest.mark.parametrize("rows", PLAIN)
 def test_plain_rows_need_no_parser(rows: str) -> None:
     markup = form(rows)
-    assert part_rows(markup) is not None
+    assert part_tables(markup) is not None
     assert read_markup(markup) == by_parser(markup)
 
 
 @pytest.mark.parametrize("rows", DOUBTFUL)
 def test_any_other_notation_is_left_to_the_parser(rows: str) -> None:
     markup = form(rows)
-    assert part_rows(markup) is None
+    assert part_tables(markup) is None
     assert read_markup(markup) == by_parser(markup)
 
 
