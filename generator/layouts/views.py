@@ -10,8 +10,9 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
+from generator.kept import kept_by_identity
 from generator.layouts.classification import belonging, translate
-from generator.layouts.model import Layout, Level1, Level2
+from generator.layouts.model import Layout
 from generator.spec.model import ZERO, Department, Funding, Indicator, Overall, Project, Spec, Term, Unit
 from generator.spec.values import Value, format_meaning
 
@@ -236,23 +237,26 @@ class _Viewer:
         return tuple(_runs(list(self._fixed(indicators))))
 
     def _fixed(self, indicators: Sequence[IndicatorView]) -> Iterable[_Labelled]:
-        slots = [(level1, level2) for level1 in self._layout.classification for level2 in level1.level2]
-        known = {level2.label for _, level2 in slots}
+        """The rows of each fixed 二级: its indicators, or one empty row; below them the indicators of no such 二级."""
+        listed: dict[str, list[IndicatorView]] = {}
+        for item in indicators:
+            listed.setdefault(item.level2, []).append(item)
+        slots = _slots(self._layout)
         for level1, level2 in slots:
-            yield from _slot(level1, level2, indicators)
-        yield from ((item.level1, item.level2, item) for item in indicators if item.level2 not in known)
+            yield from ((level1, level2, item) for item in listed.get(level2, _EMPTY_ROW))
+        known = {level2 for _, level2 in slots}
+        if not known.issuperset(listed):
+            yield from ((item.level1, item.level2, item) for item in indicators if item.level2 not in known)
 
 
 _Labelled = tuple[str, str, IndicatorView | None]
+_EMPTY_ROW = (None,)
 
 
-def _slot(level1: Level1, level2: Level2, indicators: Sequence[IndicatorView]) -> Iterable[_Labelled]:
-    """The rows of one fixed 二级: its indicators, or one empty row."""
-    own = [item for item in indicators if item.level2 == level2.label]
-    if not own:
-        yield level1.label, level2.label, None
-    for item in own:
-        yield level1.label, level2.label, item
+@kept_by_identity
+def _slots(layout: Layout) -> list[tuple[str, str]]:
+    """The printed 一级 and 二级 of ``layout``'s classification."""
+    return [(level1.label, level2.label) for level1 in layout.classification for level2 in level1.level2]
 
 
 def _runs(rows: list[_Labelled]) -> Iterable[IndicatorRow]:
