@@ -156,7 +156,8 @@ class _Hidden:
 
     def __init__(self, fields: Fields) -> None:
         self._shown = fields.shown
-        self._inside: dict[tuple[type[BaseModel], str, bool], list[tuple[str, str]]] = {}
+        self._inside: dict[tuple[type, str, bool], list[tuple[str, str]]] = {}
+        self._fields(Spec, "", False)  # and so those of all that may stand in a spec
 
     def written(self, spec: Spec) -> list[tuple[Loc, str]]:
         """The way to every hidden value that is not blank, with the name by which a layout's ``fields`` calls it.
@@ -173,9 +174,12 @@ class _Hidden:
             item_name = _SINGULAR.get(str(loc[-1]))
             for index, item in enumerate(part):
                 self._add(item, (*loc, index), item_name or name, item_name is None, written)
-        elif isinstance(part, BaseModel):
-            for field, inside in self._fields(type(part), name, is_whole):
-                value = getattr(part, field)
+            return
+        fields = self._inside.get((type(part), name, is_whole))
+        if fields is not None:
+            values = vars(part)
+            for field, inside in fields:
+                value = values[field]
                 if value is not None:
                     self._add(value, (*loc, field), inside, is_whole, written)
         elif part not in ("", {}):
@@ -207,13 +211,16 @@ _hidden = kept_by_identity(_Hidden)
 
 
 def _missing(subject: Subject) -> Iterator[Found]:
+    required = subject.layout.fields.required
     owners: dict[str, list[tuple[Loc, Any]]] = {
         "": [((), subject.spec)],
         "unit": subject.units,
         "project": subject.projects,
         "indicator": [(loc, indicator) for loc, _, indicator in subject.indicators],
     }
-    for name in subject.layout.fields.required:
+    if all(_has(part, needed) for owner, needed in _needed(required).items() for _, part in owners[owner]):
+        return
+    for name in required:
         owner, steps = _way_to(name)
         for loc, part in owners[owner]:
             if _is_blank(part, steps):
@@ -230,14 +237,51 @@ def _way_to(name: str) -> tuple[str, tuple[str, ...]]:
     return (owner, tuple(steps)) if owner in ("unit", "project", "indicator") else ("", (owner, *steps))
 
 
+_Needed = tuple[tuple[str, "_Needed"], ...]
+"""The fields that a part must have, each with those that its own value must have."""
+
+
+@cache
+def _needed(required: tuple[str, ...]) -> dict[str, _Needed]:
+    """What the parts of each owner must have."""
+    ways: dict[str, list[tuple[str, ...]]] = {}
+    for owner, steps in map(_way_to, required):
+        ways.setdefault(owner, []).append(steps)
+    return {owner: _as_tree(steps) for owner, steps in ways.items()}
+
+
+def _as_tree(ways: list[tuple[str, ...]]) -> _Needed:
+    inside: dict[str, list[tuple[str, ...]]] = {}
+    for first, *more in ways:
+        inside.setdefault(first, []).extend([tuple(more)] if more else [])
+    return tuple((first, _as_tree(more)) for first, more in inside.items())
+
+
+def _has(part: BaseModel, needed: _Needed) -> bool:
+    """Whether ``part`` has all that is ``needed``: asked of each part at once, as hardly any lacks something."""
+    values = vars(part)
+    for name, inside in needed:
+        value = values[name]
+        if inside:
+            if value is None or not _has(value, inside):
+                return False
+        elif _says_nothing(value):
+            return False
+    return True
+
+
 def _is_blank(part: object, steps: tuple[str, ...]) -> bool:
     """Whether the field of ``part`` that ``steps`` lead to is blank, or there is no way to it."""
     value: Any = part
     for step in steps:
         value = getattr(value, step, None)
-    if isinstance(value, Value):
-        value = value.text
-    return not value.strip() if isinstance(value, str) else value is None or value in ([], {})
+    return _says_nothing(value)
+
+
+def _says_nothing(value: object) -> bool:
+    if isinstance(value, str):
+        return not value.strip()
+    return not value.text.strip() if isinstance(value, Value) else value is None or value in ([], {})
 
 
 def _label(name: str) -> str:
