@@ -32,15 +32,17 @@ _INDICATORS = r"""?:,\[\]{}\#&*!|>'"%@`"""
 # What may be missing is written ``(?: … | )``, which is matched in less time than ``(?: … )?``.
 _LINE = re.compile(
     rf"""
-    (\ *) (-\ + | )                                            # the indent, the dash of an item
-    (?: ([^\ \n\-.\u3000\xa0{_INDICATORS}][^:\#\n]{{0,99}})   # a key
-        (?<!\ ) : (?:\ +|$) | )
-    (?: ((?:[^\ \n\-{_INDICATORS}] | -(?![\ \n]|\Z))          # a plain text: what it begins with,
-         [^:\#\n]*                                             # and goes on with,
-         (?: (?=[:\#])                                         # also with : and # where they are common signs
-             (?:(?: :(?!\ |$) | (?<!\ )\#) [^:\#\n]*)* | ) )
-      | ('(?:[^'\n]|'')*' | "[^"\\\n]*") | )                   # a quoted text
-    \ * (?:(?<![^\ \n])\#.* | ) $                             # a comment
+    (?: (\ *) (-\ + | )                                            # the indent, the dash of an item
+        (?: ([^\ \n\-.\u3000\xa0{_INDICATORS}][^:\#\n]{{0,99}})   # a key
+            (?<!\ ) (:(?:\ +|$)) | )                               # its colon
+        (?: ((?:[^\ \n\-{_INDICATORS}] | -(?![\ \n]|\Z))          # a plain text: what it begins with,
+             [^:\#\n]*                                             # and goes on with,
+             (?: (?=[:\#])                                         # also with : and # where they are common signs
+                 (?:(?: :(?!\ |$) | (?<!\ )\#) [^:\#\n]*)* | ) )
+          | ('(?:[^'\n]|'')*' | "[^"\\\n]*") | )                   # a quoted text
+        \ * (?:(?<![^\ \n])\#.* | ) $                              # a comment
+    |   (.+) )                                                     # or what is not plain
+    (?: \n | )
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -62,58 +64,62 @@ def read_lines(text: str, file: str, *, is_placed: bool = True) -> Node | None:
     lines = text.count("\n") + 1
     if _UNUSUAL.search(text) or _LONG_GAP in text or lines > yaml_nodes.MAX_NODES // _NODES_A_LINE:
         return None
-    reader = _Reader(file)
-    start = 0
-    for line in range(1, lines + 1):
-        found = _LINE.match(text, start)
-        if found is None or not reader.take(found, start, line if is_placed else None):
-            return None
-        start = found.end() + 1
-    return reader.finish()
+    return _Reader(file, is_placed=is_placed).read(text)
 
 
 class _Reader:
     """Puts together what stands in the lines of ``file``. Columns count from 1; there are no lines without places."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, *, is_placed: bool) -> None:
         self._file = file
+        self._is_placed = is_placed
         self._root: Node | None = None
         self._stack: list[_Open] = []
 
-    def take(self, found: re.Match[str], offset: int, line: int | None) -> bool:
-        """Adds the line that begins at ``offset``, or says that it does not go on with what is open."""
-        indent, dash, key, plain, quoted = found.groups()
-        if not dash and not key:
-            return not plain and not quoted  # a blank line or a comment
-        column = len(indent) + 1
-        if not self._reach(Sequence if dash else Mapping, column, line):
-            return False
-        if dash and key:
-            column += len(dash)
-            if not self._begin(Mapping, column, line):
-                return False
-        value = None
-        if plain or quoted:
-            start = found.start(4 if plain else 5) - offset + 1
-            value = LineScalar(_text(plain, quoted), self._file, line, line and start)
-        top = self._stack[-1]
-        if not key:
-            top.add(value)
-            return value is not None  # what stands below a dash alone is for the parser
-        name = LineScalar(intern(key), self._file, line, line and column)
-        if value is None:
-            top.key = name
-        else:
-            top.add((name, value))
-        return True
-
-    def finish(self) -> Node | None:
-        """The root, or ``None`` where there is nothing."""
-        if self._stack:
-            self._leave_blank(self._stack[-1])
+    def read(self, text: str) -> Node | None:
+        """The root; ``None`` where there is nothing, or a line does not go on with what is open."""
+        file, is_placed, stack = self._file, self._is_placed, self._stack
+        top = _Open(Sequence, 0, list[Any]().append)
+        line = None
+        for number, found in enumerate(_LINE.finditer(text), 1):
+            indent, dash, key, colon, plain, quoted, other = found.groups()
+            if not dash and not key:
+                if plain or quoted or other:
+                    return None
+                continue  # a blank line or a comment
+            line = number if is_placed else None
+            column = len(indent) + 1
+            # Most lines are one more entry of the mapping that is open.
+            if dash or column != top.column or top.key or top.kind is Sequence:
+                if not self._reach(dash, key, column, line):
+                    return None
+                top = stack[-1]
+                column += len(dash)
+            value = None
+            if plain or quoted:
+                start = column + len(key) + len(colon) if key else column
+                value = LineScalar(_text(plain, quoted), file, line, line and start)
+            if key:
+                name = LineScalar(intern(key), file, line, line and column)
+                if value is None:
+                    top.key = name
+                else:
+                    top.add((name, value))
+            elif value is None:
+                return None  # what stands below a dash alone is for the parser
+            else:
+                top.add(value)
+        if stack:
+            self._leave_blank(stack[-1])
         return self._root
 
-    def _reach(self, kind: type[Sequence | Mapping], column: int, line: int | None) -> bool:
+    def _reach(self, dash: str, key: str | None, column: int, line: int | None) -> bool:
+        """Whether a dash, a key or both may stand from ``column`` on."""
+        if not self._go_on(Sequence if dash else Mapping, column, line):
+            return False
+        return not (dash and key) or self._begin(Mapping, column + len(dash), line)
+
+    def _go_on(self, kind: type[Sequence | Mapping], column: int, line: int | None) -> bool:
         """Whether a dash or key may stand in ``column``: the first of a list or mapping, or one that goes on."""
         stack = self._stack
         top = stack[-1] if stack else None
