@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.diagnostics import Place
 from generator.sources import yaml_nodes
-from generator.sources.node import LineScalar, Mapping, Node, Sequence
+from generator.sources.node import LineMapping, LineScalar, Mapping, Node, Sequence
 
 _NODES_A_LINE = 4
 """At most: a list, its item that is a mapping, the key and the value."""
@@ -55,8 +55,8 @@ class _Open:
     kind: type[Sequence | Mapping]
     column: int
     add: Callable[[Any], None]
-    key: LineScalar | None = None
-    """The key whose value has not come yet."""
+    key: tuple[str, int | None, int | None] | None = None
+    """The key whose value has not come yet, its line and column."""
 
 
 def read_lines(text: str, file: str, *, is_placed: bool = True) -> Node | None:
@@ -78,40 +78,50 @@ class _Reader:
 
     def read(self, text: str) -> Node | None:
         """The root; ``None`` where there is nothing, or a line does not go on with what is open."""
-        file, is_placed, stack = self._file, self._is_placed, self._stack
-        top = _Open(Sequence, 0, list[Any]().append)
-        line = None
+        top = _Open(Mapping, 0, list[Any]().append)
         for number, found in enumerate(_LINE.finditer(text), 1):
-            indent, dash, key, colon, plain, quoted, other = found.groups()
-            if not dash and not key:
-                if plain or quoted or other:
-                    return None
-                continue  # a blank line or a comment
-            line = number if is_placed else None
-            column = len(indent) + 1
-            # Most lines are one more entry of the mapping that is open.
-            if dash or column != top.column or top.key or top.kind is Sequence:
-                if not self._reach(dash, key, column, line):
-                    return None
-                top = stack[-1]
-                column += len(dash)
-            value = None
-            if plain or quoted:
-                start = column + len(key) + len(colon) if key else column
-                value = LineScalar(_text(plain, quoted), file, line, line and start)
-            if key:
-                name = LineScalar(intern(key), file, line, line and column)
-                if value is None:
-                    top.key = name
-                else:
-                    top.add((name, value))
-            elif value is None:
-                return None  # what stands below a dash alone is for the parser
+            line = number if self._is_placed else None
+            indent, dash, key, colon, plain, quoted, _ = found.groups()
+            # Most lines are one more entry of the mapping that is open, and are told from others at once.
+            if (
+                key
+                and not dash
+                and (plain or quoted)
+                and len(indent) + 1 == top.column
+                and not top.key
+                and top.kind is Mapping
+            ):
+                column = top.column
+                start = column + len(key) + len(colon)
+                top.add((intern(key), _text(plain, quoted), line, line and column, line and start))
+            elif self._take(found, line):
+                top = self._stack[-1] if self._stack else top
             else:
-                top.add(value)
-        if stack:
-            self._leave_blank(stack[-1])
+                return None
+        if self._stack:
+            self._leave_blank(self._stack[-1])
         return self._root
+
+    def _take(self, found: re.Match[str], line: int | None) -> bool:
+        """Adds any line, or says that it does not go on with what is open."""
+        indent, dash, key, colon, plain, quoted, other = found.groups()
+        if not dash and not key:
+            return not (plain or quoted or other)  # a blank line or a comment
+        column = len(indent) + 1
+        if not self._reach(dash, key, column, line):
+            return False
+        column += len(dash)
+        top = self._stack[-1]
+        if not key:
+            if plain or quoted:
+                top.add(LineScalar(_text(plain, quoted), self._file, line, line and column))
+            return bool(plain or quoted)  # what stands below a dash alone is for the parser
+        if plain or quoted:
+            start = column + len(key) + len(colon)
+            top.add((intern(key), _text(plain, quoted), line, line and column, line and start))
+        else:
+            top.key = intern(key), line, line and column
+        return True
 
     def _reach(self, dash: str, key: str | None, column: int, line: int | None) -> bool:
         """Whether a dash, a key or both may stand from ``column`` on."""
@@ -141,22 +151,23 @@ class _Reader:
         stack = self._stack
         if len(stack) >= yaml_nodes.MAX_DEPTH:
             return False
-        node = kind(Place(self._file, line, line and column))
+        place = Place(self._file, line, line and column)
+        node = LineMapping(place) if kind is Mapping else Sequence(place)
         if not stack:
             self._root = node
         else:
             top = stack[-1]
-            top.add((top.key, node) if top.key else node)
+            top.add((top.key[0], node, *top.key[1:], None) if top.key else node)
             top.key = None
-        stack.append(_Open(kind, column, node.items.append if isinstance(node, Sequence) else node.entries.append))
+        stack.append(_Open(kind, column, node.items.append if isinstance(node, Sequence) else node.read.append))
         return True
 
     def _leave_blank(self, top: _Open) -> None:
         """Gives the key that waits for its value none, if there is one: nothing stands behind or below it."""
         if top.key:
+            key, line, column = top.key
             # The parser says that a blank value stands behind the colon.
-            behind = top.key.column and top.key.column + len(top.key.text or "") + 1
-            top.add((top.key, LineScalar(None, self._file, top.key.line, behind)))
+            top.add((key, None, line, column, column and column + len(key) + 1))
             top.key = None
 
 
