@@ -218,7 +218,7 @@ def _missing(subject: Subject) -> Iterator[Found]:
         "project": subject.projects,
         "indicator": [(loc, indicator) for loc, _, indicator in subject.indicators],
     }
-    if all(_has(part, needed) for owner, needed in _needed(required).items() for _, part in owners[owner]):
+    if all(_have(owners[owner], needed) for owner, needed in _needed(required).items()):
         return
     for name in required:
         owner, steps = _way_to(name)
@@ -257,16 +257,17 @@ def _as_tree(ways: list[tuple[str, ...]]) -> _Needed:
     return tuple((first, _as_tree(more)) for first, more in inside.items())
 
 
-def _has(part: BaseModel, needed: _Needed) -> bool:
-    """Whether ``part`` has all that is ``needed``: asked of each part at once, as hardly any lacks something."""
-    values = vars(part)
-    for name, inside in needed:
-        value = values[name]
-        if inside:
-            if value is None or not _has(value, inside):
+def _have(parts: list[tuple[Loc, Any]], needed: _Needed) -> bool:
+    """Whether all ``parts`` surely have what is ``needed``: asked of all at once, as hardly any lacks something."""
+    for _, part in parts:
+        values = vars(part)
+        for name, inside in needed:
+            value = values[name]
+            if inside and value is not None:
+                if not _have([((), value)], inside):
+                    return False
+            elif not value or _says_nothing(value):
                 return False
-        elif _says_nothing(value):
-            return False
     return True
 
 
@@ -279,9 +280,9 @@ def _is_blank(part: object, steps: tuple[str, ...]) -> bool:
 
 
 def _says_nothing(value: object) -> bool:
-    if isinstance(value, str):
-        return not value.strip()
-    return not value.text.strip() if isinstance(value, Value) else value is None or value in ([], {})
+    if type(value) is Value:
+        return not value.text.strip()
+    return not value.strip() if isinstance(value, str) else value is None or value in ([], {})
 
 
 def _label(name: str) -> str:

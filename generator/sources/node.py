@@ -65,7 +65,7 @@ class Mapping:
 Entry = tuple[str, "str | Sequence | Mapping | None", "int | None", "int | None", "int | None"]
 """A key with what stands under it: the text of a scalar, or the node of a list or mapping.
 
-In a text file also their line, the column of the key and that of the scalar.
+In a text file also their line (where places are kept), the column of the key and that of the scalar.
 """
 
 
@@ -89,8 +89,8 @@ class LineMapping(Mapping):
             file = self.place.file
             self._nodes = [
                 (
-                    LineScalar(key, file, line, column),
-                    value if isinstance(value, Sequence | Mapping) else LineScalar(value, file, line, start),
+                    LineScalar(key, file, line, line and column),
+                    value if isinstance(value, Sequence | Mapping) else LineScalar(value, file, line, line and start),
                 )
                 for key, value, line, column, start in self.read
             ]

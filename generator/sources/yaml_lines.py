@@ -55,7 +55,7 @@ class _Open:
     kind: type[Sequence | Mapping]
     column: int
     add: Callable[[Any], None]
-    key: tuple[str, int | None, int | None] | None = None
+    key: tuple[str, int | None, int] | None = None
     """The key whose value has not come yet, its line and column."""
 
 
@@ -87,14 +87,13 @@ class _Reader:
                 key
                 and not dash
                 and (plain or quoted)
-                and len(indent) + 1 == top.column
+                and (column := len(indent) + 1) == top.column
                 and not top.key
                 and top.kind is Mapping
             ):
-                column = top.column
-                start = column + len(key) + len(colon)
-                top.add((intern(key), _text(plain, quoted), line, line and column, line and start))
-            elif self._take(found, line):
+                value = column + len(key) + len(colon)
+                top.add((intern(key), _text(plain, quoted), line, column, value))
+            elif self._take(line, *found.groups()):
                 top = self._stack[-1] if self._stack else top
             else:
                 return None
@@ -102,9 +101,10 @@ class _Reader:
             self._leave_blank(self._stack[-1])
         return self._root
 
-    def _take(self, found: re.Match[str], line: int | None) -> bool:
+    def _take(
+        self, line: int | None, indent: str, dash: str, key: str, colon: str, plain: str, quoted: str, other: str
+    ) -> bool:
         """Adds any line, or says that it does not go on with what is open."""
-        indent, dash, key, colon, plain, quoted, other = found.groups()
         if not dash and not key:
             return not (plain or quoted or other)  # a blank line or a comment
         column = len(indent) + 1
@@ -117,10 +117,10 @@ class _Reader:
                 top.add(LineScalar(_text(plain, quoted), self._file, line, line and column))
             return bool(plain or quoted)  # what stands below a dash alone is for the parser
         if plain or quoted:
-            start = column + len(key) + len(colon)
-            top.add((intern(key), _text(plain, quoted), line, line and column, line and start))
+            value = column + len(key) + len(colon)
+            top.add((intern(key), _text(plain, quoted), line, column, value))
         else:
-            top.key = intern(key), line, line and column
+            top.key = intern(key), line, column
         return True
 
     def _reach(self, dash: str, key: str | None, column: int, line: int | None) -> bool:
@@ -167,7 +167,7 @@ class _Reader:
         if top.key:
             key, line, column = top.key
             # The parser says that a blank value stands behind the colon.
-            top.add((key, None, line, column, column and column + len(key) + 1))
+            top.add((key, None, line, column, column + len(key) + 1))
             top.key = None
 
 
