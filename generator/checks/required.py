@@ -211,16 +211,13 @@ _hidden = kept_by_identity(_Hidden)
 
 
 def _missing(subject: Subject) -> Iterator[Found]:
-    required = subject.layout.fields.required
     owners: dict[str, list[tuple[Loc, Any]]] = {
         "": [((), subject.spec)],
         "unit": subject.units,
         "project": subject.projects,
         "indicator": [(loc, indicator) for loc, _, indicator in subject.indicators],
     }
-    if all(_have(owners[owner], needed) for owner, needed in _needed(required).items()):
-        return
-    for name in required:
+    for name in subject.layout.fields.required:
         owner, steps = _way_to(name)
         for loc, part in owners[owner]:
             if _is_blank(part, steps):
@@ -237,51 +234,13 @@ def _way_to(name: str) -> tuple[str, tuple[str, ...]]:
     return (owner, tuple(steps)) if owner in ("unit", "project", "indicator") else ("", (owner, *steps))
 
 
-_Needed = tuple[tuple[str, "_Needed"], ...]
-"""The fields that a part must have, each with those that its own value must have."""
-
-
-@cache
-def _needed(required: tuple[str, ...]) -> dict[str, _Needed]:
-    """What the parts of each owner must have."""
-    ways: dict[str, list[tuple[str, ...]]] = {}
-    for owner, steps in map(_way_to, required):
-        ways.setdefault(owner, []).append(steps)
-    return {owner: _as_tree(steps) for owner, steps in ways.items()}
-
-
-def _as_tree(ways: list[tuple[str, ...]]) -> _Needed:
-    inside: dict[str, list[tuple[str, ...]]] = {}
-    for first, *more in ways:
-        inside.setdefault(first, []).extend([tuple(more)] if more else [])
-    return tuple((first, _as_tree(more)) for first, more in inside.items())
-
-
-def _have(parts: list[tuple[Loc, Any]], needed: _Needed) -> bool:
-    """Whether all ``parts`` surely have what is ``needed``: asked of all at once, as hardly any lacks something."""
-    for _, part in parts:
-        values = vars(part)
-        for name, inside in needed:
-            value = values[name]
-            if inside and value is not None:
-                if not _have([((), value)], inside):
-                    return False
-            elif not value or _says_nothing(value):
-                return False
-    return True
-
-
 def _is_blank(part: object, steps: tuple[str, ...]) -> bool:
     """Whether the field of ``part`` that ``steps`` lead to is blank, or there is no way to it."""
     value: Any = part
     for step in steps:
         value = getattr(value, step, None)
-    return _says_nothing(value)
-
-
-def _says_nothing(value: object) -> bool:
-    if type(value) is Value:
-        return not value.text.strip()
+    if isinstance(value, Value):
+        value = value.text
     return not value.strip() if isinstance(value, str) else value is None or value in ([], {})
 
 

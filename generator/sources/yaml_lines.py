@@ -81,7 +81,7 @@ class _Reader:
         top = _Open(Mapping, 0, list[Any]().append)
         for number, found in enumerate(_LINE.finditer(text), 1):
             line = number if self._is_placed else None
-            indent, dash, key, colon, plain, quoted, _ = found.groups()
+            indent, dash, key, colon, plain, quoted, _ = groups = found.groups()
             # Most lines are one more entry of the mapping that is open, and are told from others at once.
             if (
                 key
@@ -93,7 +93,7 @@ class _Reader:
             ):
                 value = column + len(key) + len(colon)
                 top.add((intern(key), _text(plain, quoted), line, column, value))
-            elif self._take(line, *found.groups()):
+            elif self._take(line, *groups):
                 top = self._stack[-1] if self._stack else top
             else:
                 return None
