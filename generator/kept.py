@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, overload
 
 _MOST = 64
 _MOST_TEXTS = 4096
 _LONGEST_TEXT = 100
 _Given = TypeVar("_Given")
 _Result = TypeVar("_Result")
+_Owner = TypeVar("_Owner")
 
 
 class _Keeping(Protocol):
@@ -52,6 +53,30 @@ def kept_by_identity(function: Callable[[_Given], _Result]) -> Callable[[_Given]
         return found[1]
 
     return kept
+
+
+class kept_property(Generic[_Owner, _Result]):  # noqa: N801 - used like functools.cached_property
+    """A property that is told when first asked for, and then an attribute.
+
+    As ``functools.cached_property``, which before Python 3.12 takes a lock each time: longer than most of these take.
+    """
+
+    def __init__(self, tell: Callable[[_Owner], _Result]) -> None:
+        self._tell = tell
+        self.__doc__ = tell.__doc__
+
+    def __set_name__(self, owner: type[_Owner], name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type[Any]) -> kept_property[_Owner, _Result]: ...
+    @overload
+    def __get__(self, instance: _Owner, owner: type[Any]) -> _Result: ...
+    def __get__(self, instance: _Owner | None, owner: type[Any]) -> kept_property[_Owner, _Result] | _Result:
+        if instance is None:
+            return self
+        result = instance.__dict__[self._name] = self._tell(instance)
+        return result
 
 
 def kept_for_short_texts(function: Callable[[str], _Result]) -> Callable[[str], _Result]:

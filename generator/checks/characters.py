@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from generator.checks.patterns import any_of
+from generator.checks.patterns import any_of, opening_of
 from generator.checks.rule import Found, Rule, piece_of, rule
 from generator.checks.subject import Subject
 from generator.diagnostics import Severity
@@ -169,6 +169,8 @@ def doubled(subject: Subject) -> Iterator[Found]:
     误例: 项目 {绩效目标: 开展培训2次。。}
     误例: 项目 {绩效目标: 按计划开展开展培训2次}
     """
+    if not opening_of(subject.parameters.doubled_forms).search(subject.own_words):
+        return
     pattern = any_of(subject.parameters.doubled_forms)
 
     def look(text: str) -> _Seen | None:

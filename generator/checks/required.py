@@ -156,7 +156,8 @@ class _Hidden:
 
     def __init__(self, fields: Fields) -> None:
         self._shown = fields.shown
-        self._inside: dict[tuple[type[BaseModel], str, bool], list[tuple[str, str]]] = {}
+        self._inside: dict[tuple[type, str, bool], list[tuple[str, str]]] = {}
+        self._fields(Spec, "", False)  # and so those of all that may stand in a spec
 
     def written(self, spec: Spec) -> list[tuple[Loc, str]]:
         """The way to every hidden value that is not blank, with the name by which a layout's ``fields`` calls it.
@@ -173,9 +174,12 @@ class _Hidden:
             item_name = _SINGULAR.get(str(loc[-1]))
             for index, item in enumerate(part):
                 self._add(item, (*loc, index), item_name or name, item_name is None, written)
-        elif isinstance(part, BaseModel):
-            for field, inside in self._fields(type(part), name, is_whole):
-                value = getattr(part, field)
+            return
+        fields = self._inside.get((type(part), name, is_whole))
+        if fields is not None:
+            values = vars(part)
+            for field, inside in fields:
+                value = values[field]
                 if value is not None:
                     self._add(value, (*loc, field), inside, is_whole, written)
         elif part not in ("", {}):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from generator.checks.parameters import DEFAULT, Parameters
 from generator.diagnostics import Loc
+from generator.kept import kept_property
 from generator.layouts.classification import Belonging, belonging_in
 from generator.layouts.model import Category, Layout
 from generator.spec.model import Indicator, Project, Spec, Unit
@@ -19,7 +20,7 @@ from generator.spec.shape import Shape, field_list
 from generator.spec.values import Value
 
 HALVES = {"term_value": "实施周期指标值", "annual_value": "年度指标值"}
-_ORDINARY = re.compile("[一-鿿0-9，。、；：]+")
+_ORDINARY = re.compile("[一-鿿0-9，。、；：%≥≤\\n]+")
 
 
 class ValueAt(NamedTuple):
@@ -50,12 +51,12 @@ class Subject:
         """Whether the spec is printed in another layout than its own."""
         return self.own_layout.id != self.layout.id
 
-    @cached_property
+    @kept_property
     def units(self) -> list[tuple[Loc, Unit]]:
         """Every unit with the way to it."""
         return [(("units", index), unit) for index, unit in enumerate(self.spec.units)]
 
-    @cached_property
+    @kept_property
     def projects(self) -> list[tuple[Loc, Project]]:
         """Every project with the way to it."""
         return [
@@ -64,7 +65,7 @@ class Subject:
             for index, project in enumerate(unit.projects)
         ]
 
-    @cached_property
+    @kept_property
     def indicators(self) -> list[tuple[Loc, Project, Indicator]]:
         """Every indicator with the way to it and its project."""
         return [
@@ -73,18 +74,18 @@ class Subject:
             for index, indicator in enumerate(project.indicators)
         ]
 
-    @cached_property
+    @kept_property
     def belongings(self) -> list[tuple[Loc, Indicator, Belonging]]:
         """Every indicator with the way to it and where it belongs in the layout in whose words it is written."""
         return [(loc, indicator, self._belonging(indicator)) for loc, _, indicator in self.indicators]
 
-    @cached_property
+    @kept_property
     def quantities(self) -> list[tuple[Loc, Indicator]]:
         """The indicators that stand under 数量指标, with the way to each."""
         placed = ((loc, indicator, found.level2) for loc, indicator, found in self.belongings)
         return [(loc, indicator) for loc, indicator, level2 in placed if level2 and level2.categories[:1] == _QUANTITY]
 
-    @cached_property
+    @kept_property
     def values(self) -> list[ValueAt]:
         """Every value that is not blank."""
         values: list[ValueAt] = []
@@ -92,24 +93,29 @@ class Subject:
             _add_values(loc, project, indicator, values)
         return values
 
-    @cached_property
+    @kept_property
     def texts(self) -> list[tuple[Loc, str]]:
         """Every text that an author wrote to be printed with the way to it, in the order of the spec."""
         texts: list[tuple[Loc, str]] = []
         _add_texts(self.spec, (), texts)
         return texts
 
-    @cached_property
+    @kept_property
     def whole(self) -> str:
-        """All texts, one a line: what is not in here, no check need look for in each."""
-        return "\n".join([text for _, text in self.texts])
+        """All texts, each once, one a line: what is not in here, no check need look for in each."""
+        return "\n".join({text: None for _, text in self.texts})
 
-    @cached_property
+    @kept_property
+    def own_words(self) -> str:
+        """The texts of the prose, one a line."""
+        return "\n".join(self.prose)
+
+    @kept_property
     def signs(self) -> frozenset[str]:
         """Every character of the prose but Han characters, figures and the marks that stand in most texts."""
-        return frozenset(_ORDINARY.sub("", "\n".join(self.prose)))
+        return frozenset(_ORDINARY.sub("", self.own_words))
 
-    @cached_property
+    @kept_property
     def prose(self) -> dict[str, list[Loc]]:
         """Each different text in an author's own words (no codes, no 一级 and 二级), with the ways to it."""
         prose: dict[str, list[Loc]] = {}
@@ -118,7 +124,7 @@ class Subject:
                 prose.setdefault(text, []).append(loc)
         return prose
 
-    @cached_property
+    @kept_property
     def _belonging(self) -> Callable[[Indicator], Belonging]:
         return belonging_in(self.own_layout)
 
@@ -129,40 +135,49 @@ class Subject:
 
 
 def _add_values(loc: Loc, project: Project, indicator: Indicator, values: list[ValueAt]) -> None:
-    term, annual = indicator.term_value, indicator.annual_value
-    annual_name = indicator.annual_name or indicator.name
-    same = term == annual and annual_name == indicator.name
+    term, annual, name = indicator.term_value, indicator.annual_value, indicator.name
+    annual_name = indicator.annual_name or name
+    same = annual_name == name and (
+        term is annual or (term is not None and annual is not None and term.text == annual.text)
+    )
     if term is not None and term.text.strip():
         label = "指标值" if same else HALVES["term_value"]
-        values.append(ValueAt((*loc, "term_value"), label, indicator.name, term, project, indicator))
-    if annual is not None and annual.text.strip() and not same:
+        values.append(ValueAt((*loc, "term_value"), label, name, term, project, indicator))
+    if annual is not None and not same and annual.text.strip():
         label = HALVES["annual_value"] if term else "指标值"
         values.append(ValueAt((*loc, "annual_value"), label, annual_name, annual, project, indicator))
 
 
-def _add_texts(part: Any, loc: Loc, texts: list[tuple[Loc, str]]) -> None:
-    # Into one list: generators inside generators would take twice as long.
-    if isinstance(part, str):
-        texts.append((loc, part))
-    elif isinstance(part, Value):
-        texts.append((loc, part.text))
-    elif isinstance(part, list):
-        for index, item in enumerate(part):
+def _add_texts(part: BaseModel, loc: Loc, texts: list[tuple[Loc, str]]) -> None:
+    # Into one list, and straight from the values of the fields: every spec is asked for all its texts.
+    values = vars(part)
+    for name, step in _worded(type(part)):
+        value = values[name]
+        if value is None:  # asked first, as most are; to see what a value is not takes longer than what it is
+            continue
+        if isinstance(value, str):
+            texts.append((loc + step, value))
+        elif isinstance(value, Value):
+            texts.append((loc + step, value.text))
+        elif isinstance(value, list):
+            _add_items(value, loc + step, texts)
+        else:
+            _add_texts(value, loc + step, texts)
+
+
+def _add_items(items: list[Any], loc: Loc, texts: list[tuple[Loc, str]]) -> None:
+    for index, item in enumerate(items):
+        if isinstance(item, str):
+            texts.append(((*loc, index), item))
+        else:
             _add_texts(item, (*loc, index), texts)
-    else:
-        model: type[BaseModel] = type(part)
-        for name in _worded(model):
-            value = getattr(part, name)
-            if isinstance(value, str):
-                texts.append(((*loc, name), value))
-            elif value is not None:
-                _add_texts(value, (*loc, name), texts)
 
 
 @cache
-def _worded(model: type[BaseModel]) -> tuple[str, ...]:
-    """The fields of ``model`` that hold texts to be printed, or parts with such fields."""
-    return tuple(each.name for each in field_list(model) if each.name not in _NOT_PRINTED and _may_say(each.shape))
+def _worded(model: type[BaseModel]) -> tuple[tuple[str, Loc], ...]:
+    """The fields of ``model`` that hold texts to be printed, or parts with such fields, and the step to each."""
+    worded = (each.name for each in field_list(model) if each.name not in _NOT_PRINTED and _may_say(each.shape))
+    return tuple((name, (name,)) for name in worded)
 
 
 def _may_say(shape: Shape) -> bool:

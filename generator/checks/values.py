@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from generator.checks.patterns import any_of
+from generator.checks.patterns import any_of, opening_of
 from generator.checks.rule import Found, Rule, piece_of, rule
 from generator.checks.subject import Subject, ValueAt
 from generator.checks.units import bare_name, expected_of, has_no_unit, unit_in
@@ -30,9 +30,13 @@ _TIME = re.compile("(?:时间|时限|期限|日期|年度|年份|周期|进度|�
 _FILLED = frozenset({"name", "annual_name", "term_value", "annual_value", "annual", "term"})
 _PLAIN_UNITS = (COUNTERS | UNITS) - frozenset("村镇乡县区市年日天") | {"天"}
 _VALUES = frozenset({"term_value", "annual_value"})
-_OPERATOR_ALONE = re.compile(
+_OPERATOR = (
     "(?:[≥≤＞＜><]=?|[大小]于等于|大于|小于|不[少低高多大小]于|不超过|至少|至多)\\s*(?P<unit>[^\\W\\d]{1,4}|[%％])"
 )
+_OPERATOR_ALONE = re.compile(_OPERATOR)
+_MAY_BE_EMPTY = re.compile(f"\n(?:(?:[^\\w\n]|_)*\n|[^\\S\n]*{_OPERATOR})")
+"""Finds something among texts, each on lines of its own, if one of them is punctuation, or an operator and a unit."""
+
 _WHOLE = Decimal(100)
 _YEARS = range(1949, 2100)
 _GRADES = frozenset({"优", "优良"})
@@ -68,8 +72,15 @@ def placeholder(subject: Subject) -> Iterator[Found]:
     误例: 指标 {年度指标值: ≥次}
     误例: 项目 {绩效目标: 20XX年完成培训X%}
     """
-    pattern = any_of(subject.parameters.placeholders)
+    patterns, words = subject.parameters.placeholders, subject.own_words
     whole = frozenset(subject.parameters.whole_placeholders)
+    if not (
+        opening_of(patterns).search(words)
+        or _MAY_BE_EMPTY.search(f"\n{words}\n")
+        or any(placeholder in words for placeholder in whole)
+    ):
+        return
+    pattern = any_of(patterns)
     for written, locs in subject.prose.items():
         found, text = pattern.search(written), written.strip()
         is_left, empty_in = found is not None or text in whole, _empty_in(text)

@@ -54,5 +54,51 @@ class Mapping:
     place: Place
     entries: list[tuple[Scalar, Node]] = field(default_factory=list)
 
+    def said(self) -> list[Entry]:
+        """Each key with what stands under it."""
+        return [
+            (key.text or "", value.text if isinstance(value, Scalar) else value, None, None, None)
+            for key, value in self.entries
+        ]
+
+
+Entry = tuple[str, "str | Sequence | Mapping | None", "int | None", "int | None", "int | None"]
+"""A key with what stands under it: the text of a scalar, or the node of a list or mapping.
+
+In a text file also their line (where places are kept), the column of the key and that of the scalar.
+"""
+
+
+class LineMapping(Mapping):
+    """A mapping of a text file. Its entries are made nodes when asked for: few are ever pointed at.
+
+    (They cannot be set, as the place of a ``LineScalar``.)
+    """
+
+    __slots__ = ("_nodes", "read")
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.read: list[Entry] = []
+        self._nodes: list[tuple[Scalar, Node]] | None = None
+
+    @property
+    def entries(self) -> list[tuple[Scalar, Node]]:  # type: ignore[override]  # a field there; here told when asked for
+        """Keys and values, the same nodes each time."""
+        if self._nodes is None:
+            file = self.place.file
+            self._nodes = [
+                (
+                    LineScalar(key, file, line, line and column),
+                    value if isinstance(value, Sequence | Mapping) else LineScalar(value, file, line, line and start),
+                )
+                for key, value, line, column, start in self.read
+            ]
+        return self._nodes
+
+    def said(self) -> list[Entry]:
+        """As of any mapping, and nothing is made for it."""
+        return self.read
+
 
 Node = Scalar | Sequence | Mapping

@@ -39,6 +39,8 @@ _KINDS = (
 )
 """First bytes, what to advise, and the name of what it looks like. UTF-32 stands here, before UTF-16 is tried."""
 
+_FIRST_BYTES = tuple(magic for magic, _, _ in _KINDS)
+
 _PACKAGES = ((b"xl/", "Excel 文件（.xlsx）"), (b"word/", "Word 文件（.docx）"), (b"ppt/", "演示文稿（.pptx）"))
 """The folders by which the ZIP packages of the office formats are told apart."""
 
@@ -186,7 +188,7 @@ def _is_damaged_utf8(data: bytes) -> bool:
 
 def _foreign(data: bytes, name: str) -> Finding | None:
     """The error for a file whose first bytes say that it is no text, or ``None``."""
-    for magic, advice, kind in _KINDS:
+    for magic, advice, kind in _KINDS if data.startswith(_FIRST_BYTES) else ():
         if data.startswith(magic):
             return (
                 _sheet(data, name)

@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.diagnostics import Place
 from generator.sources import yaml_nodes
-from generator.sources.node import LineScalar, Mapping, Node, Sequence
+from generator.sources.node import LineMapping, LineScalar, Mapping, Node, Sequence
 
 _NODES_A_LINE = 4
 """At most: a list, its item that is a mapping, the key and the value."""
@@ -32,15 +32,17 @@ _INDICATORS = r"""?:,\[\]{}\#&*!|>'"%@`"""
 # What may be missing is written ``(?: … | )``, which is matched in less time than ``(?: … )?``.
 _LINE = re.compile(
     rf"""
-    (\ *) (-\ + | )                                            # the indent, the dash of an item
-    (?: ([^\ \n\-.\u3000\xa0{_INDICATORS}][^:\#\n]{{0,99}})   # a key
-        (?<!\ ) : (?:\ +|$) | )
-    (?: ((?:[^\ \n\-{_INDICATORS}] | -(?![\ \n]|\Z))          # a plain text: what it begins with,
-         [^:\#\n]*                                             # and goes on with,
-         (?: (?=[:\#])                                         # also with : and # where they are common signs
-             (?:(?: :(?!\ |$) | (?<!\ )\#) [^:\#\n]*)* | ) )
-      | ('(?:[^'\n]|'')*' | "[^"\\\n]*") | )                   # a quoted text
-    \ * (?:(?<![^\ \n])\#.* | ) $                             # a comment
+    (?: (\ *) (-\ + | )                                            # the indent, the dash of an item
+        (?: ([^\ \n\-.\u3000\xa0{_INDICATORS}][^:\#\n]{{0,99}})   # a key
+            (?<!\ ) (:(?:\ +|$)) | )                               # its colon
+        (?: ((?:[^\ \n\-{_INDICATORS}] | -(?![\ \n]|\Z))          # a plain text: what it begins with,
+             [^:\#\n]*                                             # and goes on with,
+             (?: (?=[:\#])                                         # also with : and # where they are common signs
+                 (?:(?: :(?!\ |$) | (?<!\ )\#) [^:\#\n]*)* | ) )
+          | ('(?:[^'\n]|'')*' | "[^"\\\n]*") | )                   # a quoted text
+        \ * (?:(?<![^\ \n])\#.* | ) $                              # a comment
+    |   (.+) )                                                     # or what is not plain
+    (?: \n | )
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -53,8 +55,8 @@ class _Open:
     kind: type[Sequence | Mapping]
     column: int
     add: Callable[[Any], None]
-    key: LineScalar | None = None
-    """The key whose value has not come yet."""
+    key: tuple[str, int | None, int] | None = None
+    """The key whose value has not come yet, its line and column."""
 
 
 def read_lines(text: str, file: str, *, is_placed: bool = True) -> Node | None:
@@ -62,58 +64,72 @@ def read_lines(text: str, file: str, *, is_placed: bool = True) -> Node | None:
     lines = text.count("\n") + 1
     if _UNUSUAL.search(text) or _LONG_GAP in text or lines > yaml_nodes.MAX_NODES // _NODES_A_LINE:
         return None
-    reader = _Reader(file)
-    start = 0
-    for line in range(1, lines + 1):
-        found = _LINE.match(text, start)
-        if found is None or not reader.take(found, start, line if is_placed else None):
-            return None
-        start = found.end() + 1
-    return reader.finish()
+    return _Reader(file, is_placed=is_placed).read(text)
 
 
 class _Reader:
     """Puts together what stands in the lines of ``file``. Columns count from 1; there are no lines without places."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, *, is_placed: bool) -> None:
         self._file = file
+        self._is_placed = is_placed
         self._root: Node | None = None
         self._stack: list[_Open] = []
 
-    def take(self, found: re.Match[str], offset: int, line: int | None) -> bool:
-        """Adds the line that begins at ``offset``, or says that it does not go on with what is open."""
-        indent, dash, key, plain, quoted = found.groups()
-        if not dash and not key:
-            return not plain and not quoted  # a blank line or a comment
-        column = len(indent) + 1
-        if not self._reach(Sequence if dash else Mapping, column, line):
-            return False
-        if dash and key:
-            column += len(dash)
-            if not self._begin(Mapping, column, line):
-                return False
-        value = None
-        if plain or quoted:
-            start = found.start(4 if plain else 5) - offset + 1
-            value = LineScalar(_text(plain, quoted), self._file, line, line and start)
-        top = self._stack[-1]
-        if not key:
-            top.add(value)
-            return value is not None  # what stands below a dash alone is for the parser
-        name = LineScalar(intern(key), self._file, line, line and column)
-        if value is None:
-            top.key = name
-        else:
-            top.add((name, value))
-        return True
-
-    def finish(self) -> Node | None:
-        """The root, or ``None`` where there is nothing."""
+    def read(self, text: str) -> Node | None:
+        """The root; ``None`` where there is nothing, or a line does not go on with what is open."""
+        top = _Open(Mapping, 0, list[Any]().append)
+        for number, found in enumerate(_LINE.finditer(text), 1):
+            line = number if self._is_placed else None
+            indent, dash, key, colon, plain, quoted, _ = groups = found.groups()
+            # Most lines are one more entry of the mapping that is open, and are told from others at once.
+            if (
+                key
+                and not dash
+                and (plain or quoted)
+                and (column := len(indent) + 1) == top.column
+                and not top.key
+                and top.kind is Mapping
+            ):
+                value = column + len(key) + len(colon)
+                top.add((intern(key), _text(plain, quoted), line, column, value))
+            elif self._take(line, *groups):
+                top = self._stack[-1] if self._stack else top
+            else:
+                return None
         if self._stack:
             self._leave_blank(self._stack[-1])
         return self._root
 
-    def _reach(self, kind: type[Sequence | Mapping], column: int, line: int | None) -> bool:
+    def _take(
+        self, line: int | None, indent: str, dash: str, key: str, colon: str, plain: str, quoted: str, other: str
+    ) -> bool:
+        """Adds any line, or says that it does not go on with what is open."""
+        if not dash and not key:
+            return not (plain or quoted or other)  # a blank line or a comment
+        column = len(indent) + 1
+        if not self._reach(dash, key, column, line):
+            return False
+        column += len(dash)
+        top = self._stack[-1]
+        if not key:
+            if plain or quoted:
+                top.add(LineScalar(_text(plain, quoted), self._file, line, line and column))
+            return bool(plain or quoted)  # what stands below a dash alone is for the parser
+        if plain or quoted:
+            value = column + len(key) + len(colon)
+            top.add((intern(key), _text(plain, quoted), line, column, value))
+        else:
+            top.key = intern(key), line, column
+        return True
+
+    def _reach(self, dash: str, key: str | None, column: int, line: int | None) -> bool:
+        """Whether a dash, a key or both may stand from ``column`` on."""
+        if not self._go_on(Sequence if dash else Mapping, column, line):
+            return False
+        return not (dash and key) or self._begin(Mapping, column + len(dash), line)
+
+    def _go_on(self, kind: type[Sequence | Mapping], column: int, line: int | None) -> bool:
         """Whether a dash or key may stand in ``column``: the first of a list or mapping, or one that goes on."""
         stack = self._stack
         top = stack[-1] if stack else None
@@ -135,22 +151,23 @@ class _Reader:
         stack = self._stack
         if len(stack) >= yaml_nodes.MAX_DEPTH:
             return False
-        node = kind(Place(self._file, line, line and column))
+        place = Place(self._file, line, line and column)
+        node = LineMapping(place) if kind is Mapping else Sequence(place)
         if not stack:
             self._root = node
         else:
             top = stack[-1]
-            top.add((top.key, node) if top.key else node)
+            top.add((top.key[0], node, *top.key[1:], None) if top.key else node)
             top.key = None
-        stack.append(_Open(kind, column, node.items.append if isinstance(node, Sequence) else node.entries.append))
+        stack.append(_Open(kind, column, node.items.append if isinstance(node, Sequence) else node.read.append))
         return True
 
     def _leave_blank(self, top: _Open) -> None:
         """Gives the key that waits for its value none, if there is one: nothing stands behind or below it."""
         if top.key:
+            key, line, column = top.key
             # The parser says that a blank value stands behind the colon.
-            behind = top.key.column and top.key.column + len(top.key.text or "") + 1
-            top.add((top.key, LineScalar(None, self._file, top.key.line, behind)))
+            top.add((key, None, line, column, column + len(key) + 1))
             top.key = None
 
 

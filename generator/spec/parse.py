@@ -117,23 +117,24 @@ class _Walker:
     def _model(self, node: Mapping, model: type[BaseModel], loc: Loc) -> dict[str, object]:
         known = fields_of(model)
         data: dict[str, object] = {}
-        first: dict[str, Scalar] = {}
-        for key, child in node.entries:
-            field_shape = known.get((key.text or "").strip())
+        first: dict[str, int] = {}
+        for index, (text, said, _, _, _) in enumerate(node.said()):
+            field_shape = known.get(text) or known.get(text.strip())
             if field_shape is None:
-                self._unknown_key(key, model, loc)
+                self._unknown_key(node.entries[index][0], model, loc)
                 continue
             name = field_shape.name
             if name in first:
-                self._double_key(key, first[name], (*loc, name))
+                self._double_key(node.entries[index][0], node.entries[first[name]][0], (*loc, name))
                 continue
-            first[name] = key
+            first[name] = index
             shape = field_shape.shape
-            if shape.kind == "scalar" and isinstance(child, Scalar):
-                value: object = child.text  # as ``walk`` finds too, which needs the way to it: most values are such
-            else:
-                value = self.walk(child, shape, (*loc, name))
-            if _is_kept(value, field_shape):
+            value: object = said
+            if said is not None and not isinstance(said, str):
+                value = self.walk(said, shape, (*loc, name))
+            elif shape.kind != "scalar":  # else the text is what ``walk`` would find: most values are such
+                value = self.walk(node.entries[index][1], shape, (*loc, name))
+            if (value is not None and not field_shape.is_required) or _is_kept(value, field_shape):
                 data[name] = value
         return data
 

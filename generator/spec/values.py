@@ -7,9 +7,9 @@ This is the door to ``meaning`` and the ``value_`` modules; ``value_reading`` sa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from generator.kept import kept_property
 from generator.spec.meaning import Deadline, Meaning, Operator
 from generator.spec.value_dates import parse_deadline
 from generator.spec.value_printing import Style, format_meaning
@@ -48,12 +48,12 @@ class Value:
     def __str__(self) -> str:
         return self.text
 
-    @cached_property
+    @kept_property
     def meaning(self) -> Meaning | None:
         """``parse_meaning`` of the text."""
         return parse_meaning(self.text)
 
-    @cached_property
+    @kept_property
     def deadline(self) -> Deadline | None:
         """``parse_deadline`` of the text; a value has a meaning or a deadline or neither, never both."""
         return parse_deadline(self.text)

@@ -189,3 +189,18 @@ def test_mutated_specs_are_read_as_the_parser_reads_them(data: st.DataObject) ->
     read = read_lines(text, "x")
     if read is not None:
         assert said(read) == parsed(text)
+
+
+def test_entries_are_the_same_nodes_each_time() -> None:
+    root = read_lines("甲: 乙\n丙:\n  丁: 戊\n", "x")
+    assert isinstance(root, Mapping)
+    assert root.entries is root.entries
+    assert [(key, value) for key, value, *_ in root.said()] == [("甲", "乙"), ("丙", root.entries[1][1])]
+
+
+@pytest.mark.parametrize("text", [text for text in PLAIN if text.strip()])
+def test_mapping_tells_what_its_nodes_say(text: str) -> None:
+    root = read_lines(text, "x")
+    if isinstance(root, Mapping):
+        nodes = Mapping(root.place, root.entries)
+        assert [entry[:2] for entry in root.said()] == [entry[:2] for entry in nodes.said()]
