@@ -19,6 +19,8 @@ from generator.batch.store import Store
 
 MANIFEST = "manifest.json"
 _VERSION = 1
+_HEAD = f'{{"version": {_VERSION},\n"documents": '
+_INVENTORIES = ',\n"inventories": '
 _UNUSABLE = (KeyError, TypeError, AttributeError, ValueError, IndexError)
 """What is raised by reading something else than this program wrote."""
 _ESCAPES = "backslashreplace"  # for the surrogates in paths: what it writes is what JSON reads
@@ -119,10 +121,13 @@ class Documents(MutableMapping[str, Entry]):
         """The JSON of a document."""
         return self._texts[name]
 
-    def take(self, name: str, data: dict[str, Any]) -> None:
-        """Keep a document that was read. Raises ``KeyError``, ``TypeError``… where it is none."""
+    def take(self, name: str, data: dict[str, Any], text: str = "") -> None:
+        """Keep a document that was read, as the ``text`` that it was read from if that is at hand.
+
+        Raises ``KeyError``, ``TypeError``… where it is none.
+        """
         _entry(data)
-        self._texts[name] = _encode(data)
+        self._texts[name] = text or _encode(data)
 
 
 @dataclass(slots=True)
@@ -141,9 +146,9 @@ class Manifest:
         return (text.encode(errors=_ESCAPES) for text in self._texts())
 
     def _texts(self) -> Iterator[str]:
-        yield f'{{"version": {_VERSION},\n"documents": '
+        yield _HEAD
         yield from _lines((name, self.documents.text(name)) for name in sorted(self.documents))
-        yield ',\n"inventories": '
+        yield _INVENTORIES
         yield from _lines((name, _encode(_fields(item))) for name, item in sorted(self.inventories.items()))
         if self.stored:
             yield ',\n"stored": '
@@ -169,6 +174,7 @@ def _fields(value: Any) -> dict[str, Any]:
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode  # kept: ``dumps`` would make an encoder each time
+_decode_first = json.JSONDecoder().raw_decode
 
 
 def _lines(values: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -209,24 +215,46 @@ def journal_line(document: str, text: str) -> bytes:
 
 
 def _read_whole(store: Store) -> Manifest:
-    path = store.where / MANIFEST
     try:
-        data = json.loads(store.read(MANIFEST))
+        written = store.read(MANIFEST)
     except FileNotFoundError:
         return Manifest()
-    except ValueError as error:
-        raise _unusable(path) from error
-    if not isinstance(data, dict) or data.get("version") != _VERSION:
-        raise _unusable(path)
+    with suppress(*_UNUSABLE):  # other JSON may say the same
+        return _from_lines(written)
     try:
-        manifest = Manifest(
-            inventories={name: _inventory(item) for name, item in data["inventories"].items()},
-            stored={name: (str(item[0]), str(item[1])) for name, item in data.get("stored", {}).items()},
-        )
-        for name, entry in data["documents"].items():
-            manifest.documents.take(name, entry)
+        return _from_json(json.loads(written))
     except _UNUSABLE as error:
-        raise _unusable(path) from error
+        raise _unusable(store.where / MANIFEST) from error
+
+
+def _from_lines(written: bytes) -> Manifest:
+    """What the manifest says, if it is written as ``Manifest.chunks`` does: the text of each document is kept as it is.
+
+    To encode it anew would take longer than reading it. Raises one of ``_UNUSABLE`` for any other JSON, and for none.
+    """
+    head, last = f"{_HEAD}{{\n".encode(), f"\n}}{_INVENTORIES}".encode()
+    if not written.startswith(head):
+        raise ValueError
+    documents, _, rest = written.removeprefix(head).partition(last)
+    manifest = _from_json(json.loads(f"{_HEAD}{{}}{_INVENTORIES}".encode() + rest))
+    for line in documents.split(b",\n"):
+        text = line.decode()
+        name, end = _decode_first(text)
+        if not isinstance(name, str) or text[end : end + 2] != ": ":
+            raise ValueError
+        manifest.documents.take(name, json.loads(text[end + 2 :]), text[end + 2 :])
+    return manifest
+
+
+def _from_json(data: dict[str, Any]) -> Manifest:
+    if data.get("version") != _VERSION:
+        raise ValueError
+    manifest = Manifest(
+        inventories={name: _inventory(item) for name, item in data["inventories"].items()},
+        stored={name: (str(item[0]), str(item[1])) for name, item in data.get("stored", {}).items()},
+    )
+    for name, entry in data["documents"].items():
+        manifest.documents.take(name, entry)
     return manifest
 
 

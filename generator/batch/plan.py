@@ -52,7 +52,10 @@ class Wish:
 
 @dataclass(slots=True)
 class Planned:
-    """A document of the plan: ``formats`` are those that have to be made."""
+    """A document of the plan: ``formats`` are those that have to be made.
+
+    ``findings`` (errors, warnings, accepted) are those that it was made with earlier.
+    """
 
     id: str
     path: Location
@@ -61,6 +64,7 @@ class Planned:
     formats: tuple[str, ...] = ()
     sha256: str = ""
     tells_shared: bool = True
+    findings: tuple[int, int, int] = (0, 0, 0)
 
     @property
     def label(self) -> str:
@@ -253,6 +257,7 @@ class _Planner:
         entry = self._manifest.documents.get(name)
         planned = Planned(name, file.path, part, *self._reason(name, entry, sha256), sha256)
         if entry is not None:
+            planned.findings = entry.findings
             self._compare_source(planned, entry.source)
         return planned
 

@@ -240,7 +240,7 @@ class _Run:
         same = [document for document in self._plan.documents if not document.formats]
         summary.up_to_date = len(same)
         for document in same:
-            summary.findings = _sum(summary.findings, Counts(*self._manifest.documents[document.id].findings))
+            summary.findings = _sum(summary.findings, Counts(*document.findings))
         summary.left = summary.total - summary.made - summary.up_to_date - len(summary.failed)
 
     def _is_recorded(self) -> bool:

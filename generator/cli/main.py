@@ -8,14 +8,19 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from generator import __version__
-from generator.cli import check, excel, explain, fmt, layouts, new, read, render, schema, skin
 from generator.cli.exit_codes import BUG, FOUND_ERRORS, INTERRUPTED, USAGE
-from generator.cli.parser import Parser
 
-COMMANDS = (render, check, explain, fmt, excel, read, new, layouts, skin, schema)
+if TYPE_CHECKING:
+    import argparse
+
+    from generator.cli.parser import Parser
+
+COMMANDS = ("render", "check", "explain", "fmt", "excel", "read", "new", "layouts", "skin", "schema")
 
 DESCRIPTION = """\
 预算绩效目标：把一份数据文件（YAML 或 Excel 工作簿）校验后印成各地的正式表格（Word、PDF、Excel、网页）。"""
@@ -28,22 +33,31 @@ EPILOG = """\
 atexit.register(gc.freeze)  # or Python looks through all there is once more, to end: up to 50 ms after a large spec
 
 
-def build_parser() -> Parser:
-    """The whole command line."""
+def build_parser(commands: Iterable[str] = COMMANDS) -> Parser:
+    """The command line, with all of ``commands``."""
+    from generator.cli.parser import Parser  # here, because every worker imports this module, as Python's main one
+
     parser = Parser("jixiao", DESCRIPTION, EPILOG)
     parser.add_argument("--version", action="version", version=f"jixiao {__version__}", help="显示版本")
-    commands = parser.add_subparsers(title="命令", metavar="命令", dest="command", required=True, parser_class=Parser)
-    for module in COMMANDS:
-        module.add(commands)
+    added = parser.add_subparsers(title="命令", metavar="命令", dest="command", required=True, parser_class=Parser)
+    for name in commands:
+        import_module(f"generator.cli.{name}").add(added)
     return parser
+
+
+def _parsed(words: Sequence[str]) -> argparse.Namespace:
+    """What ``words`` say. Where the first is a command, nothing is said of the others, and they are not loaded."""
+    return build_parser(words[:1] if words and words[0] in COMMANDS else COMMANDS).parse_args(words)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     _speak_utf8()
+    # Or pydantic asks every installed package whether it adds something to it: a twentieth of the start.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         try:
-            arguments = build_parser().parse_args(argv)
+            arguments = _parsed(sys.argv[1:] if argv is None else argv)
             code: int = arguments.run(arguments)
         finally:  # here, and not when Python ends, is where a reader that went away is noticed
             sys.stdout.flush()

@@ -15,7 +15,6 @@ from generator.cli import schema
 from generator.cli.main import COMMANDS, main
 from generator.layouts.folders import specs_folder, templates_folder
 
-NAMES = [module.__name__.rpartition(".")[2] for module in COMMANDS]
 SAMPLE = str(templates_folder() / "guangzhou/sample.yaml")
 HEAVY = {"pydantic", "jinja2", "lxml", "yaml", "weasyprint", "openpyxl", "docx", "uharfbuzz"}
 
@@ -42,7 +41,7 @@ def said_by(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, s
 # --- quick start ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], *([name, "--help"] for name in NAMES)])
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], *([name, "--help"] for name in COMMANDS)])
 def test_heavy_libraries_are_not_imported_for_words_alone(arguments: list[str]) -> None:
     watch = f"import atexit\natexit.register(lambda: print(*sorted({HEAVY} & set(sys.modules)), file=sys.stderr))"
     out, err = jixiao(*arguments, script=watch).communicate(timeout=60)
@@ -64,7 +63,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 # --- Chinese words --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in NAMES)])
+@pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in COMMANDS)])
 def test_help_is_chinese(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = said_by(*arguments, capsys=capsys)
     assert code == 0
@@ -74,7 +73,7 @@ def test_help_is_chinese(arguments: list[str], capsys: pytest.CaptureFixture[str
 
 def test_help_names_every_command_and_every_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = said_by("--help", capsys=capsys)
-    assert [name for name in NAMES if not re.search(rf"\n +{name} +[一-鿿]", out)] == []
+    assert [name for name in COMMANDS if not re.search(rf"\n +{name} +[一-鿿]", out)] == []
     assert "0 没有错误；1 有错误；2 用法不对；3 程序本身出错" in out
 
 
