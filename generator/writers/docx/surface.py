@@ -39,7 +39,7 @@ class Surface:
     first_bookmark: int = 1
     follows_table: bool = False
     precedes_paragraph: bool = False
-    _frames: dict[tuple[float, ...], Frames] = field(default_factory=dict, compare=False, repr=False)
+    _frames: dict[tuple[float, ...], Frames] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def frames_of(self, widths: tuple[float, ...]) -> Frames:
         """The frames of tables with these columns, to which more may be added: all forms of a layout have the same."""
