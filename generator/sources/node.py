@@ -94,11 +94,12 @@ class LineMapping(Mapping):
                 )
                 for key, value, line, column, start in self.read
             ]
+            self.read = []  # the nodes say the same: a large file is not to be held twice
         return self._nodes
 
     def said(self) -> list[Entry]:
         """As of any mapping, and nothing is made for it."""
-        return self.read
+        return self.read if self._nodes is None else super().said()
 
 
 Node = Scalar | Sequence | Mapping
