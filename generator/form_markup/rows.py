@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from generator.form_markup.cells import Kind, Kinds, Row, kind_of, kinds_of
 from generator.form_markup.elements import ATTRIBUTES, folded, refuse_unknown, text_of
 
-_ROW_START = re.compile(r'(?: class="[^"<>&]*")?>[ \t\r\n]*')
+_ROW_START = re.compile(r'(?: class="[^"<>&\0]*")?>[ \t\r\n]*')
 _ATTRIBUTE = re.compile(r' +([a-z-]+)="([^"<>&]*)"')
 _BLANKS = " \t\r\n"
 _BREAK = "\0"

@@ -100,9 +100,11 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     code_generator_class = _Code
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if attribute in VIEW_FIELDS.get(type(obj), ()):
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
+        fields = VIEW_FIELDS.get(type(obj))
+        if fields is None:
+            return super().getattr(obj, attribute)
+        # Nothing else of a view: a misspelt field must not print what a tuple has.
+        return getattr(obj, attribute) if attribute in fields else self.undefined(obj=obj, name=attribute)
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         if type(obj) is not Macro:

@@ -49,6 +49,7 @@ DOUBTFUL = [
     "<tr>\u3000<td>a</td>\u2003<td>b</td></tr>",
 ]
 WRONG = [
+    '<tr class="a<br/>b"><td>a</td><td>b</td></tr>',
     "<tr><td>a</td><td>b</tr>",
     "<tr><td>a</th><td>b</td></tr>",
     "<tr><td>a</td>text<td>b</td></tr>",

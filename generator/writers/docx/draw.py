@@ -19,9 +19,6 @@ from generator.writers.docx.tables import draw_table
 
 _KEEP_NEXT = "<w:keepNext/>"
 _PAGE_BREAK = "<w:pageBreakBefore/>"
-_UNBROKEN_SHARE = 1 / 3
-"""A row up to this share of the text's height moves to the next page as a whole; a higher one may break."""
-_MOST_FRAMES = 1000
 _KEPT_PARAGRAPH_CHARS = 80
 """A paragraph up to this length stays on the page of the table that it leads to."""
 
