@@ -5,13 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Expr
-from jinja2.runtime import Context, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.form import Form
 from generator.form_markup import read_markup
@@ -20,7 +17,8 @@ from generator.layouts.filters import FILTERS, as_markup
 from generator.layouts.folders import shared_folder
 from generator.layouts.load import LayoutError
 from generator.layouts.model import Layout
-from generator.layouts.views import VIEW_FIELDS, view_of
+from generator.layouts.sandbox import Sandbox
+from generator.layouts.views import view_of
 from generator.spec.model import Spec
 
 TEMPLATE = "form.html.j2"
@@ -94,30 +92,13 @@ class _Code(CodeGenerator):
         self.write(")")
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, with a short way to the fields of views (plain values, made for templates) and into macros."""
-
+class _Sandbox(Sandbox):
     code_generator_class = _Code
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        fields = VIEW_FIELDS.get(type(obj))
-        if fields is None:
-            return super().getattr(obj, attribute)
-        # Nothing else of a view: a misspelt field must not print what a tuple has.
-        return getattr(obj, attribute) if attribute in fields else self.undefined(obj=obj, name=attribute)
-
-    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
-        if type(obj) is not Macro:
-            return super().call(context, obj, *args, **kwargs)
-        # A macro is a template's own. These are for functions that ask for the context.
-        kwargs.pop("_loop_vars", None)
-        kwargs.pop("_block_vars", None)
-        return obj(*args, **kwargs)
 
 
 @kept_of_layouts
 @cache
-def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
+def _environment(folder: Path) -> Sandbox:
     environment = _Sandbox(
         loader=FileSystemLoader([folder, shared_folder()]),
         autoescape=True,

@@ -12,11 +12,11 @@ from types import TracebackType
 from typing import Any
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
 
 from generator.layouts.filters import FILTERS
+from generator.layouts.sandbox import Sandbox
 from generator.writers.docx import opc, tags
 from generator.writers.docx.errors import SkinError
 from generator.writers.docx.markup import lines
@@ -58,9 +58,7 @@ def compile_part(environment: jinja2.Environment, root: Element, name: str, wher
 
 def environment_of_skins() -> jinja2.Environment:
     """Jinja for the tags of skins, with the filters of layouts."""
-    environment = ImmutableSandboxedEnvironment(
-        **tags.DELIMITERS, undefined=Missing, autoescape=True, finalize=_as_content
-    )
+    environment = Sandbox(**tags.DELIMITERS, undefined=Missing, autoescape=True, finalize=_as_content)
     environment.filters.update(FILTERS)
     return environment
 

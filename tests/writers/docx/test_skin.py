@@ -4,6 +4,7 @@ import io
 import os
 import re
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,14 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
+from generator.layouts.views import FundingView
 from generator.writers.docx import SkinError, build_skin, write
 from tests.writers.docx.samples import form, layout, opened, save_skin, small_form
 
 CONTEXT: dict[str, object] = {
     "department": {"code": "0010", "name": "A<B & C ≥5"},
     "year": 2024,
+    "funding": FundingView(Decimal(3), Decimal(1), Decimal(0), Decimal(2)),
     "projects": [{"name": "甲", "total": "1.00"}, {"name": "乙\n丙", "total": None}],
 }
 
@@ -271,6 +274,7 @@ def test_only_a_draft_is_marked() -> None:
         ("{{ nosuch }}", "没有名为“nosuch”的内容"),
         ("{{ department.nmae }}", "没有名为“nmae”的内容，是不是想写“name”"),
         ("{% for project in projects %}{{ projct.name }}{% endfor %}", "是不是想写“project”"),
+        ("{{ funding.count }}", "没有名为“count”的内容"),
         ("{{ projects[9].name }}", "没有第 10 项，一共 2 项"),
         ("{{ department.name|uper }}", "没有名为“uper”的过滤器"),
         ("{% fro p in projects %}", "没有“fro”这样的语句"),
