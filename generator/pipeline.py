@@ -20,6 +20,7 @@ from generator.sources.yaml_file import read_yaml, read_yaml_bytes, read_yaml_te
 from generator.spec.model import Spec
 from generator.spec.parse import Parsed, parse
 from generator.spec.places import Places
+from generator.steps import Steps, finish
 
 if TYPE_CHECKING:
     from generator.excel.reading import WorkbookSource
@@ -87,12 +88,12 @@ def load(
     Raises ``LayoutError`` only where ``layout`` names no layout or a layout's own files are broken.
     """
     name = str(path) if name is None else name
-    return _checked(name, _read(Path(path), name), layout, tuple(layout_folders), profile)
+    return finish(_checked(name, _read(Path(path), name), layout, tuple(layout_folders), profile))
 
 
-def load_bytes(
+def load_in_steps(
     data: bytes, name: str, *, layout: str | None = None, layout_folders: Iterable[Path] = (), profile: str = "review"
-) -> Document:
+) -> Steps[Document]:
     """As ``load``, for ``data`` that was read from the file ``name`` (a workbook, if its suffix says so)."""
     return _checked(name, _read_content(data, name), layout, tuple(layout_folders), profile)
 
@@ -101,14 +102,14 @@ def load_text(
     text: str, name: str, *, layout: str | None = None, layout_folders: Iterable[Path] = (), profile: str = "review"
 ) -> Document:
     """As ``load``, for the YAML text that is to be the file ``name``."""
-    return _checked(name, (*read_yaml_text(text, name), {}), layout, tuple(layout_folders), profile)
+    return finish(_checked(name, (*read_yaml_text(text, name), {}), layout, tuple(layout_folders), profile))
 
 
 _Read = tuple[Node | None, list[Finding], "dict[Loc, Place]"]
 
 
-def _checked(name: str, read: _Read, layout: str | None, folders: tuple[Path, ...], profile: str) -> Document:
-    """What was read, parsed and checked."""
+def _checked(name: str, read: _Read, layout: str | None, folders: tuple[Path, ...], profile: str) -> Steps[Document]:
+    """What was read: parsed, and in a second step checked."""
     root, findings, blanks = read
     if root is None:
         return Document(name, None, None, None, findings, Places(name))
@@ -122,6 +123,7 @@ def _checked(name: str, read: _Read, layout: str | None, folders: tuple[Path, ..
     if own is None:
         return Document(name, spec, None, None, [*findings, *problem], parsed.places)
     target = find_layout(layout, folders) if layout else own
+    yield
     if parsed.spec is not None:  # what is left of a broken spec would only be found wrong for what it lacks
         try:
             findings += run_checks(spec, target, own, parsed.places, profile=profile)

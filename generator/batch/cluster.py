@@ -115,7 +115,7 @@ def _asking() -> Iterator[None]:
 def perform_there(perform: Perform, task: Task, kit: Kit) -> Result:
     """Do ``task`` on a worker, if it draws with what the manifest will name."""
     reason = refusal(kit, task.source.layout_folders)
-    result = perform(task) if reason is None else failed(task, reason)
+    (result,) = perform([task]) if reason is None else [failed(task, reason)]
     if isinstance(result, Outcome) and result.obstacle:
         return result._replace(obstacle=f"工作节点 {socket.gethostname()}：{result.obstacle}")
     return result

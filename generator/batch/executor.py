@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
 from typing import Protocol
 
 from generator.batch.job import Measure, Measured, Outcome, Result, Survey, Surveyed, Task
 
-Perform = Callable[[Task], Result]
+Perform = Callable[[Sequence[Task]], list[Result]]
+"""Does tasks; the result of each, in their order."""
 
 
-def perform(task: Task) -> Result:
-    """Do ``task``. The program is loaded with the first: a run whose workers do it all needs none of it."""
+def perform(tasks: Sequence[Task]) -> list[Result]:
+    """Do ``tasks``. The program is loaded with the first: a run whose workers do it all needs none of it."""
     from generator.batch.worker import perform as perform_here
 
-    return perform_here(task)
+    return perform_here(tasks)
 
 
 class Executor(Protocol):
@@ -48,7 +49,7 @@ class InProcess:
             if self._is_stopped:
                 return
             with redirect_stdout(sys.stderr):  # as in a pool: stdout is for what is told of the run
-                result = self._perform(task)
+                (result,) = self._perform([task])
             yield result
 
     def stop(self) -> None:

@@ -15,7 +15,8 @@ from generator.files import read_regular
 from generator.form import Form
 from generator.kept import forget_layouts
 from generator.layouts.model import Layout
-from generator.pipeline import Document, compose, load, load_bytes
+from generator.pipeline import Document, compose, load, load_in_steps
+from generator.steps import Steps, finish
 
 if TYPE_CHECKING:
     from generator.writers.pdf.pieces import Piece
@@ -52,6 +53,11 @@ def read(source: Source, planned: str = "") -> tuple[Document, str]:
 
     A stored one that is kept as it was ``planned`` is not asked for again.
     """
+    return finish(read_in_steps(source, planned))
+
+
+def read_in_steps(source: Source, planned: str = "") -> Steps[tuple[Document, str]]:
+    """As ``read``. Others that read the same spec meanwhile read it again."""
     if is_address(source.path) and (source, planned) in _loaded:
         return _loaded[source, planned], planned
     options = _Options(layout=source.layout, layout_folders=[Path(folder) for folder in source.layout_folders])
@@ -62,7 +68,7 @@ def read(source: Source, planned: str = "") -> tuple[Document, str]:
     kept = _loaded.get((source, sha256))
     if kept is not None:
         return kept, sha256
-    document = load_bytes(data, source.path, **options)
+    document = yield from load_in_steps(data, source.path, **options)
     _keep(source, sha256, document)
     return document, sha256
 

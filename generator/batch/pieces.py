@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import length_hint
 
 from generator.batch.job import Job, Measure, Measured, Outcome, Piece, PieceMade, Result, Task
 
@@ -32,6 +33,10 @@ class Tasks(Iterator[Task]):
     def drop(self, serial: int) -> None:
         """Give out none of the added tasks of a document."""
         self._added = deque(task for task in self._added if task.serial != serial)
+
+    def __length_hint__(self) -> int:
+        """How many there are, but for those to be added."""
+        return len(self._added) + length_hint(self._rest)
 
     def __next__(self) -> Task:
         task = self._added.popleft() if self._added else next(self._rest)

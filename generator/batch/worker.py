@@ -1,13 +1,13 @@
-"""What a worker does with a task; it keeps layouts, fonts and the last specs it read."""
+"""What a worker does with tasks; it keeps layouts, fonts and the last specs it read."""
 
 from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
-from time import perf_counter
 from typing import Any, TypeVar
 
 from generator.batch.failures import ends_run, unmade, words_of
@@ -26,52 +26,54 @@ from generator.batch.job import (
     Surveyed,
     Task,
 )
-from generator.batch.loaded import ChangedError, form_of, read
+from generator.batch.loaded import ChangedError, form_of, read, read_in_steps
 from generator.batch.parts import is_secret, name_of_part, part_of, parts_of, told_with
 from generator.batch.staging import fetch_piece, out_of, stage, stage_piece
 from generator.layouts.filters import money
 from generator.layouts.load import LayoutError
 from generator.layouts.model import Layout
-from generator.pipeline import Document, Drawn, draw, draw_form
+from generator.pipeline import Document, Drawn, compose, draw_form
+from generator.steps import Steps, in_step
 
 _Made = TypeVar("_Made", Outcome, PieceMade)
 
 
-def perform(task: Task) -> Result:
-    """Do ``task``. Whatever happens to a document becomes its outcome."""
-    start = perf_counter()
-    done = _done(task)
-    return done._replace(seconds=round(perf_counter() - start, 4))
+def perform(tasks: Sequence[Task]) -> list[Result]:
+    """Do ``tasks`` in step; the result of each. Whatever happens to a document becomes its outcome."""
+    done = in_step([_steps(task) for task in tasks])
+    return [result._replace(seconds=round(seconds, 4)) for result, seconds in done]
 
 
-def _done(task: Task) -> Result:
+def _steps(task: Task) -> Steps[Result]:
     if isinstance(task, Survey):
         return _survey(task)
     if isinstance(task, Measure):
         return _measure(task)
     if isinstance(task, Piece):
-        return _guarded(task.job, lambda job: _make_piece(job, task.number))
+        return _guarded(task.job, partial(_make_piece, number=task.number))
     return _guarded(task, _render)
 
 
-def _survey(task: Survey) -> Surveyed:
+def _survey(task: Survey) -> Steps[Surveyed]:
     try:
-        document, sha256 = read(task.source)
+        document, sha256 = yield from read_in_steps(task.source)
     except Exception:  # rendering it meets the same and reports it
         return Surveyed(task.serial, "", None)
     return Surveyed(task.serial, sha256, parts_of(document) if document.spec else None)
 
 
-def _measure(task: Measure) -> Measured:
+def _measure(task: Measure) -> Steps[Measured]:
+    yield from ()
     try:
         return Measured(task.serial, len(form_of(task.job).pieces))
     except Exception:  # making it whole meets the same and reports it
         return Measured(task.serial)
 
 
-def _make_piece(job: Job, number: int) -> PieceMade:
+def _make_piece(job: Job, number: int) -> Steps[PieceMade]:
     """A piece of the PDF of ``job``. Why no PDF can be made is said with the document, whose other formats can be."""
     long = form_of(job)
+    yield
     try:
         data = _pdf_writer().write_piece(long.pieces[number], long.layout)
     except _unavailable() as error:
@@ -89,10 +91,10 @@ def _unavailable() -> type[Exception]:
     return PdfUnavailable
 
 
-def _guarded(job: Job, make: Callable[[Job], _Made]) -> _Made | Outcome:
+def _guarded(job: Job, make: Callable[[Job], Steps[_Made]]) -> Steps[_Made | Outcome]:
     """What ``make`` makes of ``job``; or what became of its document."""
     try:
-        return make(job)
+        return (yield from make(job))
     except ChangedError:
         return Outcome(job.serial, failures=("未印，数据文件在运行中被改动；请再运行一次",))
     except LayoutError as error:
@@ -112,8 +114,11 @@ def _bug(error: Exception) -> str:
     return f"程序出错：{type(error).__name__}: {error}（{where}）。这是程序的缺陷，请连同所用文件告诉维护者"
 
 
-def _render(job: Job) -> Outcome:
-    whole, sha256 = read(job.source, job.sha256)
+def _render(job: Job) -> Steps[Outcome]:
+    if job.part is None:
+        whole, sha256 = yield from read_in_steps(job.source, job.sha256)
+    else:  # at one go: the next part of it, which may be in step with this one, finds it read
+        whole, sha256 = read(job.source, job.sha256)
     if (job.part or job.pieces) and whole.spec and sha256 != job.sha256:
         raise ChangedError
     if job.part == UNREADABLE and whole.spec:
@@ -126,7 +131,9 @@ def _render(job: Job) -> Outcome:
     if document.has_errors and not job.force:
         advice = "公开前移到不公开的文件里" if outcome.facts.is_secret else "--force 可印成草稿"
         return outcome._replace(failures=(f"未印（{advice}），{_errors(document)}",))
-    drawn = _drawn(job, document)
+    yield
+    drawn = yield from _drawn(job, document)
+    yield
     assert document.own_layout is not None  # it has a layout
     outcome = outcome._replace(
         failures=tuple(unmade(name, reason) for name, reason in drawn.failures.items()),
@@ -145,9 +152,12 @@ def _errors(document: Document) -> str:
     return f"有 {len(errors)} 个错误{first}"
 
 
-def _drawn(job: Job, document: Document) -> Drawn:
+def _drawn(job: Job, document: Document) -> Steps[Drawn]:
     if not job.pieces:
-        return draw(document, formats=job.formats, force=job.force)
+        form = compose(document, force=job.force)
+        assert document.layout is not None  # compose raises otherwise
+        yield
+        return draw_form(form, document.layout, job.formats)
     long = form_of(job)
     drawn = draw_form(long.form, long.layout, [name for name in job.formats if name != "pdf"])
     failures = dict.fromkeys(piece.failure for piece in job.pieces if piece.failure)

@@ -1,29 +1,52 @@
-"""Workers that die or dawdle, for specs whose file name asks for it."""
+"""Workers that die or dawdle, for specs whose file name asks for it. Tasks of a bundle are done one after another."""
 
 from __future__ import annotations
 
 import os
 import signal
 import time
+from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
 from unittest.mock import patch
 
-from generator.batch.executor import failed
+from generator.batch.executor import Perform, failed
 from generator.batch.job import Measure, Piece, PieceMade, Result, Task
 from generator.batch.worker import perform
 from generator.writers.pdf import pieces
 
 
+def each(do: Callable[[Task], Result]) -> Perform:
+    """Does ``do`` with each task."""
+
+    @wraps(do)
+    def do_each(tasks: Sequence[Task]) -> list[Result]:
+        return [do(task) for task in tasks]
+
+    return do_each
+
+
+def perform_one(task: Task) -> Result:
+    """What a worker makes of one task."""
+    (result,) = perform([task])
+    return result
+
+
+@each
 def perform_or_die(task: Task) -> Result:
     """``dies`` kills its worker each time, ``once`` the first time, ``hangs`` never ends."""
-    path = Path(task.source.path)
-    if "dies" in path.stem or ("once" in path.stem and _is_first(path)):
-        os.kill(os.getpid(), signal.SIGKILL)
-    if "hangs" in path.stem:
-        time.sleep(3600)
-    return perform(task)
+    _die_if_asked(Path(task.source.path))
+    return perform_one(task)
 
 
+@each
+def tell_or_die(task: Task) -> Result:
+    """As ``perform_or_die``, but no document is made: done at once, so that tasks come in bundles."""
+    _die_if_asked(Path(task.source.path))
+    return tell_process([task])[0]
+
+
+@each
 def perform_in_short_pieces(task: Task) -> Result:
     """Parts PDFs of a few pages; dies or dawdles at a first piece only, where the file name asks for it.
 
@@ -31,29 +54,33 @@ def perform_in_short_pieces(task: Task) -> Result:
     """
     is_first = isinstance(task, Piece) and task.number == 0
     with patch.object(pieces, "PAGES", 2):  # this may be the tests' own process
-        return perform_or_die(task) if is_first else perform(task)
+        return perform_or_die([task])[0] if is_first else perform_one(task)
 
 
+@each
 def die_twice_at_measuring(task: Task) -> Result:
     """The first two workers that read ahead die of it; then as ``perform_in_short_pieces``."""
     path = Path(task.source.path)
     if isinstance(task, Measure) and (_is_first(path) or _is_first(path.with_stem(f"{path.stem}-2"))):
         os.kill(os.getpid(), signal.SIGKILL)
-    return perform_in_short_pieces(task)
+    return perform_in_short_pieces([task])[0]
 
 
+@each
 def tell_process(task: Task) -> Result:
     """Says which process was at it."""
     done = failed(task, str(os.getpid()))
     return done._replace(seconds=0)
 
 
+@each
 def print_a_word(task: Task) -> Result:
     """As a library might that has something to say."""
     print("word", flush=True)
     return failed(task, "")
 
 
+@each
 def first_piece_waits_for_the_last(task: Task) -> Result:
     """Of three pieces."""
     assert isinstance(task, Piece)
@@ -63,6 +90,23 @@ def first_piece_waits_for_the_last(task: Task) -> Result:
     while task.number == 0 and not mark.exists():
         time.sleep(0.01)
     return PieceMade(task.serial, task.number)
+
+
+def times_begun(path: Path) -> int:
+    """How often something was begun that kills its worker or never ends."""
+    mark = path.with_suffix(".begun")
+    return mark.stat().st_size if mark.exists() else 0
+
+
+def _die_if_asked(path: Path) -> None:
+    if not any(word in path.stem for word in ("dies", "once", "hangs")):
+        return
+    with path.with_suffix(".begun").open("a", encoding="utf-8") as mark:
+        mark.write(".")
+    if "dies" in path.stem or ("once" in path.stem and _is_first(path)):
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "hangs" in path.stem:
+        time.sleep(3600)
 
 
 def _is_first(path: Path) -> bool:

@@ -16,7 +16,7 @@ from generator.batch.run import Summary
 from generator.batch.worker import perform
 from generator.pipeline import draw, load
 from generator.writers.pdf import pieces
-from tests.batch.hooks import die_twice_at_measuring, perform_in_short_pieces
+from tests.batch.hooks import die_twice_at_measuring, perform_in_short_pieces, perform_one
 from tests.batch.support import GOOD, Told, batch, long_text, snapshot, stop_clock_until, write_specs
 
 
@@ -238,8 +238,8 @@ def test_spec_that_changes_meanwhile_is_not_mixed(tmp_path: Path) -> None:
     changed = job(source=Source(str(specs / "long.yaml")), staging=str(tmp_path), sha256="of another text")
     with pytest.raises(ChangedError):
         form_of(changed)
-    assert perform(Measure(changed)).pieces == 1  # type: ignore[union-attr]
+    assert perform_one(Measure(changed)).pieces == 1  # type: ignore[union-attr]
     for task in (Piece(changed, 0), job(**{"source": changed.source, "sha256": "x", "pieces": (PieceMade(3, 0),)})):
-        outcome = perform(task)
+        outcome = perform_one(task)
         assert isinstance(outcome, Outcome)
         assert outcome.failures == ("未印，数据文件在运行中被改动；请再运行一次",)

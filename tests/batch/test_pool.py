@@ -12,8 +12,15 @@ import pytest
 from generator.batch.choice import Settings
 from generator.batch.executor import InProcess
 from generator.batch.job import Job, Outcome, Piece, PieceMade, Source
-from generator.batch.pool import Limits, Pool
-from tests.batch.hooks import first_piece_waits_for_the_last, perform_or_die, tell_process
+from generator.batch.pool import Pool
+from generator.batch.process import Limits
+from tests.batch.hooks import (
+    first_piece_waits_for_the_last,
+    perform_or_die,
+    tell_or_die,
+    tell_process,
+    times_begun,
+)
 from tests.batch.support import BAD, GOOD, batch, numbered, snapshot, stop_clock_until, write_specs
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +37,17 @@ def results(pool: Pool | InProcess, count: int) -> list[Outcome]:
         return [result for result in pool.run(jobs(count)) if isinstance(result, Outcome)]
     finally:
         pool.close()
+
+
+def told(pool: Pool, folder: Path, names: list[str]) -> dict[str, str]:
+    """What came of a job for each of ``names``."""
+    tasks = [Job(n, Source(str(folder / f"{name}.yaml")), None, (), False, "") for n, name in enumerate(names)]
+    try:
+        done = list(pool.run(tasks))
+    finally:
+        pool.close()
+    assert len(done) == len(names)
+    return {names[outcome.serial]: outcome.failures[0] for outcome in done if isinstance(outcome, Outcome)}
 
 
 def test_each_task_is_done_once_by_several_processes() -> None:
@@ -49,10 +67,11 @@ def test_no_task_waits_for_a_piece_while_another_worker_is_free(tmp_path: Path) 
 
 
 def test_worker_is_replaced_after_its_share() -> None:
-    done = results(Pool(1, tell_process, Limits(documents=5)), 20)
+    done = results(Pool(1, tell_process, Limits(documents=20)), 100)
     processes = [outcome.failures[0] for outcome in done]
-    assert sorted(outcome.serial for outcome in done) == list(range(20))
-    assert max(processes.count(process) for process in processes) <= 6
+    assert sorted(outcome.serial for outcome in done) == list(range(100))
+    two_bundles = 16
+    assert max(processes.count(process) for process in processes) <= 20 + two_bundles
 
 
 def test_worker_is_replaced_when_it_has_grown() -> None:
@@ -68,6 +87,37 @@ def test_dead_worker_costs_its_document_a_retry_and_then_an_entry(tmp_path: Path
     assert name.endswith("dies.yaml")
     assert "SIGKILL" in reason
     assert (tmp_path / "specs/once.seen").exists()
+
+
+def test_of_a_bundle_the_one_that_kills_is_found(tmp_path: Path) -> None:
+    names = [str(number) for number in range(80)]
+    names[30], names[33], names[60] = "dies", "once", "dies as well"
+    done = told(Pool(2, tell_or_die), tmp_path, names)
+    assert sorted(done) == sorted(names)
+    for name, reason in done.items():
+        assert ("两次中途被终止（信号 SIGKILL" in reason) is name.startswith("dies")
+    assert times_begun(tmp_path / "dies.yaml") == 3  # in its bundle, alone, and once more
+    assert times_begun(tmp_path / "dies as well.yaml") == 3
+
+
+def test_of_a_bundle_the_one_that_hangs_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [str(number) for number in range(60)]
+    names[30] = "hangs"
+    limits, hangs = Limits(seconds=5), tmp_path / "hangs.yaml"
+    seen = 0
+
+    def monotonic() -> float:
+        """Time goes on for as many seconds as what hangs has to be waited for, each time that it was begun."""
+        nonlocal seen
+        seen += seen < 6 * times_begun(hangs)
+        return seen
+
+    monkeypatch.setattr("generator.batch.clock.monotonic", monotonic)
+    monkeypatch.setattr("generator.batch.pool._TICK", 0.01)
+    done = told(Pool(1, tell_or_die, limits), tmp_path, names)
+    assert sorted(done) == sorted(names)
+    assert [name for name, reason in done.items() if "超过了时限 5 秒" in reason] == ["hangs"]
+    assert times_begun(hangs) == 2  # in its bundle, and alone
 
 
 def test_time_limit_ends_its_document_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.batch.choice import Settings
+from generator.batch.executor import Perform
 from generator.batch.job import Job, Outcome, Result, Staged, Task
 from generator.batch.lock import LOCK, Locked, locked
 from generator.batch.manifest import MANIFEST, ManifestError, read_manifest
@@ -26,11 +27,11 @@ from generator.batch.progress import Progress, bar, progress_words
 from generator.batch.run import run
 from generator.batch.staging import stage
 from generator.batch.store import JOURNAL, Folder
-from generator.batch.worker import perform
 from generator.cli.main import main
 from generator.files import find_specs
-from generator.pipeline import Drawn, draw
+from generator.pipeline import Drawn, draw_form
 from generator.reports.columns import columns, head
+from tests.batch.hooks import each, perform_one
 from tests.batch.support import BAD, GOOD, UNREADABLE, Told, batch, numbered, snapshot, told_at_length, write_specs
 
 
@@ -137,7 +138,7 @@ def test_bug_costs_its_document_alone(
         raise ZeroDivisionError("oops")
 
     specs = write_specs(tmp_path / "specs", {"a": GOOD})
-    monkeypatch.setattr("generator.batch.worker.draw", fail)
+    monkeypatch.setattr("generator.batch.worker.draw_form", fail)
     assert render(specs, "-o", out) == 3
     assert "程序出错：ZeroDivisionError: oops" in capsys.readouterr().err
 
@@ -146,13 +147,13 @@ def test_document_made_in_some_formats_is_told_as_such(
     tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def without_word(*arguments: Any, **options: Any) -> Drawn:
-        drawn = draw(*arguments, **options)
+        drawn = draw_form(*arguments, **options)
         del drawn.data["docx"]
         drawn.failures["docx"] = "没有 Word"
         return drawn
 
     specs = write_specs(tmp_path / "specs", {"a": GOOD})
-    monkeypatch.setattr("generator.batch.worker.draw", without_word)
+    monkeypatch.setattr("generator.batch.worker.draw_form", without_word)
     assert main(["render", "-f", "html,docx", str(specs), "-o", str(out)]) == 4
     assert capsys.readouterr().out.splitlines() == [
         f"{out / 'a.html'}",
@@ -241,19 +242,20 @@ def test_names_that_a_terminal_would_obey_are_made_visible(
 # --- stopping -------------------------------------------------------------------------------------------------
 
 
-def interrupt_at(stem: str, times: int) -> object:
+def interrupt_at(stem: str, times: int) -> Perform:
+    @each
     def perform_and_interrupt(task: Task) -> Result:
         if task.source.path.endswith(f"{stem}.yaml"):
             for _ in range(times):
                 os.kill(os.getpid(), signal.SIGINT)
-        return perform(task)
+        return perform_one(task)
 
     return perform_and_interrupt
 
 
 def test_interrupted_run_finishes_its_document_and_goes_on_later(tmp_path: Path, out: Path) -> None:
     specs = write_specs(tmp_path / "specs", numbered(5))
-    settings = Settings(perform=interrupt_at("01", 1))  # type: ignore[arg-type]
+    settings = Settings(perform=interrupt_at("01", 1))
     before = signal.getsignal(signal.SIGINT)
     summary, told = batch(specs, out, settings)
     assert (summary.is_interrupted, summary.made, summary.left, told.stops) == (True, 2, 3, 1)
@@ -266,7 +268,7 @@ def test_interrupted_run_finishes_its_document_and_goes_on_later(tmp_path: Path,
 
 def test_second_interrupt_stops_at_once_and_loses_nothing(tmp_path: Path, out: Path) -> None:
     specs = write_specs(tmp_path / "specs", numbered(3))
-    settings = Settings(perform=interrupt_at("01", 2))  # type: ignore[arg-type]
+    settings = Settings(perform=interrupt_at("01", 2))
     told = Told()
     with pytest.raises(KeyboardInterrupt):
         run(Wish(out=out, formats=("html",)), list(find_specs([specs])), settings, told)
@@ -310,7 +312,7 @@ def test_stop_that_cannot_be_told_within_a_line_is_told_after_it(tmp_path: Path,
                 raise RuntimeError("reentrant call inside <_io.BufferedWriter>")
 
     told = Writing()
-    settings = Settings(perform=interrupt_at("01", 1))  # type: ignore[arg-type]
+    settings = Settings(perform=interrupt_at("01", 1))
     specs = list(find_specs([write_specs(tmp_path / "specs", numbered(4))]))
     summary = run(Wish(out=out, formats=("html",)), specs, settings, told)
     assert (summary.is_interrupted, summary.made, told.stops) == (True, 2, 2)
@@ -322,8 +324,9 @@ def test_stop_that_cannot_be_told_within_a_line_is_told_after_it(tmp_path: Path,
 def test_full_disk_ends_the_run_and_loses_nothing(tmp_path: Path, out: Path) -> None:
     specs = write_specs(tmp_path / "specs", numbered(5))
 
+    @each
     def full(task: Task) -> Result:
-        done = perform(task)
+        done = perform_one(task)
         if task.serial < 2 or not isinstance(done, Outcome):
             return done
         return done._replace(staged=(), failures=("写不了文件 x（满）",), obstacle="写不了文件 x（满）")

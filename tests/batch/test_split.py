@@ -12,9 +12,9 @@ from generator.batch.choice import Settings
 from generator.batch.job import OVERALL, Part, Result, Survey, Surveyed, Task
 from generator.batch.naming import folded, plain_names, unique_names, wanted_id
 from generator.batch.parts import part_of, parts_of
-from generator.batch.worker import perform
 from generator.files import MAX_NAME_BYTES, SpecFile
 from generator.pipeline import load
+from tests.batch.hooks import each, perform_one
 from tests.batch.support import GOOD, SAMPLES, batch, snapshot, stamps, write_specs
 
 HEAD, _, PROJECTS = GOOD.partition("    项目:\n")
@@ -127,8 +127,9 @@ def test_files_of_the_other_split_are_told_once_they_are_outdated(first: bool, t
 
 
 def test_spec_that_could_not_be_surveyed_is_not_made_as_some_project(tmp_path: Path) -> None:
+    @each
     def perform_but_no_survey(task: Task) -> Result:
-        return Surveyed(task.serial, "", None) if isinstance(task, Survey) else perform(task)
+        return Surveyed(task.serial, "", None) if isinstance(task, Survey) else perform_one(task)
 
     specs = write_specs(tmp_path / "specs", {"x": department("甲", "乙")})
     summary, _ = batch(specs, tmp_path / "out", Settings(perform=perform_but_no_survey), split=True)

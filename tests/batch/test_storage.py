@@ -19,7 +19,7 @@ import pytest
 from generator.batch import objects
 from generator.batch.bucket import Bucket
 from generator.batch.choice import Settings
-from generator.batch.executor import InProcess, perform
+from generator.batch.executor import InProcess
 from generator.batch.job import Result, Task
 from generator.batch.location import Url, find_specs_at, location
 from generator.batch.lock import LOCK, Locked
@@ -31,7 +31,7 @@ from generator.batch.store import JOURNAL, PIECES
 from generator.batch.stored_specs import find_stored_specs
 from generator.cli.main import main
 from generator.files import find_specs
-from tests.batch.hooks import perform_in_short_pieces
+from tests.batch.hooks import each, perform_in_short_pieces, perform_one
 from tests.batch.kills import context, run_stored_and_die
 from tests.batch.storage import Shelf, s3_server
 from tests.batch.support import BAD, GOOD, Told, batch, long_text, numbered, snapshot, told_at_length, write_specs
@@ -197,9 +197,10 @@ def pools(monkeypatch: pytest.MonkeyPatch) -> list[Settings]:
 def test_large_specs_are_begun_first(shelf: Shelf, tmp_path: Path) -> None:
     begun: list[str] = []
 
+    @each
     def note(task: Task) -> Result:
         begun.append(task.source.path)
-        return perform(task)
+        return perform_one(task)
 
     specs = {"a": GOOD, "b": GOOD + "# long\n" * 50_000, "c": GOOD}
     address = shelf.put(write_specs(tmp_path / "specs", specs), "specs")
@@ -538,9 +539,10 @@ def test_run_killed_before_any_request_is_made_up_for(shelf: Shelf, server: dict
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
 def test_run_that_has_lost_its_lock_overwrites_no_record_of_another(shelf: Shelf, tmp_path: Path) -> None:
+    @each
     def perform_and_lose_the_lock(task: Task) -> Result:
         shelf.write(f"out/{LOCK}", b"another's")
-        return perform(task)
+        return perform_one(task)
 
     specs, out = write_specs(tmp_path / "specs", {"a": GOOD}), Url(f"{shelf}/out")
     summary, _ = batch(specs, out, Settings(perform=perform_and_lose_the_lock))

@@ -1,0 +1,97 @@
+"""Tasks in bundles: all of them, in order, and only quick ones together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.batch.bundles import Bundle, Bundles
+from generator.batch.job import Job, Measure, Outcome, Piece, PieceMade, Source, Survey, Task
+
+MOST = 8
+
+
+def job(serial: int, pieces: tuple[PieceMade, ...] = ()) -> Job:
+    return Job(serial, Source(f"{serial}.yaml"), None, ("pdf",), False, "", pieces=pieces)
+
+
+def took(bundle: Bundle, seconds: float) -> list[Outcome]:
+    return [Outcome(task.serial, seconds=seconds) for task in bundle]
+
+
+def sizes(bundles: Bundles, seconds: Sequence[float]) -> list[int]:
+    """Of the bundles that come where tasks take so long, one bundle after another."""
+    found = []
+    for each in seconds:
+        bundle = bundles.next()
+        found.append(len(bundle))
+        bundles.learn(took(bundle, each))
+    return found
+
+
+def test_quick_tasks_come_together_once_they_are_known_to_be() -> None:
+    bundles = Bundles(map(job, range(200)), 2)
+    assert sizes(bundles, [0.003]) == [1]
+    bundles = Bundles([job(number) for number in range(200)], 2)
+    assert sizes(bundles, [0.003, 0.003, 0.03, 0.3, 0.003, 0]) == [1, MOST, MOST, 3, 1, MOST]
+
+
+def test_last_tasks_are_shared_out() -> None:
+    bundles = Bundles([job(number) for number in range(13)], 4)
+    assert sizes(bundles, [0.003] * 9) == [1, 3, 2, 1, 1, 1, 1, 1, 1]
+    assert len(bundles.next()) == 1
+    assert len(bundles.next()) == 0
+
+
+@pytest.mark.parametrize("long", [Piece(job(9), 1), Measure(job(9)), job(9, (PieceMade(9, 0),))])
+def test_task_that_takes_long_comes_alone(long: Task) -> None:
+    tasks = [job(number) for number in range(100)]
+    tasks_with_long: list[Task] = [*tasks[:4], long, *tasks[4:]]
+    bundles = Bundles(tasks_with_long, 1)
+    found = [bundles.next()]
+    bundles.learn(took(found[0], 0.001))
+    found += [bundles.next() for _ in range(3)]
+    assert [len(bundle) for bundle in found] == [1, 3, 1, MOST]
+    assert [task for bundle in found for task in bundle] == tasks_with_long[:13]
+
+
+def test_surveys_come_together() -> None:
+    bundles = Bundles([Survey(number, Source(f"{number}.yaml")) for number in range(50)], 1)
+    assert sizes(bundles, [0.001, 0.001]) == [1, MOST]
+
+
+TASKS = st.lists(st.sampled_from([job, lambda n: Piece(job(n), n), lambda n: Survey(n, Source("x"))]), max_size=60)
+
+
+@given(TASKS, st.integers(1, 6), st.data())
+def test_whatever_comes_back_no_task_is_lost_or_done_twice(
+    kinds: list[Callable[[int], Task]], shares: int, data: st.DataObject
+) -> None:
+    tasks = [kind(number) for number, kind in enumerate(kinds)]
+    bundles = Bundles(tasks, shares)
+    done: list[Task] = []
+    suspects: set[Task] = set()
+    while bundle := bundles.next():
+        assert len(bundle) == 1 or not suspects.intersection(bundle)
+        assert len(bundle) == 1 or not any(isinstance(task, Piece) for task in bundle)
+        match data.draw(st.sampled_from(["done", "done", "done", "back", "dead"])):
+            case "back":
+                bundles.put_back([bundle])
+            case "dead":
+                suspects.update(bundle)
+                bundles.suspect(bundle)
+            case _:
+                done += bundle
+                bundles.learn(took(bundle, data.draw(st.sampled_from([0, 0.001, 0.04, 2]))))
+    assert done == tasks
+
+
+def test_bundles_that_come_back_keep_their_order() -> None:
+    bundles = Bundles([job(number) for number in range(100)], 1)
+    bundles.learn([Outcome(0)])
+    given_out = [bundles.next() for _ in range(3)]
+    bundles.put_back(given_out)
+    assert [task.serial for task in bundles.next()] == list(range(MOST))
