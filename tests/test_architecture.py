@@ -8,7 +8,7 @@ from pathlib import Path
 
 GENERATOR = Path(__file__).parents[1] / "generator"
 FLOORS = (
-    {"diagnostics", "collector", "files", "form", "kept", "steps", "__init__"},
+    {"diagnostics", "collector", "files", "form", "kept", "lazy", "steps", "__init__"},
     {"form_markup", "sources"},
     {"spec"},
     {"layouts", "merging"},

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from generator.batch.executor import Executor, InProcess, Perform, perform
 from generator.batch.job import Result, Task
-from generator.batch.pool import FEW, Pool, preloads
+from generator.batch.pool import FEW, Pool
 from generator.batch.process import Limits
+from generator.batch.server import preloads
 
 _SMALL = 200_000
 """Bytes of all specs together: about a hundred projects."""

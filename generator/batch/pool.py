@@ -8,10 +8,8 @@ costs the document that it was at and no other. A worker whose parent is killed 
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 from collections.abc import Iterable, Iterator
-from multiprocessing.context import BaseContext
 from time import monotonic
 
 from generator.batch.bundles import Bundles
@@ -20,6 +18,7 @@ from generator.batch.executor import Perform, failed
 from generator.batch.job import Piece, Result, Task
 from generator.batch.process import Limits, Worker
 from generator.batch.ready import Ready
+from generator.batch.server import started_context
 
 FEW = 8
 """Documents up to which starting processes costs more than it gains."""
@@ -38,7 +37,7 @@ class Pool:
         self, size: int, perform: Perform, limits: Limits | None = None, preload: tuple[str, ...] = ()
     ) -> None:
         self._size, self._perform, self._limits = size, perform, limits or Limits()
-        self._context = _started_context(preload)
+        self._context = started_context(preload)
         self._workers: list[Worker] = []
         self._ready: Ready[Worker] = Ready()
         self._clock = Clock()
@@ -155,48 +154,6 @@ class Pool:
             return bundle[0]
         self._bundles.suspect(bundle)
         return None
-
-
-def preloads(formats: Iterable[str], modules: Iterable[str] = ()) -> tuple[str, ...]:
-    """The modules that workers start with: those of ``formats``, and ``modules``."""
-    writers = [f"generator.writers.{name}" for name in formats if name != "pdf"]
-    return (
-        *modules,
-        *writers,
-        "generator.batch.preload",
-        *(["generator.batch.preload_pdf"] if "pdf" in formats else []),
-    )
-
-
-def warm_up(preload: tuple[str, ...]) -> None:
-    """Have the modules loaded that workers start with, while this process still loads its own."""
-    _started_context(preload)
-
-
-def _started_context(preload: tuple[str, ...]) -> BaseContext:
-    # A server forked off before there is any thread or document: new workers start at once, with all modules loaded.
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(preload))
-    _start_server()
-    return context
-
-
-def _start_server() -> None:
-    """Start the server unless it runs; Ctrl-C, which reaches the whole group of processes, is for this one alone.
-
-    The server ignores it by itself only once its modules are loaded: until then it would end with a traceback, and
-    with it the run. A blocked signal stays blocked in the process that is started meanwhile.
-    """
-    from multiprocessing import forkserver, resource_tracker
-
-    resource_tracker.ensure_running()  # first, because it unblocks the signal
-    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
 def _cause(code: int | None) -> str:

@@ -11,10 +11,11 @@ from generator.checks.rule import Found, Rule, piece_of, rule
 from generator.checks.subject import Subject
 from generator.diagnostics import Severity
 from generator.layouts.filters import ILLEGAL_CHARACTERS
+from generator.lazy import lazy_pattern
 from generator.spec.scalars import shorten
 
 _TAGS = "p|br|div|span|a|b|i|u|em|strong|font|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|img|hr|sup|sub|script|style|o:p|html|body"
-MARKUP = re.compile(
+MARKUP = lazy_pattern(
     rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|</?(?:{_TAGS})\s*$|<!--|-->|[\[［]bookmark\b[^\]］]*[\]］]?|_Toc\d{{3,}}"
     r"|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|#\d{2,5}|#x[0-9a-f]{2,5});|&nbsp\b",
     re.IGNORECASE,
@@ -37,7 +38,7 @@ _ANY_PAIR = _CLOSERS | frozenset((*_PAIRS, '"'))
 _STRAIGHT = re.compile(r'(?<!\d)"')
 _APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
 
-_HALF_WIDTH = re.compile(
+_HALF_WIDTH = lazy_pattern(
     f"(?<=[{_HAN}])[,;:!?](?=[{_HAN}])|(?<=[{_HAN}])[,;.](?=\\s*$)|(?<=[{_HAN}])\\.(?=[{_HAN}])"
     f"|\\((?=[^()（）]*[{_HAN}])[^()（）0-9A-Za-z]*\\)|<(?=[^<>〈〉]*[{_HAN}]{{2}})[^<>〈〉]*>",
     re.MULTILINE,
@@ -46,7 +47,7 @@ _IN_HALF_WIDTH = frozenset(",;:!?.(<")
 _SPACES = frozenset(" \t\u3000\xa0")
 _SPACE = "[ \\t\\u3000\\xa0]+"
 _ORDINAL = "[0-9一二三四五六七八九十]"
-_BLANK = re.compile(
+_BLANK = lazy_pattern(
     f"(?<=[{_HAN}]){_SPACE}(?=[{_HAN}，。；：、（“《])|(?<=[，。；：）”》]){_SPACE}(?=[{_HAN}])"
     f"|(?<=[（(]){_SPACE}(?={_ORDINAL}{{1,3}}{_SPACE}?[)）])|(?:(?<=[（(]{_ORDINAL})|(?<=[（(]{_ORDINAL}{{2}})){_SPACE}(?=[)）])"
 )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.checks.rule import Found, Rule, piece_of, rule
 from generator.checks.subject import Subject
 from generator.diagnostics import Severity
+from generator.lazy import lazy_pattern
 from generator.spec.scalars import shorten
 
 _NO = "(?:暂不|不予|不宜|不便|不作|不再|不能|无法|未予|未作|不)"
 _MADE_PUBLIC = "(?:公开|公示|公布|填报|填列|填写|列示|说明|对外)"
 _NO_LONGER = "(?:暂不|不予|不宜|不便|未予|不)(?:对外|向社会)?(?:公开|公示|公布|填报|填列|填写|列示)"
 _END = "(?=$|[，。；：,;.!！）)】\\s])"
-_SECRET = re.compile(
+_SECRET = lazy_pattern(
     "(?:内容|项目|信息|事项|资金|经费|预算)(?:均|都|已|全部|部分)?(?:属于?|为|因|系)?涉密"
     "(?![人载计设资网系文岗单场信会管项内事安培工检测])"
     f"|(?:因|由于|鉴于|属|属于|为)涉密[^。；]{{0,12}}{_NO}[^。；]{{0,6}}{_MADE_PUBLIC}"

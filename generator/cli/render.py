@@ -139,6 +139,8 @@ def _refusal(error: Exception, out: str) -> str:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.jobs or arguments.time_limit:
+        _warm_up(arguments)
     files = _specs(arguments)
     if not files:
         print("没有找到数据文件（.yaml 或 .xlsx）。", file=sys.stderr)
@@ -146,7 +148,8 @@ def _run(arguments: argparse.Namespace) -> int:
     from generator.batch.choice import Settings
 
     settings = Settings(workers=arguments.jobs, seconds=arguments.time_limit, cluster=arguments.executor)
-    _warm_up(arguments, settings, len(files))
+    if not settings.are_few(len(files)):
+        _warm_up(arguments)
     # What is imported from here on loads the program; meanwhile workers do so too.
     is_stored = not isinstance(arguments.out, Path)  # the system releases a folder's lock by itself
     if arguments.unlock and is_stored and not arguments.dry_run:
@@ -156,16 +159,15 @@ def _run(arguments: argparse.Namespace) -> int:
     return (_plan if arguments.dry_run else _render)(_wish(arguments), files, settings, arguments)
 
 
-def _warm_up(arguments: argparse.Namespace, settings: Settings, files: int) -> None:
-    """Have workers get ready where they will be needed: as far as can be told before the plan."""
+def _warm_up(arguments: argparse.Namespace) -> None:
+    """Have workers get ready where many will be needed: as far as can be told before the plan."""
     is_local = all(isinstance(place, Path) for place in (arguments.out, *arguments.paths))
-    if not is_local or settings.cluster or arguments.dry_run:
+    if not is_local or arguments.executor or arguments.dry_run:
         return
-    from generator.batch.pool import preloads, warm_up
+    if arguments.force_all or not (arguments.out / "manifest.json").exists():
+        from generator.batch.server import preloads, started_context
 
-    is_new = arguments.force_all or not (arguments.out / "manifest.json").exists()
-    if is_new and not settings.are_few(files):
-        warm_up(preloads(arguments.formats))
+        started_context(preloads(arguments.formats))
 
 
 def _specs(arguments: argparse.Namespace) -> list[Spec]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from generator.lazy import lazy_pattern
+
 _DIGITS = "零一二三四五六七八九"
 _TENS = {"千": 1000, "百": 100, "十": 10}
 _MYRIADS = {"亿": 10**8, "万": 10**4}
@@ -41,7 +43,7 @@ _RUN = f"[{NUMERAL}]{{1,{_LONGEST}}}"
 _UNITS = "|".join(sorted((*MEASURE_WORDS, *PHASE_WORDS), key=len, reverse=True))
 _SHARE = re.compile(f"(?P<whole>{_RUN})分之(?P<part>{_RUN}|[0-9]+(?:\\.[0-9]+)?)")
 # 万 and 亿 go to the unit, as they do in Arabic figures: 三十万元 is 30 万元.
-_COUNT = re.compile(
+_COUNT = lazy_pattern(
     f"(?P<before>(?:.*?[^{NUMERAL}])??)"
     f"(?P<number>{_RUN})(?:(?P<joint>[-~—–至到])(?P<upper>{_RUN}))?(?<![万亿])"
     f"(?P<unit>(?:万亿|[万亿])?(?:{_UNITS}))"

@@ -21,6 +21,7 @@ from decimal import Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.lazy import lazy_pattern
 from generator.spec.meaning import Meaning, Operator
 from generator.spec.numerals import MEASURE_WORDS, NUMERAL, arabic
 from generator.spec.value_dates import read_deadline
@@ -46,8 +47,8 @@ _NUMBER = re.compile(rf"(?:0|[1-9][0-9]*)/[1-9][0-9]*|-?{_WHOLE}(?:\.[0-9]+)?")
 _UPPER = re.compile(rf"{_WHOLE}(?:\.[0-9]+)?")
 _JOINT = re.compile(r"(?:[-—–―]{1,2}|~{1,2}-?|[至到]-?)$")
 
-_SCOPE = re.compile(f"[{HAN}A-Za-z:：“”《》()（）]{{0,{_MAX_SCOPE}}}")
-_SCOPE_BARRED = re.compile(
+_SCOPE = lazy_pattern(f"[{HAN}A-Za-z:：“”《》()（）]{{0,{_MAX_SCOPE}}}")
+_SCOPE_BARRED = lazy_pattern(
     "[大小高低少多等]于|超[过出]|至[少多]|最[少多]|^[比较].*[年期月度]$|"
     "(?:(?:不|未|没有?|无)(?:再|曾|予|必|需|须|发生|出现)|没有|[不非未无没](?:[得应能可会宜准许要有]|应该|允许|达到?)?|[严防禁避杜][禁止免绝])$|"
     "(?:^[数后]|最后|[第每前近几满负余之最或且A-Za-z])$|"
@@ -61,7 +62,7 @@ _ABOUT = re.compile("(?:≈|大约|大概|(?<![节签预邀违合公契特条履
 _VERB = re.compile("(?:达到|达|为)$")
 """The verb of ``满意度达到95%以上`` or ``误差为±3%``, which ``满意度≥95%`` and ``误差±3%`` do without."""
 
-_FIGURE = re.compile(
+_FIGURE = lazy_pattern(
     f"[0-9０-９]|分之|(?<![第{NUMERAL}])[{NUMERAL}]{{1,20}}"
     "(?:(?:人?次|场|篇|名|元|天|小时|个月|个工作日|台|套|件|份|户|册)(?!性)|"
     f"(?:{'|'.join(sorted(MEASURE_WORDS))})(?![{HAN}]))"

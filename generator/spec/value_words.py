@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.lazy import lazy_pattern
 from generator.spec.meaning import Operator
 from generator.spec.numerals import words
 
@@ -100,8 +101,8 @@ _BLANKS = re.compile(r"(?<![0-9A-Za-z.,])\s+|\s+(?![0-9A-Za-z.,])")
 
 _MAGNITUDE = re.compile(r"(?:万?亿|[十百千]?万|千)(?=.)")
 
-_NOUN = re.compile(f"[{HAN}A-Za-z]{{1,{_MAX_NOUN}}}")
-_NOUN_BARRED = re.compile("[或及和与不每约至到]|以[上下内外]|左右|上下$|之[间内前后]|[内前后]$|^[多余半来几]|更")
+_NOUN = lazy_pattern(f"[{HAN}A-Za-z]{{1,{_MAX_NOUN}}}")
+_NOUN_BARRED = lazy_pattern("[或及和与不每约至到]|以[上下内外]|左右|上下$|之[间内前后]|[内前后]$|^[多余半来几]|更")
 """What makes the words after a counter more than the name of what is counted."""
 
 

@@ -20,8 +20,7 @@ TINY_SPACING = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exac
 TINY_RUN = '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
 
 BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
-# Any character but those that XML holds as they are.
-_TO_ESCAPE = re.compile("[^\t\n\r !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TO_ESCAPE = re.compile(f'[&<>"{ILLEGAL_CHARACTERS.pattern[1:]}')
 _JC = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 
 

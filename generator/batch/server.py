@@ -1,0 +1,49 @@
+"""The process that workers are forked off from, in which the modules that they need are loaded already."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Iterable
+from multiprocessing.context import BaseContext
+
+
+def preloads(formats: Iterable[str], modules: Iterable[str] = ()) -> tuple[str, ...]:
+    """The modules that workers start with: those of ``formats``, and ``modules``."""
+    writers = [f"generator.writers.{name}" for name in formats if name != "pdf"]
+    return (
+        *modules,
+        *writers,
+        "generator.batch.preload",
+        *(["generator.batch.preload_pdf"] if "pdf" in formats else []),
+    )
+
+
+def started_context(preload: tuple[str, ...]) -> BaseContext:
+    """What starts workers: a server forked off before there is any thread or document, if the system can fork.
+
+    It loads ``preload`` once for all: new workers start at once. If it is started early it does so while this process
+    still loads its own modules.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(preload))
+    _start_server()
+    return context
+
+
+def _start_server() -> None:
+    """Start the server unless it runs; Ctrl-C, which reaches the whole group of processes, is for this one alone.
+
+    The server ignores it by itself only once its modules are loaded: until then it would end with a traceback, and
+    with it the run. A blocked signal stays blocked in the process that is started meanwhile.
+    """
+    from multiprocessing import forkserver, resource_tracker
+
+    resource_tracker.ensure_running()  # first, because it unblocks the signal
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
