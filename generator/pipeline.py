@@ -109,10 +109,11 @@ _Read = tuple[Node | None, list[Finding], "dict[Loc, Place]"]
 
 
 def _checked(name: str, read: _Read, layout: str | None, folders: tuple[Path, ...], profile: str) -> Steps[Document]:
-    """What was read: parsed, and in a second step checked."""
+    """What was read; in a second step parsed, in a third checked."""
     root, findings, blanks = read
     if root is None:
         return Document(name, None, None, None, findings, Places(name))
+    yield
     parsed = parse(root, name)
     parsed.places.blanks = blanks
     findings = [*findings, *parsed.findings]

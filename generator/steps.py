@@ -1,8 +1,8 @@
 """Work in steps, of which many pieces can be done in step.
 
 A document goes through more code than a processor keeps at hand: made one after another, each fetches all of it anew.
-Where a step is done for several before the next one, its code is fetched once for all of them. Eight forms in step take
-about two thirds of the time that they take in turn.
+Where a step is done for several before the next one, its code is fetched once for all of them: many small forms in step
+take about two thirds of the time that they take in turn.
 """
 
 from __future__ import annotations

@@ -9,9 +9,9 @@ from operator import length_hint
 
 from generator.batch.job import Job, Measure, Piece, Result, Task
 
-_MOST = 8
+_MOST = 32
 """Tasks in a bundle at most: with more, a form takes hardly less time."""
-_SECONDS = 0.1
+_SECONDS = 0.2
 """What a bundle is to take at most: so late is it seen what came of a task, and so late is a run stopped."""
 _A_MOMENT = 0.001
 """Seconds of the quickest task."""

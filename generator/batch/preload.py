@@ -5,4 +5,5 @@ import gc
 import generator.batch.worker
 import generator.layouts.compose  # noqa: F401
 
+gc.set_threshold(20_000)  # what documents leave behind has hardly ever cycles: seldom is often enough
 gc.freeze()  # what is there now is shared by all workers, as long as nobody looks through it

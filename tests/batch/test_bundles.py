@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.batch.bundles import Bundle, Bundles
 from generator.batch.job import Job, Measure, Outcome, Piece, PieceMade, Source, Survey, Task
 
-MOST = 8
+MOST = 32
 
 
 def job(serial: int, pieces: tuple[PieceMade, ...] = ()) -> Job:
@@ -33,10 +33,10 @@ def sizes(bundles: Bundles, seconds: Sequence[float]) -> list[int]:
 
 
 def test_quick_tasks_come_together_once_they_are_known_to_be() -> None:
-    bundles = Bundles(map(job, range(200)), 2)
+    bundles = Bundles(map(job, range(500)), 2)
     assert sizes(bundles, [0.003]) == [1]
-    bundles = Bundles([job(number) for number in range(200)], 2)
-    assert sizes(bundles, [0.003, 0.003, 0.03, 0.3, 0.003, 0]) == [1, MOST, MOST, 3, 1, MOST]
+    bundles = Bundles([job(number) for number in range(500)], 2)
+    assert sizes(bundles, [0.003, 0.003, 0.03, 0.3, 0.003, 0]) == [1, MOST, MOST, 6, 1, MOST]
 
 
 def test_last_tasks_are_shared_out() -> None:
@@ -55,7 +55,7 @@ def test_task_that_takes_long_comes_alone(long: Task) -> None:
     bundles.learn(took(found[0], 0.001))
     found += [bundles.next() for _ in range(3)]
     assert [len(bundle) for bundle in found] == [1, 3, 1, MOST]
-    assert [task for bundle in found for task in bundle] == tasks_with_long[:13]
+    assert [task for bundle in found for task in bundle] == tasks_with_long[: 5 + MOST]
 
 
 def test_surveys_come_together() -> None:

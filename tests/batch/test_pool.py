@@ -67,11 +67,11 @@ def test_no_task_waits_for_a_piece_while_another_worker_is_free(tmp_path: Path) 
 
 
 def test_worker_is_replaced_after_its_share() -> None:
-    done = results(Pool(1, tell_process, Limits(documents=20)), 100)
+    done = results(Pool(1, tell_process, Limits(documents=50)), 500)
     processes = [outcome.failures[0] for outcome in done]
-    assert sorted(outcome.serial for outcome in done) == list(range(100))
-    two_bundles = 16
-    assert max(processes.count(process) for process in processes) <= 20 + two_bundles
+    assert sorted(outcome.serial for outcome in done) == list(range(500))
+    two_bundles = 64
+    assert max(processes.count(process) for process in processes) <= 50 + two_bundles
 
 
 def test_worker_is_replaced_when_it_has_grown() -> None:
