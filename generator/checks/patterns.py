@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_CLASS = r"\[\^?\]?(?:\\.|[^\]\\])*\]"
+_CLASS = r"\[(?>\^?\]?)(?:\\.|[^\]\\])*+\]"
 _TOKEN = re.compile(rf"\\.|{_CLASS}|.", re.DOTALL)
 _BEHIND = rf"(?:\(\?<[=!](?:\\.|{_CLASS}|[^()\[\\])*\))?"
 _CHARACTER = rf"(?:{_CLASS}|\\\W|[^\\.^$*+?{{}}()\[\]|])(?![*?]|\{{[0,])"
