@@ -1,7 +1,7 @@
 """Patterns that are compiled when first asked for something.
 
-To compile a class with all Chinese characters (``[一-鿿]``) takes up to 2 ms, and one that bears many of them ten. Most
-runs need none of the patterns that only rare texts are held against.
+To compile a class with all Chinese characters (``[一-鿿]``) takes up to 2 ms, and a pattern that bears many of them ten.
+For patterns that few documents need: each worker of a run that needs them compiles them for itself.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ class _LazyPattern:
         self._given = pattern, flags
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(*self._given)  # which keeps what it has compiled
-        value = self.__dict__[name] = getattr(compiled, name)  # from now on as quick as the pattern's own
+        if "_compiled" not in self.__dict__:
+            self._compiled = re.compile(*self._given)
+        value = self.__dict__[name] = getattr(self._compiled, name)  # from now on as quick as the pattern's own
         return value

@@ -88,27 +88,32 @@ def load(
     Raises ``LayoutError`` only where ``layout`` names no layout or a layout's own files are broken.
     """
     name = str(path) if name is None else name
-    return finish(_checked(name, _read(Path(path), name), layout, tuple(layout_folders), profile))
+    return finish(_check_in_steps(name, _read(Path(path), name), layout, tuple(layout_folders), profile))
 
 
 def load_in_steps(
     data: bytes, name: str, *, layout: str | None = None, layout_folders: Iterable[Path] = (), profile: str = "review"
 ) -> Steps[Document]:
-    """As ``load``, for ``data`` that was read from the file ``name`` (a workbook, if its suffix says so)."""
-    return _checked(name, _read_content(data, name), layout, tuple(layout_folders), profile)
+    """As ``load``, for ``data`` that was read from the file ``name`` (a workbook, if its suffix says so).
+
+    The nodes are read at once; ``finish`` or ``in_step`` does the rest and gives the document.
+    """
+    return _check_in_steps(name, _read_content(data, name), layout, tuple(layout_folders), profile)
 
 
 def load_text(
     text: str, name: str, *, layout: str | None = None, layout_folders: Iterable[Path] = (), profile: str = "review"
 ) -> Document:
     """As ``load``, for the YAML text that is to be the file ``name``."""
-    return finish(_checked(name, (*read_yaml_text(text, name), {}), layout, tuple(layout_folders), profile))
+    return finish(_check_in_steps(name, (*read_yaml_text(text, name), {}), layout, tuple(layout_folders), profile))
 
 
 _Read = tuple[Node | None, list[Finding], "dict[Loc, Place]"]
 
 
-def _checked(name: str, read: _Read, layout: str | None, folders: tuple[Path, ...], profile: str) -> Steps[Document]:
+def _check_in_steps(
+    name: str, read: _Read, layout: str | None, folders: tuple[Path, ...], profile: str
+) -> Steps[Document]:
     """What was read; in a second step parsed, in a third checked."""
     root, findings, blanks = read
     if root is None:

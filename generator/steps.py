@@ -1,4 +1,4 @@
-"""Work in steps, of which many pieces can be done in step.
+"""Work in steps: several works can be done in step with each other.
 
 A document goes through more code than a processor keeps at hand: made one after another, each fetches all of it anew.
 Where a step is done for several before the next one, its code is fetched once for all of them: many small forms in step

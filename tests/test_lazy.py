@@ -10,7 +10,10 @@ from generator.lazy import lazy_pattern
 
 
 def test_lazy_pattern_does_what_a_compiled_one_does() -> None:
-    lazy, pattern = lazy_pattern("(?P<year>[0-9]+)年|X", re.IGNORECASE), re.compile("(?P<year>[0-9]+)年|X", re.IGNORECASE)
+    lazy, pattern = (
+        lazy_pattern("(?P<year>[0-9]+)年|X", re.IGNORECASE),
+        re.compile("(?P<year>[0-9]+)年|X", re.IGNORECASE),
+    )
     for text in ("2025年", "x 3年", ""):
         assert [found.span() for found in lazy.finditer(text)] == [found.span() for found in pattern.finditer(text)]
         assert lazy.sub("·", text) == pattern.sub("·", text)

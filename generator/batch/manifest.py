@@ -1,7 +1,7 @@
 """What has been made, and from what: ``manifest.json`` in the output folder, and the journal of a run under way.
 
 The journal gets a line for each document as soon as its files are in place. A run that is killed leaves it behind;
-the next run reads both. So a kill loses at most the document under way, and nothing is recorded that is not there.
+the next run reads both. So a kill loses at most the documents under way, and nothing is recorded that is not there.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A worker process: what the pool does with it, and what it does itself."""
+"""A worker process: what the pool does with it, and what it does itself. What it makes of a task is ``worker.py``'s."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from time import monotonic
 
 from generator.batch.bundles import Bundle
@@ -29,6 +31,7 @@ _GLANCE = 0.1
 class Limits:
     """What a worker may use up: seconds for one task, be it a document, a piece, a measure or a survey.
 
+    A bundle that takes as long is given up as well, and each of its tasks done alone.
     After so many ``documents`` (tasks of any kind), or with so many bytes of ``memory``, it is replaced, once it has
     done what it was given.
     """
@@ -80,7 +83,8 @@ class Worker:
         """The results of a bundle. Raises ``EOFError`` or ``OSError`` where it is dead."""
         results: list[Result]
         results, memory = self.pipe.recv()
-        self.bundles.popleft()
+        bundle = self.bundles.popleft()
+        assert len(results) == len(bundle)
         self.used.documents += len(results)
         self.used.bytes = memory
         self.since = self.clock.now
@@ -115,13 +119,25 @@ def _serve(pipe: Connection, perform: Perform) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(OSError):  # some services run without stderr
         os.dup2(2, 1)  # stdout is for what is told of the run: a library's word must not come between JSON events
+    waiting: SimpleQueue[Bundle | None] = SimpleQueue()
+    # Read beside the work: else the parent, which is at sending the next bundle, and this process, which is at sending
+    # results, may wait for each other where a pipe holds little.
+    Thread(target=_receive, args=(pipe, waiting), daemon=True).start()
     memory, looked = 0, -_GLANCE
-    with suppress(EOFError, OSError):
-        while (tasks := pipe.recv()) is not None:
+    with suppress(OSError):
+        while (tasks := waiting.get()) is not None:
             results = perform(tasks)
             if monotonic() - looked >= _GLANCE:
                 memory, looked = memory_used(), monotonic()
             _send(pipe, (results, memory))
+
+
+def _receive(pipe: Connection, waiting: SimpleQueue[Bundle | None]) -> None:
+    """Put into ``waiting`` what comes through the pipe; ``None`` at the end, also where the parent is gone."""
+    with suppress(EOFError, OSError):
+        while (tasks := pipe.recv()) is not None:
+            waiting.put(tasks)
+    waiting.put(None)
 
 
 def _send(pipe: Connection, message: object) -> None:

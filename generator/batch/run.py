@@ -187,6 +187,7 @@ class _Run:
 
     def _take(self, outcome: Outcome) -> None:
         filed, files = self._filing.file(self._plan.documents[outcome.serial], outcome)
+        is_left = bool(self._summary.obstacle and filed.obstacle and not files)  # it met what has ended the run already
         if filed.obstacle:
             self._summary.obstacle = filed.obstacle
             self._workers.stop()
@@ -194,7 +195,8 @@ class _Run:
             self._secret.add(outcome.serial)
         elif filed.facts.is_secret:
             self._summary.secret += (str(file.relative_to(self._wish.out)) for file in files)
-        self._waiting[outcome.serial] = (filed, files)
+        if not is_left:
+            self._waiting[outcome.serial] = (filed, files)
 
     def _stop(self) -> None:
         self._summary.is_interrupted = True

@@ -19,11 +19,15 @@ def preloads(formats: Iterable[str], modules: Iterable[str] = ()) -> tuple[str, 
     )
 
 
+def warm_up(preload: tuple[str, ...]) -> None:
+    """Start the server now, so that it loads its modules while this process still loads its own."""
+    started_context(preload)
+
+
 def started_context(preload: tuple[str, ...]) -> BaseContext:
     """What starts workers: a server forked off before there is any thread or document, if the system can fork.
 
-    It loads ``preload`` once for all: new workers start at once. If it is started early it does so while this process
-    still loads its own modules.
+    It loads ``preload`` once for all: new workers start at once. A server that runs already is left as it is.
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")

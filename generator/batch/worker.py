@@ -1,4 +1,4 @@
-"""What a worker does with tasks; it keeps layouts, fonts and the last specs it read."""
+"""What a worker (``process.py``) does with tasks; it keeps layouts, fonts and the last specs it read."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _survey(task: Survey) -> Steps[Surveyed]:
 
 
 def _measure(task: Measure) -> Steps[Measured]:
-    yield from ()
+    yield  # as all work does; it is handed out alone
     try:
         return Measured(task.serial, len(form_of(task.job).pieces))
     except Exception:  # making it whole meets the same and reports it
@@ -72,8 +72,8 @@ def _measure(task: Measure) -> Steps[Measured]:
 
 def _make_piece(job: Job, number: int) -> Steps[PieceMade]:
     """A piece of the PDF of ``job``. Why no PDF can be made is said with the document, whose other formats can be."""
+    yield  # as all work does; it is handed out alone
     long = form_of(job)
-    yield
     try:
         data = _pdf_writer().write_piece(long.pieces[number], long.layout)
     except _unavailable() as error:
@@ -126,15 +126,15 @@ def _render(job: Job) -> Steps[Outcome]:
     document = part_of(whole, job.part)
     told = told_with(whole, job.part, tells_shared=job.tells_shared)
     outcome = Outcome(job.serial, sha256, findings=told, facts=Facts(is_secret=is_secret(document)))
-    if document.spec is None or document.layout is None:
-        return outcome._replace(failures=(f"未印，{_errors(document)}",))
-    if document.has_errors and not job.force:
-        advice = "公开前移到不公开的文件里" if outcome.facts.is_secret else "--force 可印成草稿"
-        return outcome._replace(failures=(f"未印（{advice}），{_errors(document)}",))
+    refusal = _refusal(document, is_forced=job.force, is_secret=outcome.facts.is_secret)
+    if refusal:
+        return outcome._replace(failures=(refusal,))
     yield
     drawn = yield from _drawn(job, document)
     yield
-    assert document.own_layout is not None  # it has a layout
+    assert document.spec is not None  # it was drawn
+    assert document.layout is not None
+    assert document.own_layout is not None
     outcome = outcome._replace(
         failures=tuple(unmade(name, reason) for name, reason in drawn.failures.items()),
         facts=_facts(drawn, document, name_of_part(whole, job.part)),
@@ -143,6 +143,16 @@ def _render(job: Job) -> Steps[Outcome]:
         stand_ins=_stand_ins(document.layout) if "pdf" in drawn.data else (),
     )
     return _with_files(outcome, job, drawn.data)
+
+
+def _refusal(document: Document, *, is_forced: bool, is_secret: bool) -> str:
+    """Why a document is not drawn; nothing where it is."""
+    if document.spec is None or document.layout is None:
+        return f"未印，{_errors(document)}"
+    if document.has_errors and not is_forced:
+        advice = "公开前移到不公开的文件里" if is_secret else "--force 可印成草稿"
+        return f"未印（{advice}），{_errors(document)}"
+    return ""
 
 
 def _errors(document: Document) -> str:

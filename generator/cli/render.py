@@ -139,7 +139,7 @@ def _refusal(error: Exception, out: str) -> str:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    if arguments.jobs or arguments.time_limit:
+    if arguments.jobs or arguments.time_limit:  # there will be workers, whatever specs there are: begin with theirs
         _warm_up(arguments)
     files = _specs(arguments)
     if not files:
@@ -162,12 +162,12 @@ def _run(arguments: argparse.Namespace) -> int:
 def _warm_up(arguments: argparse.Namespace) -> None:
     """Have workers get ready where many will be needed: as far as can be told before the plan."""
     is_local = all(isinstance(place, Path) for place in (arguments.out, *arguments.paths))
-    if not is_local or arguments.executor or arguments.dry_run:
+    if not is_local or arguments.executor or arguments.dry_run or not all(path.exists() for path in arguments.paths):
         return
     if arguments.force_all or not (arguments.out / "manifest.json").exists():
-        from generator.batch.server import preloads, started_context
+        from generator.batch.server import preloads, warm_up
 
-        started_context(preloads(arguments.formats))
+        warm_up(preloads(arguments.formats))
 
 
 def _specs(arguments: argparse.Namespace) -> list[Spec]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from generator.batch.executor import Perform, failed
-from generator.batch.job import Measure, Piece, PieceMade, Result, Task
+from generator.batch.job import Measure, Outcome, Piece, PieceMade, Result, Task
 from generator.batch.worker import perform
 from generator.writers.pdf import pieces
 
@@ -71,6 +71,20 @@ def tell_process(task: Task) -> Result:
     """Says which process was at it."""
     done = failed(task, str(os.getpid()))
     return done._replace(seconds=0)
+
+
+@each
+def perform_until_full(task: Task) -> Result:
+    """The disk is full from the 41st document on."""
+    if task.serial < 40:
+        return perform_one(task)
+    return Outcome(task.serial, failures=("写不了文件 x（满）",), obstacle="写不了文件 x（满）")
+
+
+@each
+def answer_at_length(task: Task) -> Result:
+    """With as much as the task says."""
+    return failed(task, task.source.path)
 
 
 @each

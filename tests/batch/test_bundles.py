@@ -32,35 +32,45 @@ def sizes(bundles: Bundles, seconds: Sequence[float]) -> list[int]:
     return found
 
 
+def quick(bundles: Bundles) -> None:
+    """Have it learn that tasks are quick now."""
+    for _ in range(10):
+        bundles.learn([Outcome(0, seconds=0.001)])
+
+
 def test_quick_tasks_come_together_once_they_are_known_to_be() -> None:
     bundles = Bundles(map(job, range(500)), 2)
     assert sizes(bundles, [0.003]) == [1]
     bundles = Bundles([job(number) for number in range(500)], 2)
-    assert sizes(bundles, [0.003, 0.003, 0.03, 0.3, 0.003, 0]) == [1, MOST, MOST, 6, 1, MOST]
+    seconds = [*[0.003] * 6, 0.03, 0.3, *[0.003] * 7]
+    assert sizes(bundles, seconds) == [1, 2, 4, 8, 16, MOST, MOST, 6, 1, 1, 2, 5, 10, 21, MOST]
 
 
 def test_last_tasks_are_shared_out() -> None:
     bundles = Bundles([job(number) for number in range(13)], 4)
-    assert sizes(bundles, [0.003] * 9) == [1, 3, 2, 1, 1, 1, 1, 1, 1]
-    assert len(bundles.next()) == 1
-    assert len(bundles.next()) == 0
+    quick(bundles)
+    assert sizes(bundles, [0.003] * 9) == [3, 2, 2, 1, 1, 1, 1, 1, 1]
+    assert bundles.next() == []
 
 
-@pytest.mark.parametrize("long", [Piece(job(9), 1), Measure(job(9)), job(9, (PieceMade(9, 0),))])
-def test_task_that_takes_long_comes_alone(long: Task) -> None:
+STORED = job(9)._replace(staging="s3://bucket/out")
+
+
+@pytest.mark.parametrize("long", [Piece(job(9), 1), Measure(job(9)), job(9, (PieceMade(9, 0),)), STORED])
+def test_task_that_takes_long_or_is_stored_comes_alone(long: Task) -> None:
     tasks = [job(number) for number in range(100)]
     tasks_with_long: list[Task] = [*tasks[:4], long, *tasks[4:]]
     bundles = Bundles(tasks_with_long, 1)
-    found = [bundles.next()]
-    bundles.learn(took(found[0], 0.001))
-    found += [bundles.next() for _ in range(3)]
-    assert [len(bundle) for bundle in found] == [1, 3, 1, MOST]
+    quick(bundles)
+    found = [bundles.next() for _ in range(3)]
+    assert [len(bundle) for bundle in found] == [4, 1, MOST]
     assert [task for bundle in found for task in bundle] == tasks_with_long[: 5 + MOST]
 
 
 def test_surveys_come_together() -> None:
     bundles = Bundles([Survey(number, Source(f"{number}.yaml")) for number in range(50)], 1)
-    assert sizes(bundles, [0.001, 0.001]) == [1, MOST]
+    quick(bundles)
+    assert sizes(bundles, [0.001, 0.001]) == [MOST, 50 - MOST]
 
 
 TASKS = st.lists(st.sampled_from([job, lambda n: Piece(job(n), n), lambda n: Survey(n, Source("x"))]), max_size=60)
@@ -91,7 +101,7 @@ def test_whatever_comes_back_no_task_is_lost_or_done_twice(
 
 def test_bundles_that_come_back_keep_their_order() -> None:
     bundles = Bundles([job(number) for number in range(100)], 1)
-    bundles.learn([Outcome(0)])
+    quick(bundles)
     given_out = [bundles.next() for _ in range(3)]
     bundles.put_back(given_out)
     assert [task.serial for task in bundles.next()] == list(range(MOST))

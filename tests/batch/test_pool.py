@@ -89,6 +89,21 @@ def test_dead_worker_costs_its_document_a_retry_and_then_an_entry(tmp_path: Path
     assert (tmp_path / "specs/once.seen").exists()
 
 
+def test_bundles_that_no_pipe_holds_are_handed_over() -> None:
+    # In a process of its own: if both ends waited for each other, it would wait for ever.
+    script = (
+        "from generator.batch.pool import Pool\n"
+        "from tests.batch.hooks import answer_at_length\n"
+        "from tests.batch.test_pool import jobs\n"
+        "pool = Pool(2, answer_at_length)\n"
+        "tasks = [job._replace(source=job.source._replace(path='长' * 20_000)) for job in jobs(600)]\n"
+        "print(sum(len(result.failures[0]) for result in pool.run(tasks)))\n"
+        "pool.close()\n"
+    )
+    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=100)
+    assert (run.returncode, run.stdout, run.stderr) == (0, f"{600 * 20_000}\n", "")
+
+
 def test_of_a_bundle_the_one_that_kills_is_found(tmp_path: Path) -> None:
     names = [str(number) for number in range(80)]
     names[30], names[33], names[60] = "dies", "once", "dies as well"

@@ -31,7 +31,7 @@ from generator.cli.main import main
 from generator.files import find_specs
 from generator.pipeline import Drawn, draw_form
 from generator.reports.columns import columns, head
-from tests.batch.hooks import each, perform_one
+from tests.batch.hooks import each, perform_one, perform_until_full
 from tests.batch.support import BAD, GOOD, UNREADABLE, Told, batch, numbered, snapshot, told_at_length, write_specs
 
 
@@ -333,6 +333,16 @@ def test_full_disk_ends_the_run_and_loses_nothing(tmp_path: Path, out: Path) -> 
 
     summary, _ = batch(specs, out, Settings(perform=full))
     assert (summary.made, len(summary.failed), summary.left) == (2, 1, 2)
+    batch(specs, out)
+    batch(specs, tmp_path / "undisturbed")
+    assert snapshot(out) == snapshot(tmp_path / "undisturbed")
+
+
+def test_full_disk_is_told_once_however_many_documents_meet_it(tmp_path: Path, out: Path) -> None:
+    specs = write_specs(tmp_path / "specs", numbered(90))
+    summary, told = batch(specs, out, Settings(workers=2, perform=perform_until_full))
+    assert (summary.made, len(summary.failed), summary.left) == (40, 1, 49)
+    assert len(told.ids) == 41
     batch(specs, out)
     batch(specs, tmp_path / "undisturbed")
     assert snapshot(out) == snapshot(tmp_path / "undisturbed")

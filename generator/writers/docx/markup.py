@@ -20,6 +20,7 @@ TINY_SPACING = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exac
 TINY_RUN = '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
 
 BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+# What XML does not hold as it is; [1:] is without the bracket that opens the class.
 _TO_ESCAPE = re.compile(f'[&<>"{ILLEGAL_CHARACTERS.pattern[1:]}')
 _JC = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 
