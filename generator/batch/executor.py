@@ -49,8 +49,15 @@ class InProcess:
             if self._is_stopped:
                 return
             with redirect_stdout(sys.stderr):  # as in a pool: stdout is for what is told of the run
-                (result,) = self._perform([task])
+                result = self._result(task)
             yield result
+
+    def _result(self, task: Task) -> Result:
+        try:
+            (result,) = self._perform([task])
+        except MemoryError:
+            return failed(task, "未印，内存不足")
+        return result
 
     def stop(self) -> None:
         """Take up no further task."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator.batch.location import Location
@@ -38,7 +38,8 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         if sys.platform != "win32":  # Windows removes no file that is open
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # a lock that nobody holds keeps nobody off
+                path.unlink()
         os.close(handle)
 
 

@@ -16,7 +16,7 @@ from generator.batch.bundles import Bundles
 from generator.batch.clock import Clock
 from generator.batch.executor import Perform, failed
 from generator.batch.job import Piece, Result, Task
-from generator.batch.process import Limits, Worker
+from generator.batch.process import OUT_OF_MEMORY, Limits, Worker
 from generator.batch.ready import Ready
 from generator.batch.server import started_context
 
@@ -160,4 +160,4 @@ def _cause(code: int | None) -> str:
     if code is not None and code < 0:
         name = signal.Signals(-code).name
         return f"信号 {name}" + ("，多半是内存不足" if name == "SIGKILL" else "")
-    return f"退出码 {code}"
+    return "内存不足" if code == OUT_OF_MEMORY else f"退出码 {code}"

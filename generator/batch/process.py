@@ -23,6 +23,8 @@ from generator.batch.executor import Perform
 from generator.batch.job import Result
 from generator.batch.ready import Ready
 
+OUT_OF_MEMORY = 12
+"""The exit code of a worker that was refused memory: as the system numbers that error."""
 _GLANCE = 0.1
 """Seconds after which a worker looks again at the memory it holds: to look takes a hundredth of a small form."""
 
@@ -126,7 +128,10 @@ def _serve(pipe: Connection, perform: Perform) -> None:
     memory, looked = 0, -_GLANCE
     with suppress(OSError):
         while (tasks := waiting.get()) is not None:
-            results = perform(tasks)
+            try:
+                results = perform(tasks)
+            except MemoryError:
+                os._exit(OUT_OF_MEMORY)  # at once: what a proper end takes may not be there
             if monotonic() - looked >= _GLANCE:
                 memory, looked = memory_used(), monotonic()
             _send(pipe, (results, memory))

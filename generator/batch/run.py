@@ -9,7 +9,7 @@ from functools import partial
 from typing import Protocol
 
 from generator.batch.choice import Chosen, Settings
-from generator.batch.failures import ends_run, words_of
+from generator.batch.failures import words_of
 from generator.batch.filing import Filing, drop_inventories, drop_orphans, withdraw
 from generator.batch.index_page import CHECKSUMS, INDEX, Listing, write_public_files
 from generator.batch.interrupts import asked_to_stop, ended_politely
@@ -275,8 +275,6 @@ class _Run:
             write_public_files(self._store, self._manifest, self._listing)
             write_manifest(self._store, self._manifest)
         except OSError as error:
-            if not ends_run(error):
-                raise
             # The journal stays, and with it the record of all that was made.
             self._summary.obstacle = self._summary.obstacle or words_of(error, str(self._wish.out))
 

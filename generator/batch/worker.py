@@ -39,7 +39,10 @@ _Made = TypeVar("_Made", Outcome, PieceMade)
 
 
 def perform(tasks: Sequence[Task]) -> list[Result]:
-    """Do ``tasks`` in step; the result of each. Whatever happens to a document becomes its outcome."""
+    """Do ``tasks`` in step; the result of each. Whatever happens to a document becomes its outcome.
+
+    Raises ``MemoryError``.
+    """
     done = in_step([_steps(task) for task in tasks])
     return [result._replace(seconds=round(seconds, 4)) for result, seconds in done]
 
@@ -102,6 +105,8 @@ def _guarded(job: Job, make: Callable[[Job], Steps[_Made]]) -> Steps[_Made | Out
     except OSError as error:
         reason = words_of(error, out_of(job.staging))
         return Outcome(job.serial, failures=(reason,), obstacle=reason if ends_run(error) else None)
+    except MemoryError:  # which of the documents in step takes it all shows only where each is made alone
+        raise
     except Exception as error:
         return Outcome(job.serial, failures=(_bug(error),), is_bug=True)
 

@@ -34,7 +34,7 @@ def perform_one(task: Task) -> Result:
 
 @each
 def perform_or_die(task: Task) -> Result:
-    """``dies`` kills its worker each time, ``once`` the first time, ``hangs`` never ends."""
+    """``dies`` kills its worker each time, ``once`` the first time, ``hangs`` never ends, ``eats`` takes all memory."""
     _die_if_asked(Path(task.source.path))
     return perform_one(task)
 
@@ -113,7 +113,7 @@ def times_begun(path: Path) -> int:
 
 
 def _die_if_asked(path: Path) -> None:
-    if not any(word in path.stem for word in ("dies", "once", "hangs")):
+    if not any(word in path.stem for word in ("dies", "once", "hangs", "eats")):
         return
     with path.with_suffix(".begun").open("a", encoding="utf-8") as mark:
         mark.write(".")
@@ -121,6 +121,8 @@ def _die_if_asked(path: Path) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
     if "hangs" in path.stem:
         time.sleep(3600)
+    if "eats" in path.stem:
+        raise MemoryError
 
 
 def _is_first(path: Path) -> bool:

@@ -39,7 +39,7 @@ def results(pool: Pool | InProcess, count: int) -> list[Outcome]:
         pool.close()
 
 
-def told(pool: Pool, folder: Path, names: list[str]) -> dict[str, str]:
+def told(pool: Pool | InProcess, folder: Path, names: list[str]) -> dict[str, str]:
     """What came of a job for each of ``names``."""
     tasks = [Job(n, Source(str(folder / f"{name}.yaml")), None, (), False, "") for n, name in enumerate(names)]
     try:
@@ -113,6 +113,15 @@ def test_of_a_bundle_the_one_that_kills_is_found(tmp_path: Path) -> None:
         assert ("两次中途被终止（信号 SIGKILL" in reason) is name.startswith("dies")
     assert times_begun(tmp_path / "dies.yaml") == 3  # in its bundle, alone, and once more
     assert times_begun(tmp_path / "dies as well.yaml") == 3
+
+
+def test_of_a_bundle_the_one_that_takes_all_memory_is_found(tmp_path: Path) -> None:
+    names = [str(number) for number in range(60)]
+    names[30] = "eats"
+    done = told(Pool(2, tell_or_die), tmp_path, names)
+    assert sorted(done) == sorted(names)
+    assert [name for name, reason in done.items() if "两次中途被终止（内存不足）" in reason] == ["eats"]
+    assert told(InProcess(tell_or_die), tmp_path, ["eats", "other"])["eats"] == "未印，内存不足"
 
 
 def test_of_a_bundle_the_one_that_hangs_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

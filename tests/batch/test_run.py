@@ -412,6 +412,30 @@ def test_full_disk_keeps_the_formats_that_were_written(
     assert {name: set(entry.outputs) for name, entry in read_manifest(Folder(out)).documents.items()} == {"a": {"html"}}
 
 
+def test_folder_that_becomes_unwritable_is_told_with_what_was_made(
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    specs = write_specs(tmp_path / "specs", numbered(3))
+    unlink = Path.unlink
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(out / "index.html"))
+
+    def unlink_but_no_lock(path: Path, **options: Any) -> None:
+        (refuse if path.name == LOCK else unlink)(path, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.batch.run.write_public_files", refuse)
+        patch.setattr(Path, "unlink", unlink_but_no_lock)
+        assert render(specs, "-o", out) == 4
+    said = capsys.readouterr()
+    assert f"共 3 份，印成 3 份，放在 {out}" in said.out
+    assert "index.html（没有权限）。已印好的都在" in said.err
+    batch(specs, out)
+    batch(specs, tmp_path / "undisturbed")
+    assert snapshot(out) == snapshot(tmp_path / "undisturbed")
+
+
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs a user whom folders can refuse")
 def test_unwritable_folder(tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out.mkdir(mode=0o500)

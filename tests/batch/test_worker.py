@@ -70,6 +70,15 @@ def test_bug_costs_its_document_and_none_in_step_with_it(tasks: list[Task], monk
     assert [len(outcome.staged) for outcome in outcomes] == [2, 0, 2, 2]
 
 
+def test_lack_of_memory_is_no_outcome_of_a_document(tasks: list[Task], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any) -> Drawn:
+        raise MemoryError
+
+    monkeypatch.setattr("generator.batch.worker.draw_form", fail)
+    with pytest.raises(MemoryError):
+        perform(tasks[:4])
+
+
 def test_spec_is_read_once_for_its_parts_in_step(tasks: list[Task], monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
 
