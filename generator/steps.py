@@ -30,14 +30,14 @@ def in_step(works: Sequence[Steps[_Result]]) -> list[tuple[_Result, float]]:
     """The result of each work, and the seconds that it took: one step of each, then the next. Raises what they raise."""
     results: dict[int, _Result] = {}
     seconds = [0.0] * len(works)
-    while len(results) < len(works):
-        for number, work in enumerate(works):
-            if number in results:
-                continue
+    under_way = list(enumerate(works))
+    while under_way:
+        for number, work in under_way:
             start = perf_counter()
             try:
                 next(work)
             except StopIteration as end:
                 results[number] = end.value
             seconds[number] += perf_counter() - start
+        under_way = [pair for pair in under_way if pair[0] not in results]
     return [(results[number], seconds[number]) for number in range(len(works))]

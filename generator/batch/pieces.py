@@ -6,8 +6,11 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import length_hint
+from typing import TypeVar
 
 from generator.batch.job import Job, Measure, Measured, Outcome, Piece, PieceMade, Result, Task
+
+_Item = TypeVar("_Item")
 
 LONG = 256_000
 """Bytes of a spec whose PDF may have pieces: a hundred projects and more."""
@@ -53,6 +56,11 @@ class _UnderWay:
     missing: int
     seconds: float
     made: list[PieceMade] = field(default_factory=list)
+
+
+def large_first(items: Iterable[_Item], size: Callable[[_Item], int]) -> list[_Item]:
+    """``items`` with those of large specs before the others, so that a run does not end waiting for one of them."""
+    return sorted(items, key=lambda item: size(item) < LONG)
 
 
 def first_tasks(job: Job, size: int, workers: int = 1) -> list[Task]:

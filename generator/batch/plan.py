@@ -14,7 +14,7 @@ from generator.batch.job import UNREADABLE, Job, Part, Source, Survey, Surveyed
 from generator.batch.location import Location, Spec, StoredSpec, relative_source, source_location
 from generator.batch.manifest import Entry, Inventory, Manifest
 from generator.batch.naming import folded, plain_names, unique_names, wanted_id
-from generator.batch.pieces import LONG
+from generator.batch.pieces import large_first
 from generator.batch.store import Presence, Store
 from generator.layouts.folders import folder_called, layout_folders
 
@@ -225,7 +225,7 @@ class _Planner:
                 plan.inventories[key] = known
             else:
                 unknown.append(file.path)
-        unknown.sort(key=lambda path: plan.sizes[path] < LONG)  # large ones first, as when they are made
+        unknown = large_first(unknown, plan.sizes.__getitem__)
         surveys = [Survey(number, self._wish.source(path)) for number, path in enumerate(unknown)]
         for answer in ask(surveys, sum(plan.sizes[path] for path in unknown)):
             self._add_inventory(plan, unknown[answer.serial], answer)

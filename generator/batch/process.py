@@ -10,18 +10,21 @@ from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from generator.batch.bundles import Bundle
 from generator.batch.clock import Clock
 from generator.batch.executor import Perform
 from generator.batch.job import Result
 from generator.batch.ready import Ready
+
+if TYPE_CHECKING:
+    from generator.batch.server import StartContext
 
 OUT_OF_MEMORY = 12
 """The exit code of a worker that was refused memory: as the system numbers that error."""
@@ -56,7 +59,7 @@ class Worker:
     It is watched while it has any.
     """
 
-    context: BaseContext
+    context: StartContext
     perform: Perform
     ready: Ready[Worker]
     clock: Clock
@@ -66,9 +69,7 @@ class Worker:
 
     def __post_init__(self) -> None:
         self.pipe, theirs = self.context.Pipe()
-        self.process: BaseProcess = self.context.Process(  # type: ignore[attr-defined]
-            target=_serve, args=(theirs, self.perform), daemon=True
-        )
+        self.process: BaseProcess = self.context.Process(target=_serve, args=(theirs, self.perform), daemon=True)
         self.process.start()
         theirs.close()  # or the end of the worker would not be seen
 

@@ -16,7 +16,7 @@ from generator.batch.interrupts import asked_to_stop, ended_politely
 from generator.batch.job import Outcome, Survey, Surveyed, Task
 from generator.batch.location import Location, Spec, Url
 from generator.batch.manifest import MANIFEST, Manifest, read_manifest, write_manifest
-from generator.batch.pieces import LONG, LongDocuments, first_tasks
+from generator.batch.pieces import LongDocuments, first_tasks, large_first
 from generator.batch.plan import Plan, Planned, Wish, job_of, make_plan
 from generator.batch.store import Store, store_at
 from generator.diagnostics import Counts, count
@@ -165,9 +165,8 @@ class _Run:
         sizes = {serial: self._plan.sizes[documents[serial].path] for serial in due}
         jobs = (job_of(self._wish, documents[serial], serial, staging) for serial in due)
         each = self._workers.count // len(due)
-        first = [task for job in jobs for task in first_tasks(job, sizes[job.serial], each)]
-        # Long ones are begun first, so that the run does not end waiting for one of them.
-        first.sort(key=lambda task: sizes[task.serial] < LONG)
+        tasks = (task for job in jobs for task in first_tasks(job, sizes[job.serial], each))
+        first = large_first(tasks, lambda task: sizes[task.serial])
         specs = {documents[serial].path for serial in due}
         self._take_all(first, sum(self._plan.sizes[path] for path in specs))
 

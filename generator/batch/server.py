@@ -5,7 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections.abc import Iterable
-from multiprocessing.context import BaseContext
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
+
+    StartContext = ForkServerContext | SpawnContext
 
 
 def preloads(formats: Iterable[str], modules: Iterable[str] = ()) -> tuple[str, ...]:
@@ -24,7 +29,7 @@ def warm_up(preload: tuple[str, ...]) -> None:
     started_context(preload)
 
 
-def started_context(preload: tuple[str, ...]) -> BaseContext:
+def started_context(preload: tuple[str, ...]) -> StartContext:
     """What starts workers: a server forked off before there is any thread or document, if the system can fork.
 
     It loads ``preload`` once for all: new workers start at once. A server that runs already is left as it is.

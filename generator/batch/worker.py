@@ -41,7 +41,7 @@ _Made = TypeVar("_Made", Outcome, PieceMade)
 def perform(tasks: Sequence[Task]) -> list[Result]:
     """Do ``tasks`` in step; the result of each. Whatever happens to a document becomes its outcome.
 
-    Raises ``MemoryError``.
+    Raises ``MemoryError``: which of the tasks in step takes it all shows only where each is done alone.
     """
     done = in_step([_steps(task) for task in tasks])
     return [result._replace(seconds=round(seconds, 4)) for result, seconds in done]
@@ -60,6 +60,8 @@ def _steps(task: Task) -> Steps[Result]:
 def _survey(task: Survey) -> Steps[Surveyed]:
     try:
         document, sha256 = yield from read_in_steps(task.source)
+    except MemoryError:
+        raise
     except Exception:  # rendering it meets the same and reports it
         return Surveyed(task.serial, "", None)
     return Surveyed(task.serial, sha256, parts_of(document) if document.spec else None)
@@ -69,6 +71,8 @@ def _measure(task: Measure) -> Steps[Measured]:
     yield  # as all work does; it is handed out alone
     try:
         return Measured(task.serial, len(form_of(task.job).pieces))
+    except MemoryError:
+        raise
     except Exception:  # making it whole meets the same and reports it
         return Measured(task.serial)
 
@@ -105,7 +109,7 @@ def _guarded(job: Job, make: Callable[[Job], Steps[_Made]]) -> Steps[_Made | Out
     except OSError as error:
         reason = words_of(error, out_of(job.staging))
         return Outcome(job.serial, failures=(reason,), obstacle=reason if ends_run(error) else None)
-    except MemoryError:  # which of the documents in step takes it all shows only where each is made alone
+    except MemoryError:
         raise
     except Exception as error:
         return Outcome(job.serial, failures=(_bug(error),), is_bug=True)

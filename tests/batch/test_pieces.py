@@ -238,7 +238,9 @@ def test_spec_that_changes_meanwhile_is_not_mixed(tmp_path: Path) -> None:
     changed = job(source=Source(str(specs / "long.yaml")), staging=str(tmp_path), sha256="of another text")
     with pytest.raises(ChangedError):
         form_of(changed)
-    assert perform_one(Measure(changed)).pieces == 1  # type: ignore[union-attr]
+    measured = perform_one(Measure(changed))
+    assert isinstance(measured, Measured)
+    assert measured.pieces == 1
     for task in (Piece(changed, 0), job(**{"source": changed.source, "sha256": "x", "pieces": (PieceMade(3, 0),)})):
         outcome = perform_one(task)
         assert isinstance(outcome, Outcome)
