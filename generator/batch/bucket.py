@@ -21,7 +21,7 @@ from generator.batch import objects
 from generator.batch.job import Staged
 from generator.batch.location import Url
 from generator.batch.lock import LOCK, Locked
-from generator.batch.store import JOURNAL, PIECES, State
+from generator.batch.store import JOURNAL, State
 
 _LOG_SECONDS = 1.0
 """So often the journal is written: nothing can be appended to an object, and one for each document would be many."""
@@ -45,7 +45,6 @@ class Bucket:
         self._mine = mine = json.dumps(_holder())
         self._lock(mine)
         try:
-            self._sweep()
             yield
         finally:
             # What is not released is told to the next run, with how to release it.
@@ -68,11 +67,6 @@ class Bucket:
     def settle(self, staged: Staged, name: str) -> None:
         """It is in its place."""
         self._all[name] = State(staged.size, staged.version)
-
-    def discard(self, staged: str) -> None:
-        """Remove an object that is no document; what cannot be removed now is swept by the next run."""
-        with suppress(OSError):
-            self._remove(staged.removeprefix(f"{self.where}/"))
 
     def state(self, name: str) -> State | None:
         """As the listing had it."""
@@ -111,11 +105,6 @@ class Bucket:
     def forget_log(self) -> None:
         """Remove the journal."""
         for name in self._log_names():
-            self._remove(name)
-
-    def _sweep(self) -> None:
-        """Remove the pieces that a run which was killed has left."""
-        for name in [name for name in self._all if name.startswith(f"{PIECES}/")]:
             self._remove(name)
 
     # --- inside ---------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from operator import length_hint
 
-from generator.batch.job import Job, Measure, Piece, Result, Task
+from generator.batch.job import Job, Result, Task
 from generator.batch.location import is_address
 
 _MOST = 32
@@ -71,11 +71,10 @@ class Bundles:
         return max(1, min(_MOST, share, int(_SECONDS / max(self._seconds, _NOT_ZERO))))
 
     def _is_single(self, task: Task) -> bool:
-        """Whether a task is given out alone: one that takes long, or that may be what its bundle came to no end for.
+        """Whether a task is given out alone: one that may be what its bundle came to no end for.
 
         So are those on object storage, where files are at their place before their results are here: what becomes of
         a worker may leave one of them unrecorded, not many.
         """
-        if isinstance(task, Measure | Piece) or (isinstance(task, Job) and (task.pieces or is_address(task.staging))):
-            return True
-        return bool(self._suspects) and task in self._suspects
+        is_stored = isinstance(task, Job) and is_address(task.staging)
+        return is_stored or (bool(self._suspects) and task in self._suspects)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.batch.executor import Executor, InProcess, Perform, perform
@@ -55,21 +55,13 @@ class Chosen:
         self._current: Executor | None = None
         self._is_stopped = False
 
-    @property
-    def count(self) -> int:
-        """How many tasks a pool does at a time; 1 for a cluster, which tells only once it is reached."""
-        return 1 if self._settings.cluster else self._settings.workers or cores()
-
-    def run(self, tasks: Sequence[Task], size: int, handed_out: Iterable[Task] | None = None) -> Iterator[Result]:
-        """The result of each task as soon as it is there; their specs have ``size`` bytes together.
-
-        ``handed_out`` are those that are done if ``tasks`` are only the first ones.
-        """
+    def run(self, tasks: Sequence[Task], size: int) -> Iterator[Result]:
+        """The result of each task as soon as it is there; their specs have ``size`` bytes together."""
         if self._is_stopped or not tasks:
             return
         is_here = self._started is None and self._settings.are_few(len(tasks), size)
         self._current = InProcess(self._settings.perform) if is_here else self._workers()
-        yield from self._current.run(tasks if handed_out is None else handed_out)
+        yield from self._current.run(tasks)
 
     def stop(self) -> None:
         """Take up no further task."""

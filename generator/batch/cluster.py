@@ -18,7 +18,7 @@ from threading import Thread
 from typing import Any
 
 from generator.batch.executor import Perform, failed
-from generator.batch.job import Job, Measure, Outcome, Piece, Result, Source, Survey, Task
+from generator.batch.job import Job, Outcome, Result, Source, Survey, Task
 from generator.batch.kit import Kit, kit_of, refusal
 from generator.batch.location import is_address
 
@@ -55,7 +55,7 @@ class Cluster:
             yield from self._results(waiting, pending)
         except _LostError:
             yield from (_result(future, task) if future.done() else _lost(task) for future, task in pending.items())
-            # Also of one that waits: there may be none under way, or only pieces of a document that has failed.
+            # Also of one that waits: there may be none under way.
             yield from map(_lost, islice(waiting, 1))
 
     def stop(self) -> None:
@@ -123,14 +123,10 @@ def perform_there(perform: Perform, task: Task, kit: Kit) -> Result:
 
 def absolute(task: Task) -> Task:
     """``task`` with paths that mean the same whatever folder a worker runs in."""
-    if isinstance(task, Measure | Piece):
-        return task._replace(job=_absolute_job(task.job))
-    return _absolute_job(task) if isinstance(task, Job) else task._replace(source=_absolute_source(task.source))
-
-
-def _absolute_job(job: Job) -> Job:
-    pieces = tuple(piece._replace(path=piece.path and _absolute(piece.path)) for piece in job.pieces)
-    return job._replace(source=_absolute_source(job.source), staging=_absolute(job.staging), pieces=pieces)
+    source = _absolute_source(task.source)
+    if isinstance(task, Job):
+        return task._replace(source=source, staging=_absolute(task.staging))
+    return task._replace(source=source)
 
 
 def _absolute_source(source: Source) -> Source:

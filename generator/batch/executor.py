@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
 from typing import Protocol
 
-from generator.batch.job import Measure, Measured, Outcome, Result, Survey, Surveyed, Task
+from generator.batch.job import Outcome, Result, Survey, Surveyed, Task
 
 Perform = Callable[[Sequence[Task]], list[Result]]
 """Does tasks; the result of each, in their order."""
@@ -71,6 +71,4 @@ def failed(task: Task, reason: str) -> Result:
     """The result of a task that could not be done."""
     if isinstance(task, Survey):
         return Surveyed(task.serial, "", None)
-    if isinstance(task, Measure):
-        return Measured(task.serial, failure=reason)
     return Outcome(task.serial, failures=(reason,))

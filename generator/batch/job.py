@@ -58,8 +58,7 @@ class Job(NamedTuple):
     ``serial`` is its place in the plan, ``id`` what its files are called. ``staging`` is the folder that they are put
     into until they are moved, or the address that they are put at under their names.
     ``tells_shared`` says that findings about the spec as a whole are told with this one of its documents.
-    ``sha256`` is that of the spec as it was planned: a part's place holds for that text only. ``pieces`` are those of
-    its PDF, where they are made already.
+    ``sha256`` is that of the spec as it was planned: a part's place holds for that text only.
     """
 
     serial: int
@@ -71,7 +70,6 @@ class Job(NamedTuple):
     tells_shared: bool = True
     sha256: str = ""
     id: str = ""
-    pieces: tuple[PieceMade, ...] = ()
 
     def __reduce__(self) -> tuple[Callable[..., Job], tuple[Any, ...]]:
         """Pickled as plain tuples."""
@@ -83,62 +81,7 @@ def _job(serial: int, source: tuple[Any, ...], *others: Any) -> Job:
     return Job(serial, Source._make(source), *others)
 
 
-class Measure(NamedTuple):
-    """Asks into how many pieces the PDF of a long document is parted."""
-
-    job: Job
-
-    @property
-    def serial(self) -> int:
-        """That of its document."""
-        return self.job.serial
-
-    @property
-    def source(self) -> Source:
-        """That of its document."""
-        return self.job.source
-
-
-class Measured(NamedTuple):
-    """The answer: one piece where the document is made as any other, be it because nothing can be made of it.
-
-    ``failure`` says in Chinese why this worker could not answer: it died, or took too long.
-    """
-
-    serial: int
-    pieces: int = 1
-    failure: str = ""
-    seconds: float = 0
-
-
-class Piece(NamedTuple):
-    """One piece of the PDF of a long document, by its number (from 0)."""
-
-    job: Job
-    number: int
-
-    @property
-    def serial(self) -> int:
-        """That of its document."""
-        return self.job.serial
-
-    @property
-    def source(self) -> Source:
-        """That of its document."""
-        return self.job.source
-
-
-class PieceMade(NamedTuple):
-    """A piece: where it is, or in Chinese why the PDF cannot be made."""
-
-    serial: int
-    number: int
-    path: str = ""
-    failure: str = ""
-    seconds: float = 0
-
-
-Task = Survey | Measure | Piece | Job
+Task = Survey | Job
 
 
 class Staged(NamedTuple):
@@ -213,4 +156,4 @@ def _outcome(
     return Outcome(serial, sha256, files, failures, findings, Facts._make(facts), names, *others)
 
 
-Result = Surveyed | Measured | PieceMade | Outcome
+Result = Surveyed | Outcome

@@ -1,47 +1,23 @@
-"""The last specs and forms that a worker has read and composed: a spec of many documents is read once a worker."""
+"""The last specs that a worker has read: a spec of many documents is read once a worker."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
-from generator.batch.job import Job, Source
+from generator.batch.job import Source
 from generator.batch.location import is_address
 from generator.files import read_regular
-from generator.form import Form
 from generator.kept import forget_layouts
-from generator.layouts.model import Layout
-from generator.pipeline import Document, compose, load, load_in_steps
+from generator.pipeline import Document, load, load_in_steps
 from generator.steps import Steps, finish
-
-if TYPE_CHECKING:
-    from generator.writers.pdf.pieces import Piece
 
 _KEPT_SPECS = 2
 
 
-@dataclass(frozen=True)
-class LongForm:
-    """A composed form with its layout, and with the pieces of its PDF once they are asked for."""
-
-    form: Form
-    layout: Layout
-
-    @cached_property
-    def pieces(self) -> tuple[Piece, ...]:
-        """As ``in_pieces`` parts it."""
-        from generator.writers.pdf import in_pieces  # here, because few documents are long
-
-        return in_pieces(self.form, self.layout)
-
-
 _loaded: OrderedDict[tuple[Source, str], Document] = OrderedDict()
-_composed: dict[tuple[Source, str, bool], LongForm] = {}
-"""The form that pieces were made of last."""
 
 
 class ChangedError(Exception):
@@ -95,24 +71,6 @@ def _keep(source: Source, sha256: str, document: Document) -> None:
 
 
 def forget() -> None:
-    """Keep nothing of any spec, form or layout: what comes next is read anew."""
+    """Keep nothing of any spec or layout: what comes next is read anew."""
     _loaded.clear()
-    _composed.clear()
     forget_layouts()
-
-
-def form_of(job: Job) -> LongForm:
-    """The form of a long document, which is composed and parted once a worker.
-
-    Raises ``ChangedError``, and as ``compose`` does.
-    """
-    whole, sha256 = read(job.source, job.sha256)
-    if sha256 != job.sha256:
-        raise ChangedError
-    key = (job.source, sha256, job.force)
-    if key not in _composed:
-        form = compose(whole, force=job.force)
-        assert whole.layout is not None  # compose raises otherwise
-        _composed.clear()
-        _composed[key] = LongForm(form, whole.layout)
-    return _composed[key]

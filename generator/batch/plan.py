@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import compress
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from generator.batch.fingerprint import digest_and_size_of, engine_digest, layout_digest, program_digest
 from generator.batch.job import UNREADABLE, Job, Part, Source, Survey, Surveyed
 from generator.batch.location import Location, Spec, StoredSpec, relative_source, source_location
 from generator.batch.manifest import Entry, Inventory, Manifest
 from generator.batch.naming import folded, plain_names, unique_names, wanted_id
-from generator.batch.pieces import large_first
 from generator.batch.store import Presence, Store
 from generator.layouts.folders import folder_called, layout_folders
+
+_LARGE = 256_000
+"""Bytes of a spec from which on it is one of the large ones: a hundred projects and more."""
+_Item = TypeVar("_Item")
 
 
 class Reason(StrEnum):
@@ -349,3 +353,8 @@ def _notices(path: Location, answer: Surveyed, names: Sequence[str]) -> Iterator
     for (_, _, project), name, wanted in zip(answer.parts, names, plain_names(answer.parts), strict=True):
         if name != wanted:
             yield f"{path}：项目“{project}”与前面的项目文件名相同，改称 {name}"
+
+
+def large_first(items: Iterable[_Item], size: Callable[[_Item], int]) -> list[_Item]:
+    """``items`` with those of large specs before the others, so that a run does not end waiting for one of them."""
+    return sorted(items, key=lambda item: size(item) < _LARGE)

@@ -15,7 +15,7 @@ from time import monotonic
 from generator.batch.bundles import Bundles
 from generator.batch.clock import Clock
 from generator.batch.executor import Perform, failed
-from generator.batch.job import Piece, Result, Task
+from generator.batch.job import Result, Task
 from generator.batch.process import OUT_OF_MEMORY, Limits, Worker
 from generator.batch.ready import Ready
 from generator.batch.server import started_context
@@ -88,14 +88,8 @@ class Pool:
                 self._worker(number).give(bundle)
 
     def _takes(self, worker: Worker, depth: int) -> bool:
-        """Whether a worker is given a task now: one that has done its share first finishes what it has.
-
-        So does one that is at a piece: that takes seconds, in which another may come free for the task.
-        """
-        if not worker.bundles:
-            return True
-        is_long = isinstance(worker.bundles[0][0], Piece)
-        return len(worker.bundles) < depth and not (is_long or worker.is_spent(self._limits))
+        """Whether a worker is given a task now: one that has done its share first finishes what it has."""
+        return not worker.bundles or (len(worker.bundles) < depth and not worker.is_spent(self._limits))
 
     def _worker(self, number: int) -> Worker:
         """The worker with this number, made when there is something for it to do."""

@@ -34,7 +34,7 @@ _GLANCE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a worker may use up: seconds for one task, be it a document, a piece, a measure or a survey.
+    """What a worker may use up: seconds for one task, be it a document or a survey.
 
     A bundle that takes as long is given up as well, and each of its tasks done alone.
     After so many ``documents`` (tasks of any kind), or with so many bytes of ``memory``, it is replaced, once it has

@@ -33,8 +33,8 @@ class Progress:
         self._start = self._shown = monotonic()
         self._is_drawn = False
 
-    def update(self, done: float) -> None:
-        """So many are done, with the part that is done of others; shown if the last time is long enough ago."""
+    def update(self, done: int) -> None:
+        """So many are done; shown if the last time is long enough ago."""
         now = monotonic()
         if self._is_quiet or now - self._shown < (_BAR_SECONDS if self._is_bar else _LINE_SECONDS):
             return
@@ -72,9 +72,9 @@ def bar(share: float, words: str, width: int) -> str:
     return f"[{'#' * filled}{'.' * (size - filled)}] {words}"
 
 
-def progress_words(done: float, total: int, seconds: float) -> str:
+def progress_words(done: int, total: int, seconds: float) -> str:
     """``120/1000 份，每秒 8.5 份，还需约 1 分 44 秒``."""
-    words = f"{int(done)}/{total} 份"
+    words = f"{done}/{total} 份"
     if not done or seconds <= 0:
         return words
     rate = done / seconds

@@ -34,7 +34,7 @@ class Lines:
             self._error(visible(notice))
         self._progress = Progress(len(plan.due), is_quiet=self._is_quiet)
 
-    def progress(self, done: float) -> None:
+    def progress(self, done: int) -> None:
         """Move the bar."""
         self._progress.update(done)
 
@@ -141,7 +141,7 @@ class Events:
         """How many documents there are, and how many are due."""
         _event("plan", total=len(plan.documents), due=len(plan.due), notices=plan.notices)
 
-    def progress(self, done: float) -> None:
+    def progress(self, done: int) -> None:
         """The events of documents tell it."""
 
     def document(self, planned: Planned, outcome: Outcome, files: Sequence[Location]) -> None:

@@ -13,11 +13,10 @@ from generator.batch.failures import words_of
 from generator.batch.filing import Filing, drop_inventories, drop_orphans, withdraw
 from generator.batch.index_page import CHECKSUMS, INDEX, Listing, write_public_files
 from generator.batch.interrupts import asked_to_stop, ended_politely
-from generator.batch.job import Outcome, Survey, Surveyed, Task
+from generator.batch.job import Outcome, Survey, Surveyed
 from generator.batch.location import Location, Spec, Url
 from generator.batch.manifest import MANIFEST, Manifest, read_manifest, write_manifest
-from generator.batch.pieces import LongDocuments, first_tasks, large_first
-from generator.batch.plan import Plan, Planned, Wish, job_of, make_plan
+from generator.batch.plan import Plan, Planned, Wish, job_of, large_first, make_plan
 from generator.batch.store import Store, store_at
 from generator.diagnostics import Counts, count
 
@@ -58,8 +57,8 @@ class Reporter(Protocol):
         """The plan is made."""
         ...
 
-    def progress(self, done: float) -> None:
-        """So many documents are finished, in whatever order; of one that is made in pieces, a part."""
+    def progress(self, done: int) -> None:
+        """So many documents are finished, in whatever order."""
         ...
 
     def document(self, planned: Planned, outcome: Outcome, files: Sequence[Location]) -> None:
@@ -163,26 +162,17 @@ class _Run:
     def _make(self, due: list[int], staging: str) -> None:
         documents = self._plan.documents
         sizes = {serial: self._plan.sizes[documents[serial].path] for serial in due}
-        jobs = (job_of(self._wish, documents[serial], serial, staging) for serial in due)
-        each = self._workers.count // len(due)
-        tasks = (task for job in jobs for task in first_tasks(job, sizes[job.serial], each))
-        first = large_first(tasks, lambda task: sizes[task.serial])
+        jobs = [
+            job_of(self._wish, documents[serial], serial, staging) for serial in large_first(due, sizes.__getitem__)
+        ]
         specs = {documents[serial].path for serial in due}
-        self._take_all(first, sum(self._plan.sizes[path] for path in specs))
-
-    def _take_all(self, first: Sequence[Task], size: int) -> None:
-        long = LongDocuments(first, self._store.discard)
-        done = 0
-        for result in self._workers.run(first, size, long.tasks):
-            outcome = long.take(result)
-            if outcome is not None:
-                done += 1
-                self._take(outcome)
-                self._tell()
+        results = self._workers.run(jobs, sum(self._plan.sizes[path] for path in specs))
+        for done, outcome in enumerate(results, 1):
+            assert isinstance(outcome, Outcome)
+            self._take(outcome)
+            self._tell()
             self._tell_of_stop()
-            self._reporter.progress(done + long.part_done)
-            if (self._summary.is_interrupted or self._summary.obstacle) and not long.is_finishing:
-                return  # pieces are under way, of documents that will not be finished
+            self._reporter.progress(done)
 
     def _take(self, outcome: Outcome) -> None:
         filed, files = self._filing.file(self._plan.documents[outcome.serial], outcome)

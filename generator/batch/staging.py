@@ -10,7 +10,6 @@ from secrets import token_hex
 
 from generator.batch.job import Job, Staged
 from generator.batch.location import is_address
-from generator.batch.store import PIECES
 from generator.files import write_whole
 
 
@@ -46,26 +45,3 @@ def _own_folder(staging: str) -> str:
 def out_of(staging: str) -> str:
     """The output folder or address that a staging place belongs to: what users know by name."""
     return staging if is_address(staging) else str(Path(staging).parent)
-
-
-def stage_piece(job: Job, number: int, data: bytes) -> str:
-    """Put a piece of a PDF; its path or address. Raises ``OSError``."""
-    name = f"{job.serial}-{number}-{token_hex(4)}.pdf"
-    if is_address(job.staging):
-        from generator.batch.objects import put  # here, because folders need none of it
-
-        url = f"{job.staging}/{PIECES}/{name}"
-        put(url, data)
-        return url
-    path = Path(job.staging) / name
-    path.write_bytes(data)
-    return str(path)
-
-
-def fetch_piece(path: str) -> bytes:
-    """What ``stage_piece`` has put at ``path``. Raises ``OSError``."""
-    if is_address(path):
-        from generator.batch.objects import fetch  # here, because folders need none of it
-
-        return fetch(path)
-    return Path(path).read_bytes()

@@ -18,8 +18,6 @@ from generator.batch.lock import locked
 from generator.files import WORKBOOK_SUFFIXES, spare_editing_workbook, write_changed, write_whole
 
 JOURNAL = ".jixiao.journal"
-PIECES = ".jixiao.pieces"
-"""Where pieces of long documents are put on object storage, which has no other staging place."""
 _STAGING = ".jixiao.stage-"
 _LEFT_OVER = (f"{_STAGING}*", ".jixiao-*.tmp")
 
@@ -50,10 +48,6 @@ class Store(Protocol):
 
     def settle(self, staged: Staged, name: str) -> None:
         """Bring what a worker has made to its place."""
-        ...
-
-    def discard(self, staged: str) -> None:
-        """Remove what a worker has put into the staging place, and which is no document."""
         ...
 
     def state(self, name: str) -> State | None:
@@ -154,11 +148,6 @@ class Folder:
         if name.lower().endswith(WORKBOOK_SUFFIXES):
             spare_editing_workbook(Path(target))
         os.replace(staged.path, target)  # noqa: PTH105 - both are texts
-
-    def discard(self, staged: str) -> None:
-        """Remove a staged file; what cannot be removed now goes with the staging folder."""
-        with suppress(OSError):
-            Path(staged).unlink()
 
     def state(self, name: str) -> State | None:
         """Size and time of change."""

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable, Sequence
-from functools import partial
-from importlib import import_module
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
 
 from generator.batch.failures import ends_run, unmade, words_of
 from generator.batch.job import (
@@ -16,26 +13,20 @@ from generator.batch.job import (
     Facts,
     Job,
     LayoutNames,
-    Measure,
-    Measured,
     Outcome,
-    Piece,
-    PieceMade,
     Result,
     Survey,
     Surveyed,
     Task,
 )
-from generator.batch.loaded import ChangedError, form_of, read, read_in_steps
+from generator.batch.loaded import ChangedError, read, read_in_steps
 from generator.batch.parts import is_secret, name_of_part, part_of, parts_of, told_with
-from generator.batch.staging import fetch_piece, out_of, stage, stage_piece
+from generator.batch.staging import out_of, stage
 from generator.layouts.filters import money
 from generator.layouts.load import LayoutError
 from generator.layouts.model import Layout
 from generator.pipeline import Document, Drawn, compose, draw_form
 from generator.steps import Steps, in_step
-
-_Made = TypeVar("_Made", Outcome, PieceMade)
 
 
 def perform(tasks: Sequence[Task]) -> list[Result]:
@@ -48,13 +39,7 @@ def perform(tasks: Sequence[Task]) -> list[Result]:
 
 
 def _steps(task: Task) -> Steps[Result]:
-    if isinstance(task, Survey):
-        return _survey(task)
-    if isinstance(task, Measure):
-        return _measure(task)
-    if isinstance(task, Piece):
-        return _guarded(task.job, partial(_make_piece, number=task.number))
-    return _guarded(task, _render)
+    return _survey(task) if isinstance(task, Survey) else _made(task)
 
 
 def _survey(task: Survey) -> Steps[Surveyed]:
@@ -67,41 +52,10 @@ def _survey(task: Survey) -> Steps[Surveyed]:
     return Surveyed(task.serial, sha256, parts_of(document) if document.spec else None)
 
 
-def _measure(task: Measure) -> Steps[Measured]:
-    yield  # as all work does; it is handed out alone
+def _made(job: Job) -> Steps[Outcome]:
+    """What became of a document."""
     try:
-        return Measured(task.serial, len(form_of(task.job).pieces))
-    except MemoryError:
-        raise
-    except Exception:  # making it whole meets the same and reports it
-        return Measured(task.serial)
-
-
-def _make_piece(job: Job, number: int) -> Steps[PieceMade]:
-    """A piece of the PDF of ``job``. Why no PDF can be made is said with the document, whose other formats can be."""
-    yield  # as all work does; it is handed out alone
-    long = form_of(job)
-    try:
-        data = _pdf_writer().write_piece(long.pieces[number], long.layout)
-    except _unavailable() as error:
-        return PieceMade(job.serial, number, failure=str(error))
-    return PieceMade(job.serial, number, stage_piece(job, number, data))
-
-
-def _pdf_writer() -> Any:
-    return import_module("generator.writers.pdf")  # here, because WeasyPrint alone takes over a second
-
-
-def _unavailable() -> type[Exception]:
-    from generator.writers.fonts import PdfUnavailable  # here, because only PDFs ask for fonts
-
-    return PdfUnavailable
-
-
-def _guarded(job: Job, make: Callable[[Job], Steps[_Made]]) -> Steps[_Made | Outcome]:
-    """What ``make`` makes of ``job``; or what became of its document."""
-    try:
-        return (yield from make(job))
+        return (yield from _render(job))
     except ChangedError:
         return Outcome(job.serial, failures=("未印，数据文件在运行中被改动；请再运行一次",))
     except LayoutError as error:
@@ -128,7 +82,7 @@ def _render(job: Job) -> Steps[Outcome]:
         whole, sha256 = yield from read_in_steps(job.source, job.sha256)
     else:  # at one go: the next part of it, which may be in step with this one, finds it read
         whole, sha256 = read(job.source, job.sha256)
-    if (job.part or job.pieces) and whole.spec and sha256 != job.sha256:
+    if job.part and whole.spec and sha256 != job.sha256:
         raise ChangedError
     if job.part == UNREADABLE and whole.spec:
         return Outcome(job.serial, sha256, failures=("未印，清点项目时没能读到数据文件；请再运行一次",))
@@ -139,10 +93,12 @@ def _render(job: Job) -> Steps[Outcome]:
     if refusal:
         return outcome._replace(failures=(refusal,))
     yield
-    drawn = yield from _drawn(job, document)
+    form = compose(document, force=job.force)
     yield
-    assert document.spec is not None  # it was drawn
+    assert document.spec is not None  # it was composed
     assert document.layout is not None
+    drawn = draw_form(form, document.layout, job.formats)
+    yield
     assert document.own_layout is not None
     outcome = outcome._replace(
         failures=tuple(unmade(name, reason) for name, reason in drawn.failures.items()),
@@ -169,26 +125,6 @@ def _errors(document: Document) -> str:
     errors = [finding for finding in document.findings if finding.is_error]
     first = f"：{errors[0].code} {errors[0].message}" if errors else ""
     return f"有 {len(errors)} 个错误{first}"
-
-
-def _drawn(job: Job, document: Document) -> Steps[Drawn]:
-    if not job.pieces:
-        form = compose(document, force=job.force)
-        assert document.layout is not None  # compose raises otherwise
-        yield
-        return draw_form(form, document.layout, job.formats)
-    long = form_of(job)
-    drawn = draw_form(long.form, long.layout, [name for name in job.formats if name != "pdf"])
-    failures = dict.fromkeys(piece.failure for piece in job.pieces if piece.failure)
-    if failures:
-        drawn.failures["pdf"] = "；".join(failures)
-        return drawn
-    try:
-        written = [fetch_piece(piece.path) for piece in job.pieces]
-        drawn.data["pdf"] = _pdf_writer().join_pieces(long.form, long.layout, long.pieces, written)
-    except _unavailable() as error:
-        drawn.failures["pdf"] = str(error)
-    return drawn
 
 
 def _with_files(outcome: Outcome, job: Job, drawn: dict[str, bytes]) -> Outcome:

@@ -8,12 +8,10 @@ import time
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
-from unittest.mock import patch
 
 from generator.batch.executor import Perform, failed
-from generator.batch.job import Measure, Outcome, Piece, PieceMade, Result, Task
+from generator.batch.job import Outcome, Result, Task
 from generator.batch.worker import perform
-from generator.writers.pdf import pieces
 
 
 def each(do: Callable[[Task], Result]) -> Perform:
@@ -47,26 +45,6 @@ def tell_or_die(task: Task) -> Result:
 
 
 @each
-def perform_in_short_pieces(task: Task) -> Result:
-    """Parts PDFs of a few pages; dies or dawdles at a first piece only, where the file name asks for it.
-
-    So other workers have something to do meanwhile: the other pieces, and then what comes after them.
-    """
-    is_first = isinstance(task, Piece) and task.number == 0
-    with patch.object(pieces, "PAGES", 2):  # this may be the tests' own process
-        return perform_or_die([task])[0] if is_first else perform_one(task)
-
-
-@each
-def die_twice_at_measuring(task: Task) -> Result:
-    """The first two workers that read ahead die of it; then as ``perform_in_short_pieces``."""
-    path = Path(task.source.path)
-    if isinstance(task, Measure) and (_is_first(path) or _is_first(path.with_stem(f"{path.stem}-2"))):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return perform_in_short_pieces([task])[0]
-
-
-@each
 def tell_process(task: Task) -> Result:
     """Says which process was at it."""
     done = failed(task, str(os.getpid()))
@@ -92,18 +70,6 @@ def print_a_word(task: Task) -> Result:
     """As a library might that has something to say."""
     print("word", flush=True)
     return failed(task, "")
-
-
-@each
-def first_piece_waits_for_the_last(task: Task) -> Result:
-    """Of three pieces."""
-    assert isinstance(task, Piece)
-    mark = Path(task.source.path).with_suffix(".seen")
-    if task.number == 2:
-        mark.touch()
-    while task.number == 0 and not mark.exists():
-        time.sleep(0.01)
-    return PieceMade(task.serial, task.number)
 
 
 def times_begun(path: Path) -> int:

@@ -55,7 +55,7 @@ class Told:
     def planned(self, plan: Plan) -> None:
         self.plan = plan
 
-    def progress(self, done: float) -> None:
+    def progress(self, done: int) -> None:
         pass
 
     def document(self, planned: Planned, outcome: Outcome, files: Sequence[Location]) -> None:

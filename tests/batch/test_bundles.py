@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.batch.bundles import Bundle, Bundles
-from generator.batch.job import Job, Measure, Outcome, Piece, PieceMade, Source, Survey, Task
+from generator.batch.job import Job, Outcome, Source, Survey, Task
 
 MOST = 32
 
 
-def job(serial: int, pieces: tuple[PieceMade, ...] = ()) -> Job:
-    return Job(serial, Source(f"{serial}.yaml"), None, ("pdf",), False, "", pieces=pieces)
+def job(serial: int) -> Job:
+    return Job(serial, Source(f"{serial}.yaml"), None, ("pdf",), False, "")
+
+
+def stored(serial: int) -> Job:
+    return job(serial)._replace(staging="s3://bucket/out")
 
 
 def took(bundle: Bundle, seconds: float) -> list[Outcome]:
@@ -53,18 +56,13 @@ def test_last_tasks_are_shared_out() -> None:
     assert bundles.next() == []
 
 
-STORED = job(9)._replace(staging="s3://bucket/out")
-
-
-@pytest.mark.parametrize("long", [Piece(job(9), 1), Measure(job(9)), job(9, (PieceMade(9, 0),)), STORED])
-def test_task_that_takes_long_or_is_stored_comes_alone(long: Task) -> None:
-    tasks = [job(number) for number in range(100)]
-    tasks_with_long: list[Task] = [*tasks[:4], long, *tasks[4:]]
-    bundles = Bundles(tasks_with_long, 1)
+def test_task_that_is_stored_comes_alone() -> None:
+    tasks = [stored(number) if number == 4 else job(number) for number in range(101)]
+    bundles = Bundles(tasks, 1)
     quick(bundles)
     found = [bundles.next() for _ in range(3)]
     assert [len(bundle) for bundle in found] == [4, 1, MOST]
-    assert [task for bundle in found for task in bundle] == tasks_with_long[: 5 + MOST]
+    assert [task for bundle in found for task in bundle] == tasks[: 5 + MOST]
 
 
 def test_surveys_come_together() -> None:
@@ -73,7 +71,7 @@ def test_surveys_come_together() -> None:
     assert sizes(bundles, [0.001, 0.001]) == [MOST, 50 - MOST]
 
 
-TASKS = st.lists(st.sampled_from([job, lambda n: Piece(job(n), n), lambda n: Survey(n, Source("x"))]), max_size=60)
+TASKS = st.lists(st.sampled_from([job, stored, lambda n: Survey(n, Source("x"))]), max_size=60)
 
 
 @given(TASKS, st.integers(1, 6), st.data())
@@ -86,7 +84,7 @@ def test_whatever_comes_back_no_task_is_lost_or_done_twice(
     suspects: set[Task] = set()
     while bundle := bundles.next():
         assert len(bundle) == 1 or not suspects.intersection(bundle)
-        assert len(bundle) == 1 or not any(isinstance(task, Piece) for task in bundle)
+        assert len(bundle) == 1 or not any(isinstance(task, Job) and task.staging for task in bundle)
         match data.draw(st.sampled_from(["done", "done", "done", "back", "dead"])):
             case "back":
                 bundles.put_back([bundle])

@@ -18,14 +18,12 @@ from typing import Any
 
 import pytest
 
-from generator.batch.choice import Settings
 from generator.batch.cluster import Cluster, ClusterError, _client, perform_there
 from generator.batch.job import Job, Outcome, Result, Source, Survey, Surveyed, Task
 from generator.batch.kit import Kit, kit_of, refusal
 from generator.batch.worker import perform
 from generator.cli.main import main
-from tests.batch.hooks import perform_in_short_pieces
-from tests.batch.support import BAD, GOOD, batch, long_text, numbered, snapshot, told_at_length, write_specs
+from tests.batch.support import BAD, GOOD, batch, numbered, snapshot, told_at_length, write_specs
 from tests.layouts.invented import write_region
 
 pytest.importorskip("distributed")
@@ -97,17 +95,6 @@ def test_killed_worker_costs_nothing_and_bytes_are_those_of_a_local_run(tmp_path
     assert made == sorted(texts)
     batch(specs, tmp_path / "here", formats=("docx", "html"))
     assert snapshot(out) == snapshot(tmp_path / "here")
-
-
-def test_long_document_is_set_by_all_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.batch.pieces.LONG", 1)
-    specs = write_specs(tmp_path / "specs", {"long": long_text()})
-    with cluster(tmp_path) as (address, _):
-        there = Settings(cluster=address, perform=perform_in_short_pieces)
-        summary, _ = batch(specs, tmp_path / "there", there, formats=("pdf",))
-    assert (summary.made, summary.failed) == (1, [])
-    batch(specs, tmp_path / "here", Settings(perform=perform_in_short_pieces, few=9), formats=("pdf",))
-    assert snapshot(tmp_path / "there") == snapshot(tmp_path / "here")
 
 
 def test_lost_scheduler_ends_the_run_and_loses_nothing(tmp_path: Path) -> None:

@@ -11,11 +11,10 @@ import pytest
 
 from generator.batch.choice import Settings
 from generator.batch.executor import InProcess
-from generator.batch.job import Job, Outcome, Piece, PieceMade, Source
+from generator.batch.job import Job, Outcome, Source
 from generator.batch.pool import Pool
 from generator.batch.process import Limits
 from tests.batch.hooks import (
-    first_piece_waits_for_the_last,
     perform_or_die,
     tell_or_die,
     tell_process,
@@ -54,16 +53,6 @@ def test_each_task_is_done_once_by_several_processes() -> None:
     done = results(Pool(2, tell_process), 40)
     assert sorted(outcome.serial for outcome in done) == list(range(40))
     assert str(os.getpid()) not in {outcome.failures[0] for outcome in done}
-
-
-def test_no_task_waits_for_a_piece_while_another_worker_is_free(tmp_path: Path) -> None:
-    job = Job(0, Source(str(tmp_path / "x.yaml")), None, ("pdf",), False, "")
-    pool = Pool(2, first_piece_waits_for_the_last, Limits(seconds=60))
-    try:
-        done = list(pool.run([Piece(job, number) for number in range(3)]))
-    finally:
-        pool.close()
-    assert [type(result) for result in done] == [PieceMade] * 3
 
 
 def test_worker_is_replaced_after_its_share() -> None:

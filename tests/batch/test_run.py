@@ -193,7 +193,7 @@ def test_progress_words() -> None:
     assert progress_words(120, 1000, 12) == "120/1000 份，每秒 10.0 份，还需约 1 分 28 秒"
     assert progress_words(1, 10000, 2).endswith("还需约 5 小时 33 分")
     assert progress_words(0, 10, 0) == "0/10 份"
-    assert progress_words(0.25, 1, 30) == "0/1 份，每份 2 分 0 秒，还需约 1 分 30 秒"
+    assert progress_words(1, 3, 90) == "1/3 份，每份 1 分 30 秒，还需约 3 分 0 秒"
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_bar_on_a_terminal_and_lines_in_a_log(is_terminal: bool, pattern: str, m
 
 @given(st.integers(0, 100), st.integers(20, 200), st.integers(1, 10**6))
 def test_bar_fits_on_a_line_of_the_terminal(percent: int, width: int, total: int) -> None:
-    words = progress_words(percent * total / 100, total, 3600)
+    words = progress_words(percent * total // 100, total, 3600)
     line = bar(percent / 100, words, width)
     assert columns(line) < width
     assert line == head(words, width - 1) or re.fullmatch(r"\[#*\.*\] " + re.escape(words), line)

@@ -27,14 +27,14 @@ from generator.batch.objects import StorageError
 from generator.batch.plan import Reason, Wish
 from generator.batch.run import dry_run
 from generator.batch.run import run as run_batch
-from generator.batch.store import JOURNAL, PIECES
+from generator.batch.store import JOURNAL
 from generator.batch.stored_specs import find_stored_specs
 from generator.cli.main import main
 from generator.files import find_specs
-from tests.batch.hooks import each, perform_in_short_pieces, perform_one
+from tests.batch.hooks import each, perform_one
 from tests.batch.kills import context, run_stored_and_die
 from tests.batch.storage import Shelf, s3_server
-from tests.batch.support import BAD, GOOD, Told, batch, long_text, numbered, snapshot, told_at_length, write_specs
+from tests.batch.support import BAD, GOOD, Told, batch, numbered, snapshot, told_at_length, write_specs
 from tests.batch.test_cluster import cluster, process
 from tests.batch.test_filing import SECRET
 from tests.batch.test_run import interrupt_at
@@ -137,18 +137,6 @@ def test_keys_that_are_no_paths_lead_nowhere_else(shelf: Shelf, tmp_path: Path) 
     assert render(f"{shelf}/specs", "-o", tmp_path / "deep/deeper/out") == 0
     made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.html")}
     assert made == {"deep/deeper/out/good.html", "deep/deeper/out/index.html"}
-
-
-def test_pieces_of_a_long_document_do_not_stay(shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.batch.pieces.LONG", 1)
-    folder = write_specs(tmp_path / "specs", {"long": long_text()})
-    settings = Settings(perform=perform_in_short_pieces)
-    shelf.write(f"out/{PIECES}/3-0-left.pdf", b"by a run that was killed")
-    there, _ = batch(folder, location(f"{shelf}/out"), settings, formats=("pdf",))
-    here, _ = batch(folder, tmp_path / "out", settings, formats=("pdf",))
-    assert (there.made, there.failed) == (here.made, here.failed) == (1, [])
-    assert shelf.names("out") == {path.name for path in (tmp_path / "out").iterdir()}
-    assert shelf.read("out/long.pdf") == (tmp_path / "out/long.pdf").read_bytes()
 
 
 @pytest.mark.parametrize("stored", [("specs", "out"), ("specs",), ("out",)])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.batch.job import Job, Measure, Outcome, Part, Result, Source, Survey, Task
+from generator.batch.job import Job, Outcome, Part, Result, Source, Survey, Task
 from generator.batch.loaded import forget
 from generator.batch.worker import perform
 from generator.form import Form
@@ -28,7 +28,7 @@ def tasks(tmp_path: Path) -> list[Task]:
     sha256 = hashlib.sha256((specs / "long.yaml").read_bytes()).hexdigest()
     parts = [_job(specs / "long.yaml", tmp_path, part=Part(0, number), sha256=sha256) for number in range(3)]
     surveys = [Survey(job.serial, job.source) for job in (whole[0], whole[4], whole[-1])]
-    return [task._replace(serial=n) for n, task in enumerate([*whole, *parts, *surveys])] + [Measure(whole[0])]
+    return [task._replace(serial=n) for n, task in enumerate([*whole, *parts, *surveys])]
 
 
 def _job(path: Path, staging: Path, **others: Any) -> Job:
@@ -47,7 +47,7 @@ def told(result: Result) -> Any:
 
 
 def test_tasks_in_step_come_to_what_each_comes_to_alone(tasks: list[Task]) -> None:
-    assert [task.serial for task in tasks[:-1]] == list(range(len(tasks) - 1))
+    assert [task.serial for task in tasks] == list(range(len(tasks)))
     together = [told(result) for result in perform(tasks)]
     forget()
     assert together == [told(perform_one(task)) for task in tasks]
