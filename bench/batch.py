@@ -23,8 +23,6 @@ TITLE = "Batch: `jixiao render FOLDER`"
 _JIXIAO = Path(sys.executable).with_name("jixiao")
 _PARALLEL = 2
 _ROUNDS = 5
-_PROJECTS = 400
-"""Of a department whose PDF, a page a project, is set in pieces by all workers."""
 _UNBUFFERED = {"PYTHONUNBUFFERED": "1"}
 """Lines are seen when they are said."""
 _UNCOMPILED = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": "/nonexistent"}
@@ -66,8 +64,6 @@ class Bench:
         yield from _against(
             "a PDF form", runs.two_cores.over(self._pdf), pdf, "WeasyPrint loop, given ready pages", 2.8
         )
-        runs, _ = self._rounds(1, self._department(), "pdf")
-        yield from _cores(f"one department, a PDF of {_PROJECTS} pages", runs)
         yield self._overhead(few, many)
         whole = yield from self._growth(few, many, most)
         each = whole.over(self._docx[2])
@@ -82,12 +78,6 @@ class Bench:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(as_yaml(department(layout, 1, seed=number)), encoding="utf-8")
         return folder
-
-    def _department(self) -> Path:
-        path = self._folder / "department.yaml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(as_yaml(department(find_layout("dongguan"), _PROJECTS, seed=1)), encoding="utf-8")
-        return path
 
     # --- rows ---------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ from generator.layouts.folders import templates_folder
 from generator.layouts.load import load_layout_folder
 from generator.pipeline import draw, load
 from generator.writers import fonts, stylesheet
-from generator.writers.pdf import engine
 
 
 def test_asks_once_for_each_value() -> None:
@@ -71,7 +70,6 @@ def test_nothing_that_a_form_takes_from_files_of_layouts_outlives_them() -> None
         stylesheet._stand_ins,
         stylesheet.static_sheet,
         fonts.choose,
-        engine._engine,
     )
     assert [function.cache_info().currsize > 0 for function in kept] == [True] * len(kept)
     forget_layouts()

@@ -20,7 +20,7 @@ from generator.layouts.folders import layout_folders, shared_folder
 _PACKAGE = Path(__file__).resolve().parents[1]
 _NOT_THE_PROGRAM = frozenset({"_data", "__pycache__"})
 """Folders inside it: an installed copy's layouts, which have digests of their own, and what Python makes of modules."""
-_LIBRARIES = ("jinja2", "lxml", "openpyxl", "pikepdf", "python-docx", "uharfbuzz", "weasyprint", "pydyf", "fonttools")
+_LIBRARIES = ("jinja2", "lxml", "openpyxl", "python-docx", "uharfbuzz", "weasyprint", "pydyf", "fonttools")
 _FONT_HEAD = 4096
 """Bytes of a font file that hold its table directory, and with it a checksum of every table."""
 

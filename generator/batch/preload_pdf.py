@@ -2,12 +2,10 @@
 
 import gc
 from contextlib import suppress
-from importlib import import_module
 
-from generator.writers.fonts import PdfUnavailable, load_weasyprint
+from generator.writers.pdf.weasyprint_engine import PangoMissing, load_weasyprint
 
-with suppress(PdfUnavailable):  # each document says so itself
+with suppress(PangoMissing):  # each document says so itself
     load_weasyprint()
-    import_module("generator.writers.pdf")
 
 gc.freeze()

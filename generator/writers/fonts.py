@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,17 +17,6 @@ _HEAVY = 600  # weights from here on are bold
 
 class PdfUnavailable(RuntimeError):  # noqa: N818 - says what is, and no error of the program
     """This computer lacks something that PDFs need; the message says in Chinese what to install."""
-
-
-class PangoMissing(PdfUnavailable):
-    """The libraries that set text are not installed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "缺少排版库 Pango，无法生成 PDF：Linux 请安装 libpango-1.0-0 libpangoft2-1.0-0"
-            "（sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0），macOS 请运行 brew install pango，"
-            "Windows 请按 WeasyPrint 说明安装 MSYS2 的 pango。"
-        )
 
 
 class FontMissing(PdfUnavailable):
@@ -111,6 +98,8 @@ def _installed_face(family: str, is_bold: bool) -> _Face | None:
 @cache
 def _installed_files() -> dict[str, tuple[Path, ...]]:
     """The font files of each family that fontconfig knows, by the family's name in lower case."""
+    from generator.writers.pdf.weasyprint_engine import load_weasyprint  # here, because that asks for fonts
+
     load_weasyprint()
     files: dict[str, dict[Path, None]] = {}
     for families, path in _fontconfig_list():
@@ -176,14 +165,3 @@ def _family_names(face: Any) -> set[str]:
 def _weight(face: Any) -> int:
     table = face.reference_table("OS/2").data
     return int.from_bytes(table[4:6], "big") if table else 400
-
-
-@cache
-def load_weasyprint() -> Any:
-    """The module ``weasyprint``, imported when it is first needed: that takes a second. Raises ``PangoMissing``."""
-    try:
-        with contextlib.redirect_stdout(io.StringIO()):  # it prints advice for programmers
-            import weasyprint  # type: ignore[import-untyped]
-    except OSError as error:
-        raise PangoMissing from error
-    return weasyprint

@@ -5,8 +5,7 @@ Every text is escaped here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from html import escape
 
 from generator.form import Block, Cell, Contents, Form, Heading, Paragraph, Section, Table
@@ -16,44 +15,20 @@ from generator.writers.measure import fits, fitting_size
 ONE_LINE = "one-line"
 """The class of a number that fits its cell."""
 
-RowClasses = Callable[[Table], list[str]]
-"""Gives each row of a table the classes that steer where pages may break; an empty string for none."""
 
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """What a table of contents lists: headings, with their pages by anchor if they stand in another document."""
-
-    headings: Sequence[Heading]
-    pages: Mapping[str, int] = field(default_factory=dict)
-
-
-def body_markup(
-    form: Form,
-    row_classes: RowClasses | None = None,
-    *,
-    layout: Layout | None = None,
-    has_cards: bool = False,
-    listed: Listed | None = None,
-) -> str:
+def body_markup(form: Form, *, layout: Layout | None = None, has_cards: bool = False) -> str:
     """The sections of ``form``, well-formed as XHTML too.
 
-    ``row_classes`` is asked for each table, by writers that lay out pages. Numbers are kept on one line where
-    ``layout`` says how much room they have. With ``has_cards`` tables that can be read row by row are made so that a
-    style sheet can turn their rows into cards. A table of contents lists the form's headings, unless ``listed`` says
-    which.
+    Numbers are kept on one line where ``layout`` says how much room they have. With ``has_cards`` tables that can be
+    read row by row are made so that a style sheet can turn their rows into cards.
     """
-    drawer = _Drawer(form, row_classes or _no_classes, layout, has_cards, listed or Listed(form.headings()))
+    drawer = _Drawer(form, layout, has_cards)
     return "\n".join(drawer.section(section) for section in form.sections)
 
 
 def text_markup(text: str) -> str:
     """``text`` escaped, with ``<br/>`` where its lines part."""
     return escape(text, quote=False).replace("\n", "<br/>")
-
-
-def _no_classes(table: Table) -> list[str]:
-    return [""] * len(table.rows)
 
 
 def _attributes(**values: str | int | None) -> str:
@@ -68,13 +43,10 @@ def _class(classes: Iterable[str]) -> str:
 class _Drawer:
     """Draws blocks; it knows all headings for the table of contents, and the form's title for the names of tables."""
 
-    def __init__(
-        self, form: Form, row_classes: RowClasses, layout: Layout | None, has_cards: bool, listed: Listed
-    ) -> None:
-        self._listed = listed
+    def __init__(self, form: Form, layout: Layout | None, has_cards: bool) -> None:
+        self._headings = form.headings()
         self._layout = layout
         self._has_cards = has_cards
-        self._row_classes = row_classes
         self._caption = form.title
 
     def section(self, section: Section) -> str:
@@ -88,7 +60,7 @@ class _Drawer:
         if isinstance(block, Paragraph):
             return _paragraph(block)
         if isinstance(block, Contents):
-            return _contents(block, self._listed)
+            return _contents(block, self._headings)
         return self._table(block)
 
     def _table(self, table: Table) -> str:
@@ -102,19 +74,18 @@ class _Drawer:
         return f'<div class="sheet" role="region" tabindex="0"{name}>{markup}</div>'
 
     def _row_groups(self, table: Table, is_cards: bool) -> Iterable[str]:
-        classes = self._row_classes(table)
         heads = table.rows[0] if is_cards else ()
-        rows = [self._row(table, cells, name, heads) for cells, name in zip(table.rows, classes, strict=True)]
+        rows = [self._row(table, cells, heads) for cells in table.rows]
         head, body = rows[: table.head_rows], rows[table.head_rows :]
         role = _attributes(role="rowgroup" if is_cards else None)
         for tag, group in (("thead", head), ("tbody", body)):
             if group:
                 yield f"<{tag}{role}>\n{''.join(group)}</{tag}>"
 
-    def _row(self, table: Table, cells: Iterable[Cell], name: str, heads: tuple[Cell, ...]) -> str:
+    def _row(self, table: Table, cells: Iterable[Cell], heads: tuple[Cell, ...]) -> str:
         """A row; ``heads`` name the columns of a table whose rows may become cards."""
         drawn = "".join(self._cell(table, cell, heads) for cell in cells)
-        return f"<tr{_attributes(class_=name, role='row' if heads else None)}>{drawn}</tr>\n"
+        return f"<tr{_attributes(role='row' if heads else None)}>{drawn}</tr>\n"
 
     def _cell(self, table: Table, cell: Cell, heads: tuple[Cell, ...]) -> str:
         tag = "th" if cell.is_header else "td"
@@ -148,19 +119,15 @@ def _paragraph(paragraph: Paragraph) -> str:
     return f'<p{_attributes(class_=classes)}><span>{text}</span> <span class="right">{right}</span></p>'
 
 
-def _contents(contents: Contents, listed: Listed) -> str:
-    headings = (heading for heading in listed.headings if heading.level <= contents.depth)
-    lines = "".join(_contents_line(heading, listed.pages.get(heading.anchor)) for heading in headings)
+def _contents(contents: Contents, headings: Iterable[Heading]) -> str:
+    lines = "".join(_contents_line(heading) for heading in headings if heading.level <= contents.depth)
     title = f'<p class="contents-title">{text_markup(contents.title)}</p>' if contents.title else ""
     return f'<nav class="contents" aria-label="{escape(contents.title or "目录")}">{title}<ol>{lines}</ol></nav>'
 
 
-def _contents_line(heading: Heading, page: int | None) -> str:
+def _contents_line(heading: Heading) -> str:
     text, anchor = escape(heading.text.replace("\n", " "), quote=False), escape(heading.anchor)
-    if page is None:
-        return f'<li class="level{heading.level}"><a href="#{anchor}">{text}</a></li>'
-    # The line stands in for the heading, which is elsewhere: a link to nothing would be left out.
-    return f'<li class="level{heading.level}" id="{anchor}"><a href="#{anchor}" data-page="{page}">{text}</a></li>'
+    return f'<li class="level{heading.level}"><a href="#{anchor}">{text}</a></li>'
 
 
 def _columns(table: Table) -> str:

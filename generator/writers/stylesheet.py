@@ -46,18 +46,8 @@ def form_sheet(layout: Layout, family_of: FamilyOf, extra: str = "", own: str = 
 def page_rules(layout: Layout, family_of: FamilyOf) -> str:
     """The paper, its margins and the page number ``— 1 —`` at its foot."""
     number = layout.style("page_number")
-    text = f"content:{_numbered('counter(page)')};font-size:{number.size:g}pt;{family_of(number)};vertical-align:top"
+    text = f'content:"— " counter(page) " —";font-size:{number.size:g}pt;{family_of(number)};vertical-align:top'
     return f"@page{{{_paper(layout.page)};@bottom-center{{{text};padding-top:7mm}}}}"
-
-
-def all_numbers_rule(pages: int) -> str:
-    """What puts the numbers of so many pages at the foot of one, below each other."""
-    lines = ' "\\a" '.join(_numbered(f'"{number}"') for number in range(1, pages + 1))
-    return f"@page{{@bottom-center{{content:{lines}!important;white-space:pre!important}}}}"
-
-
-def _numbered(number: str) -> str:
-    return f'"— " {number} " —"'
 
 
 def draft_rules(layout: Layout) -> str:

@@ -10,7 +10,8 @@ from generator.cli.exit_codes import FOUND_ERRORS, PARTLY
 from generator.cli.main import main
 from generator.layouts.folders import layout_folders
 from generator.pipeline import FORMATS
-from generator.writers.fonts import FontChoice, FontMissing, PangoMissing
+from generator.writers.fonts import FontChoice, FontMissing
+from generator.writers.pdf.weasyprint_engine import PangoMissing
 from tests.layouts.invented import FORM, write_region
 from tests.support.readers import READERS
 
@@ -201,7 +202,7 @@ def test_missing_fonts_or_libraries_stop_the_pdf_alone(
     def fail(*_: object) -> None:
         raise missing
 
-    monkeypatch.setattr("generator.writers.pdf.engine._engine", fail)
+    monkeypatch.setattr("generator.writers.pdf.weasyprint_engine.load_weasyprint", fail)
     assert render(SAMPLES["guangzhou"], "-o", out, "-f", ",".join(FORMATS)) != 0
     (said,) = [line for line in capsys.readouterr().err.splitlines() if package in line]
     assert "pdf" in said

@@ -15,8 +15,8 @@ from generator.layouts.compose import compose
 from generator.layouts.load import find_layout
 from generator.pipeline import draw, load, render
 from generator.reading.reader import read
-from generator.writers.fonts import load_weasyprint
 from generator.writers.pdf import write
+from generator.writers.pdf.weasyprint_engine import load_weasyprint
 from tests.reading.strategies import specs
 from tests.reading.test_formats import form_of, form_read
 from tests.support.browser import BROWSER, print_pdf

@@ -1,8 +1,7 @@
-"""Fonts: which is used, and the cut that makes small PDFs fast."""
+"""Fonts: which is used."""
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,6 @@ import pytest
 import uharfbuzz as hb
 
 from generator.writers import fonts, pdf
-from generator.writers.pdf import font_cuts
-from tests.support.pdf_texts import pdf_text
 from tests.support.sample_forms import form, layout
 
 _FORM = form("<section><p>甲乙</p></section>")
@@ -21,7 +18,7 @@ _FORM = form("<section><p>甲乙</p></section>")
 @pytest.fixture
 def fresh() -> Iterator[None]:
     """Forget what was found before and after the test."""
-    known = (fonts.choose, fonts._installed_face, fonts._installed_files, fonts.load_weasyprint, font_cuts._face)
+    known = (fonts.choose, fonts._installed_face, fonts._installed_files)
     for function in known:
         function.cache_clear()
     yield
@@ -64,63 +61,3 @@ def test_missing_fonts_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     monkeypatch.setattr(fonts, "_fontconfig_list", lambda: iter([(["DejaVu Sans"], Path("/nowhere.ttf"))]))
     with pytest.raises(fonts.FontMissing, match="fonts-noto-cjk"):
         pdf.write(_FORM, layout(tmp_path))
-
-
-@pytest.mark.usefixtures("fresh")
-def test_missing_pango_is_named(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    real = builtins.__import__
-
-    def without_pango(name: str, *rest: Any) -> Any:
-        if name == "weasyprint":
-            print("-----")
-            raise OSError("cannot load library 'libpango-1.0-0'")
-        return real(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", without_pango)
-    with pytest.raises(fonts.PangoMissing, match=r"libpango-1\.0-0 libpangoft2-1\.0-0"):
-        pdf.write(_FORM, layout(tmp_path))
-    assert capfd.readouterr() == ("", "")
-
-
-def test_cut_is_made_once_and_holds_one_character_a_glyph(tmp_path: Path) -> None:
-    choice = fonts.choose("宋体")
-    file = font_cuts.cut_font(choice.path, choice.index, tmp_path)
-    made = file.stat().st_mtime_ns
-    assert font_cuts.cut_font(choice.path, choice.index, tmp_path).stat().st_mtime_ns == made
-    assert list(tmp_path.iterdir()) == [file]
-    face = hb.Face(hb.Blob.from_file_path(str(file)))
-    font = hb.Font(face)
-    glyphs = [font.get_nominal_glyph(code) for code in face.unicodes]
-    assert len(glyphs) == len(set(glyphs)) > 7000
-
-
-def test_cut_follows_the_font_file(tmp_path: Path) -> None:
-    choice = fonts.choose("宋体")
-    copy = tmp_path / choice.path.name
-    copy.write_bytes(choice.path.read_bytes())
-    first = font_cuts.cut_font(copy, choice.index, tmp_path / "cache")
-    with copy.open("ab") as file:
-        file.write(b"\0")
-    assert font_cuts.cut_font(copy, choice.index, tmp_path / "cache") != first
-
-
-@pytest.mark.usefixtures("fresh")
-@pytest.mark.parametrize("kind", ["a file", "below a file"])
-def test_whole_font_serves_where_the_cache_cannot_be_written(
-    kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    blocked = tmp_path / "cache"
-    blocked.write_text("no folder")
-    monkeypatch.setattr(font_cuts, "cache_folder", lambda: blocked if kind == "a file" else blocked / "jixiao")
-    assert pdf_text(pdf.write(_FORM, layout(tmp_path))) == "甲乙"
-
-
-def test_cache_folder_follows_the_platform(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(font_cuts.sys, "platform", "linux")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert font_cuts.cache_folder() == tmp_path / "jixiao"
-    monkeypatch.setattr(font_cuts.sys, "platform", "win32")
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
-    assert font_cuts.cache_folder() == tmp_path / "local" / "jixiao"

@@ -5,14 +5,12 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
 import pytest
 from pdfminer.pdftypes import resolve1
-from pdfplumber.structure import PDFStructElement, PDFStructTree
 
 from generator.form import Form
 from generator.layouts.model import Layout
@@ -122,23 +120,6 @@ def test_text_layer_holds_the_texts_in_order(sample: Form, sheet: Layout) -> Non
         "第二部分",
         "完。",
     ]
-
-
-@pytest.mark.parametrize("markup", [_MARKUP, _MERGED], ids=["parts", "merged cells over pages"])
-def test_lines_hang_under_their_paragraph_or_cell(markup: str, sheet: Layout) -> None:
-    with _open(pdf.write(form(markup), sheet)) as document:
-        pairs = [pair for root in PDFStructTree(document) for pair in _with_children(root)]
-    assert any(child.type == "TD" and child.mcids for _, child in pairs)
-    # A number says a place on the page of its element: what goes on over the page needs an element there.
-    assert all(
-        child.type not in {"Span", "NonStruct"} or child.page_number != parent.page_number for parent, child in pairs
-    )
-
-
-def _with_children(element: PDFStructElement) -> Iterator[tuple[PDFStructElement, PDFStructElement]]:
-    for child in element.children:
-        yield element, child
-        yield from _with_children(child)
 
 
 def test_same_form_same_bytes(sample: Form, sheet: Layout, tmp_path: Path) -> None:

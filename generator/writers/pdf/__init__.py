@@ -1,6 +1,14 @@
 """Forms as tagged PDF (PDF/UA-1)."""
 
-from generator.writers.pdf.document import join_pieces, write, write_piece
-from generator.writers.pdf.pieces import in_pieces
+from generator.form import Form
+from generator.layouts.model import Layout
 
-__all__ = ["in_pieces", "join_pieces", "write", "write_piece"]
+
+def write(form: Form, layout: Layout, engine: str = "auto") -> bytes:  # noqa: ARG001 - there is one so far
+    """``form`` as PDF/UA-1; the same form gives the same bytes.
+
+    Raises ``PdfUnavailable`` where fonts, characters of fonts or libraries are missing; its message is for the user.
+    """
+    from generator.writers.pdf import weasyprint_engine  # here, because that alone takes over a second
+
+    return weasyprint_engine.write(form, layout)

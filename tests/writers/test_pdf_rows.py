@@ -10,10 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.form_markup import read_markup
 from generator.layouts.model import Layout
 from generator.writers import pdf
-from generator.writers.pdf.breaks import row_classes
 from tests.support.pdf_texts import pdf_texts
 from tests.support.sample_forms import form, layout, table
 
@@ -71,14 +69,3 @@ def test_no_page_is_blank(sheet: Layout) -> None:
         _page_count(pdf.write(form(f"<section>{table([['甲']] * n, ['乙'])}</section>"), sheet)) for n in range(34, 40)
     }
     assert counts == {1, 2}
-
-
-def test_short_rows_stay_whole_long_ones_may_break(sheet: Layout) -> None:
-    (section,) = read_markup(f"<section>{table([['短'], ['很长' * 900], ['短']], ['头'])}</section>")
-    assert row_classes(sheet)(section.blocks[0]) == ["", "", "long", ""]  # type: ignore[arg-type]
-
-
-def test_rows_beside_a_merged_cell_stay_together_while_they_fit(sheet: Layout) -> None:
-    (section,) = read_markup(f"<section>{_grouped([[1, 1, 1], [1], [300] * 9], with_head=False)}</section>")
-    classes = row_classes(sheet)(section.blocks[0])  # type: ignore[arg-type]
-    assert [name == "keep" for name in classes] == [True, True, False, False] + [False] * 9
