@@ -116,6 +116,16 @@ def _tags(tag: Any) -> Iterator[Any]:
             yield from _tags(below)
 
 
+def test_cells_that_a_page_cuts_are_closed(sheet: Layout) -> None:
+    long_cell = table([["短"], ["很长" * 2500], ["短"]], ["头"])
+    with pdfplumber.open(io.BytesIO(write(form(f"<section>{long_cell}</section>"), sheet))) as document:
+        edges = [[edge["top"] for edge in page.horizontal_edges] for page in document.pages]
+        texts = [[char["top"] for char in page.chars if char["text"] in "很长"] for page in document.pages]
+    assert len(edges) == 4
+    for lines, chars in zip(edges[1:], texts[1:], strict=True):
+        assert min(lines) < min(chars) < max(chars) < max(lines)
+
+
 # --- a layout's own sheet
 
 
@@ -141,10 +151,16 @@ def test_a_font_of_the_layout_leaves_no_folder_behind(sheet: Layout, monkeypatch
     assert [folder.exists() for folder in made] == [False, False]
 
 
-def test_workers_leave_no_folder_behind(tmp_path: Path) -> None:
+@pytest.fixture
+def temporary() -> Iterator[Path]:
+    """A folder for temporary files, with a path that is short enough for a socket."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def test_workers_leave_no_folder_behind(tmp_path: Path, temporary: Path) -> None:
     """In a run of its own: its workers are forked off from a process that knows no other temporary folder."""
-    folder, temporary, out = write_region(tmp_path / "layouts"), tmp_path / "temporary", tmp_path / "out"
-    temporary.mkdir()
+    folder, out = write_region(tmp_path / "layouts"), tmp_path / "out"
     _give_own_font(folder)
     for number in range(3):
         shutil.copy(folder / "sample.yaml", tmp_path / f"{number}.yaml")

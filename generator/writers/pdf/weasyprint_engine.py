@@ -17,7 +17,7 @@ from generator.writers.html import document_markup
 from generator.writers.markup import body_markup
 from generator.writers.own_sheet import own_sheet
 from generator.writers.pdf.fetch import fetcher_for
-from generator.writers.pdf.weasyprint_tags import mend
+from generator.writers.pdf.weasyprint_mends import close_cells, mend
 from generator.writers.stylesheet import draft_rules, family_declaration, form_sheet
 
 # Neither loading it nor Pango's fonts are for two threads at once.
@@ -52,7 +52,9 @@ def write(form: Form, layout: Layout) -> bytes:
         html = weasyprint.HTML(string=markup, base_url=base, url_fetcher=fetcher_for((layout.folder,)))
         fonts = FontConfiguration()
         try:
-            data: bytes = html.write_pdf(font_config=fonts, finisher=_finish, **_TAGGED)
+            document = html.render(font_config=fonts, **_TAGGED)
+            close_cells(document)
+            data: bytes = document.write_pdf(finisher=_finish, **_TAGGED)
         finally:
             fonts.__del__()  # removes its folder: a worker may end before Python gets round to it
     return data

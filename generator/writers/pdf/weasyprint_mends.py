@@ -1,8 +1,8 @@
-"""The tags that WeasyPrint writes, mended where PDF/UA forbids what it makes of a form.
+"""What WeasyPrint makes of a form over pages, mended: the lines of cells, and tags that PDF/UA forbids.
 
-It tags each page by itself: a table over three pages is three tables, with the head again, and with too few cells
-beside a merged one. The page numbers and draft marks hang in no tag and are no artifacts either. And of a cell beside
-merged headers it lists wrong ones.
+Cells that the end of a page cuts are left open there. Each page is tagged by itself: a table over three pages is three
+tables, with the head again, and with too few cells beside a merged one. Page numbers and draft marks hang in no tag and
+are no artifacts either. And of a cell beside merged headers wrong ones are listed.
 """
 
 from __future__ import annotations
@@ -13,14 +13,24 @@ from typing import Any
 
 def mend(document: Any, pdf: Any) -> None:
     """Mend the tags of ``pdf``, the drawn but unwritten form of ``document``, as a WeasyPrint finisher."""
+    tree = _Tree(pdf)
+    for table in _tables(document):
+        tree.join(table)
+    tree.release(pdf)
+
+
+def close_cells(document: Any) -> None:
+    """Draw a line below and above cells that the end of a page cuts."""
+    for table in _tables(document):
+        table.skip_cell_border_top = table.skip_cell_border_bottom = False
+
+
+def _tables(document: Any) -> Iterator[Any]:
+    """What stands on each page of each table; there is no public way to it."""
     from weasyprint.formatting_structure.boxes import TableBox  # type: ignore[import-untyped]
 
-    tree = _Tree(pdf)
     for page in document.pages:
-        # There is no public way to what stands on a page.
-        for table in (box for box in page._page_box.descendants() if isinstance(box, TableBox)):
-            tree.join(table)
-    tree.release(pdf)
+        yield from (box for box in page._page_box.descendants() if isinstance(box, TableBox))
 
 
 class _Tree:
