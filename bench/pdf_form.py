@@ -14,12 +14,12 @@ import pypdfium2  # type: ignore[import-untyped]
 from bench.departments import department
 from bench.rows import Row, faster
 from bench.timing import race
+from generator.fonts.choice import choose
 from generator.form import Form
 from generator.layouts.compose import compose
 from generator.layouts.load import find_layout
 from generator.layouts.model import Layout, Style
 from generator.spec.model import Spec
-from generator.writers.fonts import choose
 from generator.writers.html import document_markup
 from generator.writers.markup import body_markup
 from generator.writers.pdf import write

@@ -154,8 +154,12 @@ def compose(document: Document, *, force: bool = False) -> Form:
     return compose_form(document.spec, document.layout, document.own_layout, is_draft=document.has_errors)
 
 
-def draw(document: Document, *, formats: Sequence[str] = DEFAULT_FORMATS, force: bool = False) -> Drawn:
+def draw(
+    document: Document, *, formats: Sequence[str] = DEFAULT_FORMATS, force: bool = False, pdf_engine: str = "auto"
+) -> Drawn:
     """Draw the document's form in each of ``formats``. A format that fails does not stop the others.
+
+    ``pdf_engine`` is who sets a PDF: ``auto``, ``pages`` or ``weasyprint`` (see ``writers.pdf.engines``).
 
     Raises as ``compose`` does, and ``ValueError`` for a format there is not.
     """
@@ -164,15 +168,15 @@ def draw(document: Document, *, formats: Sequence[str] = DEFAULT_FORMATS, force:
         raise ValueError(f"没有格式 {unknown}；formats 是列表，可以有：{'、'.join(FORMATS)}")
     form = compose(document, force=force)
     assert document.layout is not None  # compose raises otherwise
-    return draw_form(form, document.layout, formats)
+    return draw_form(form, document.layout, formats, pdf_engine)
 
 
-def draw_form(form: Form, layout: Layout, formats: Iterable[str]) -> Drawn:
-    """Draw ``form`` in each of ``formats``. A format that fails does not stop the others."""
+def draw_form(form: Form, layout: Layout, formats: Iterable[str], pdf_engine: str = "auto") -> Drawn:
+    """Draw ``form`` in each of ``formats``, a PDF by ``pdf_engine``. A format that fails does not stop the others."""
     drawn = Drawn(form)
     for name in formats:
         try:
-            drawn.data[name] = _writer(name)(form, layout)
+            drawn.data[name] = _writer(name)(form, layout, *((pdf_engine,) if name == "pdf" else ()))
         except _expected_failures() as error:
             drawn.failures[name] = str(error)
     return drawn
@@ -184,6 +188,7 @@ def render(
     *,
     formats: Sequence[str] = DEFAULT_FORMATS,
     force: bool = False,
+    pdf_engine: str = "auto",
 ) -> Rendered:
     """Draw the document's form in each of ``formats`` and write the files into the folder ``out``.
 
@@ -193,7 +198,7 @@ def render(
     """
     if is_address_as_path(out):
         raise ValueError(f"{out} is an address; render() writes into folders")
-    drawn = draw(document, formats=formats, force=force)
+    drawn = draw(document, formats=formats, force=force, pdf_engine=pdf_engine)
     stem = safe_stem(Path(document.name).stem)
     rendered = Rendered(failures=drawn.failures)
     for name, data in drawn.data.items():
@@ -250,7 +255,7 @@ def _writer(name: str) -> Callable[[Form, Layout], bytes]:
 
 
 def _expected_failures() -> tuple[type[Exception], ...]:
+    from generator.fonts.missing import PdfUnavailable
     from generator.writers.docx import SkinError
-    from generator.writers.fonts import PdfUnavailable
 
     return LayoutError, SkinError, PdfUnavailable

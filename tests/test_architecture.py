@@ -12,6 +12,8 @@ FLOORS = (
     {"form_markup", "sources"},
     {"spec"},
     {"layouts", "merging"},
+    {"fonts", "measure"},
+    {"pages"},
     {"checks", "writers"},
     {"excel", "reading"},
     {"pipeline"},

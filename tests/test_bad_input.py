@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from generator.cli.main import main
+from generator.fonts import choice, installed, typeface
 from generator.layouts.compose import compose as compose_form
 from generator.layouts.folders import layout_folders
 from generator.layouts.load import find_layout
 from generator.pipeline import FORMATS, compose, load, render
 from generator.spec.model import Spec
-from generator.writers import fonts
 from tests.layouts.invented import FORM, write_region
 from tests.support.published import folded
 from tests.support.readers import READERS
@@ -252,7 +252,7 @@ def test_style_sheet_that_refers_to_the_outside_is_refused(rule: str, tmp_path: 
 @pytest.fixture
 def no_cached_fonts() -> Iterator[None]:
     """The program asks anew which fonts are installed, now and after the test."""
-    cached = (fonts.choose, fonts._installed_face, fonts._installed_files)
+    cached = (choice.choose, installed.installed_face, installed._files, typeface.typeface)
     for function in cached:
         function.cache_clear()
     yield
@@ -262,7 +262,7 @@ def no_cached_fonts() -> Iterator[None]:
 
 @pytest.mark.usefixtures("no_cached_fonts")
 def test_no_chinese_font(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.writers.fonts._fontconfig_list", lambda: iter(()))
+    monkeypatch.setattr(installed, "listed_files", lambda: iter(()))
     document = load(layout_folders()["guangzhou"] / "sample.yaml")
     rendered = render(document, tmp_path, formats=list(FORMATS))
     assert [path.suffix for path in rendered.files] == [".docx", ".xlsx", ".html"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
+from generator.fonts import choice, stand_ins, typeface
 from generator.kept import forget_layouts, kept_by_identity, kept_for_short_texts, kept_of_layouts
 from generator.layouts import compose
 from generator.layouts.folders import templates_folder
 from generator.layouts.load import load_layout_folder
 from generator.pipeline import draw, load
-from generator.writers import fonts, stylesheet
+from generator.writers import stylesheet
 
 
 def test_asks_once_for_each_value() -> None:
@@ -67,9 +68,10 @@ def test_nothing_that_a_form_takes_from_files_of_layouts_outlives_them() -> None
     kept = (
         load_layout_folder,
         compose._environment,
-        stylesheet._stand_ins,
+        stand_ins._stand_ins,
         stylesheet.static_sheet,
-        fonts.choose,
+        choice.choose,
+        typeface.typeface,
     )
     assert [function.cache_info().currsize > 0 for function in kept] == [True] * len(kept)
     forget_layouts()

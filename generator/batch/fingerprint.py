@@ -15,7 +15,9 @@ from typing import Any
 
 from generator import __version__
 from generator.files import read_regular
+from generator.fonts.installed import font_files
 from generator.layouts.folders import layout_folders, shared_folder
+from generator.writers.pdf.engines import AUTO, uses_weasyprint
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _NOT_THE_PROGRAM = frozenset({"_data", "__pycache__"})
@@ -24,7 +26,6 @@ _LIBRARIES = ("jinja2", "lxml", "openpyxl", "python-docx", "uharfbuzz", "weasypr
 _FONT_HEAD = 4096
 """Bytes of a font file that hold its table directory, and with it a checksum of every table."""
 
-_FONTCONFIG = {"darwin": "libfontconfig.1.dylib", "win32": "libfontconfig-1.dll"}
 _PANGO = {"darwin": "libpango-1.0.0.dylib", "win32": "libpango-1.0-0.dll"}
 
 
@@ -52,9 +53,13 @@ def layouts_digest(folders: Iterable[Path]) -> str:
     return _digest([*lines, *_folder_lines(shared_folder())])
 
 
-def engine_digest() -> str:
-    """What only PDFs depend on: Pango, every installed font (any may stand in), how fontconfig chooses."""
-    return _digest([_pango_version(), *_fontconfig_lines()])
+def engine_digest(folders: Iterable[Path] = (), wanted: str = AUTO) -> str:
+    """What only PDFs depend on: the installed fonts (any may stand in), who was ``wanted`` to set the pages, and Pango.
+
+    That only where WeasyPrint may set one of the layouts that there are, with those in ``folders``.
+    """
+    may_be_set = uses_weasyprint(layout_folders(folders).values(), wanted)
+    return _digest([wanted, _pango_version() if may_be_set else "", *_each(font_files(), _font_line)])
 
 
 def digest_of(path: str | Path) -> str:
@@ -95,7 +100,7 @@ def _is_passing(name: str) -> bool:
     return name.startswith((".", "~"))
 
 
-# --- fonts, asked for without WeasyPrint: importing that takes a second --------------------------------------
+# --- fonts ---------------------------------------------------------------------------------------------
 
 
 def _pango_version() -> str:
@@ -106,53 +111,10 @@ def _pango_version() -> str:
     return "-"
 
 
-def _fontconfig_lines() -> list[str]:
-    with suppress(OSError, AttributeError):
-        library = ctypes.CDLL(_FONTCONFIG.get(sys.platform, "libfontconfig.so.1"))
-        config = _pointer(library.FcInitLoadConfigAndFonts)()
-        if config:
-            rules = sorted(_config_files(library, config))
-            fonts = sorted(set(_font_files(library, config)))
-            return [*_each(rules, _rule_line), *_each(fonts, _font_line)]
-    return []
-
-
-class _FontSet(ctypes.Structure):
-    _fields_ = (("nfont", ctypes.c_int), ("sfont", ctypes.c_int), ("fonts", ctypes.POINTER(ctypes.c_void_p)))
-
-
-def _pointer(function: Any) -> Any:
-    function.restype = ctypes.c_void_p
-    return function
-
-
-def _config_files(library: Any, config: int) -> Iterator[str]:
-    names = ctypes.c_void_p(_pointer(library.FcConfigGetConfigFiles)(ctypes.c_void_p(config)))
-    following = library.FcStrListNext
-    following.restype = ctypes.c_char_p
-    while (name := following(names)) is not None:
-        yield os.fsdecode(name)
-
-
-def _font_files(library: Any, config: int) -> Iterator[str]:
-    get_fonts = library.FcConfigGetFonts
-    get_fonts.restype = ctypes.POINTER(_FontSet)
-    fonts = get_fonts(ctypes.c_void_p(config), 0)
-    name = ctypes.c_char_p()
-    for number in range(fonts.contents.nfont if fonts else 0):
-        pattern = ctypes.c_void_p(fonts.contents.fonts[number])
-        if not library.FcPatternGetString(pattern, b"file", 0, ctypes.byref(name)) and name.value:
-            yield os.fsdecode(name.value)
-
-
-def _each(files: Iterable[str], line: Callable[[Path], str]) -> Iterator[str]:
+def _each(files: Iterable[Path], line: Callable[[Path], str]) -> Iterator[str]:
     for file in files:
         with suppress(OSError):  # a file that is not there is not used
-            yield line(Path(file))
-
-
-def _rule_line(path: Path) -> str:
-    return f"{path.name} {_sha256(path)}"
+            yield line(file)
 
 
 def _font_line(path: Path) -> str:

@@ -70,6 +70,7 @@ class Job(NamedTuple):
     tells_shared: bool = True
     sha256: str = ""
     id: str = ""
+    pdf_engine: str = "auto"
 
     def __reduce__(self) -> tuple[Callable[..., Job], tuple[Any, ...]]:
         """Pickled as plain tuples."""

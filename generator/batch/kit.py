@@ -26,8 +26,9 @@ class Kit(NamedTuple):
 
 def kit_of(formats: Iterable[str], folders: Iterable[str]) -> Kit:
     """What this machine has for a run that makes ``formats``, with the layouts of ``folders`` besides the program's."""
-    engine = engine_digest() if "pdf" in formats else None
-    return Kit(token_hex(8), program_digest(), layouts_digest(map(Path, folders)), engine)
+    paths = tuple(map(Path, folders))
+    engine = engine_digest(paths) if "pdf" in formats else None
+    return Kit(token_hex(8), program_digest(), layouts_digest(paths), engine)
 
 
 def refusal(kit: Kit, folders: Iterable[str]) -> str | None:
@@ -37,7 +38,7 @@ def refusal(kit: Kit, folders: Iterable[str]) -> str | None:
         return f"{here}程序与本机不是同一版本"
     if not _has_layouts(kit, folders):
         return f"{here}版式文件与本机开印时的不同"
-    if kit.engine is not None and kit.engine != _engine():
+    if kit.engine is not None and kit.engine != _engine(tuple(map(Path, folders))):
         return f"{here}字体与本机不同"
     return None
 

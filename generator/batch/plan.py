@@ -49,6 +49,7 @@ class Wish:
     split: bool = False
     force: bool = False
     force_all: bool = False
+    pdf_engine: str = "auto"
 
     def source(self, path: Location) -> Source:
         """How a worker is told of the spec at ``path``."""
@@ -127,6 +128,7 @@ def job_of(wish: Wish, planned: Planned, serial: int, staging: str) -> Job:
         tells_shared=planned.tells_shared,
         sha256=planned.sha256,
         id=planned.id,
+        pdf_engine=wish.pdf_engine,
     )
 
 
@@ -134,7 +136,7 @@ class _Planner:
     def __init__(self, wish: Wish, store: Store, manifest: Manifest) -> None:
         self._wish, self._store, self._manifest = wish, store, manifest
         self._program = program_digest()
-        self._engine = engine_digest() if "pdf" in wish.formats else None
+        self._engine = engine_digest(wish.layout_folders, wish.pdf_engine) if "pdf" in wish.formats else None
         # Taken before anything is made: a layout that is changed meanwhile is then seen as changed by the next run.
         folders = layout_folders(wish.layout_folders)
         self._folders = {name: layout_digest(folder) for name, folder in folders.items()}

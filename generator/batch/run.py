@@ -17,6 +17,7 @@ from generator.batch.job import Outcome, Survey, Surveyed
 from generator.batch.location import Location, Spec, Url
 from generator.batch.manifest import MANIFEST, Manifest, read_manifest, write_manifest
 from generator.batch.plan import Plan, Planned, Wish, job_of, large_first, make_plan
+from generator.batch.server import modules_of_engine
 from generator.batch.store import Store, store_at
 from generator.diagnostics import Counts, count
 
@@ -95,9 +96,10 @@ def run(wish: Wish, files: Sequence[Spec], settings: Settings, reporter: Reporte
 
 
 def _modules(wish: Wish, files: Sequence[Spec]) -> tuple[str, ...]:
-    """What workers need for object storage."""
+    """What workers need for object storage and for layouts with a style sheet of their own."""
     addresses = [place for place in (wish.out, *(file.path for file in files)) if isinstance(place, Url)]
-    return ("generator.batch.objects", "fsspec", "s3fs") if addresses else ()
+    storage = ("generator.batch.objects", "fsspec", "s3fs") if addresses else ()
+    return *storage, *modules_of_engine(wish.formats, wish.layout_folders, wish.pdf_engine)
 
 
 def dry_run(wish: Wish, files: Sequence[Spec], settings: Settings) -> Plan:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from generator.layouts.folders import layout_folders
+from generator.writers.pdf.engines import uses_weasyprint
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
@@ -13,15 +17,20 @@ if TYPE_CHECKING:
     StartContext = ForkServerContext | SpawnContext
 
 
+_WRITERS = {"pdf": "generator.writers.pdf.pages_engine"}
+"""Writers that load what they draw with only when they draw."""
+
+
 def preloads(formats: Iterable[str], modules: Iterable[str] = ()) -> tuple[str, ...]:
     """The modules that workers start with: those of ``formats``, and ``modules``."""
-    writers = [f"generator.writers.{name}" for name in formats if name != "pdf"]
-    return (
-        *modules,
-        *writers,
-        "generator.batch.preload",
-        *(["generator.batch.preload_pdf"] if "pdf" in formats else []),
-    )
+    writers = [_WRITERS.get(name, f"generator.writers.{name}") for name in formats]
+    return *modules, *writers, "generator.batch.preload"
+
+
+def modules_of_engine(formats: Iterable[str], folders: Iterable[Path], wanted: str) -> tuple[str, ...]:
+    """The modules that PDFs of the layouts in ``folders`` need besides, set by the engine that is ``wanted``."""
+    needs_weasyprint = "pdf" in formats and uses_weasyprint(layout_folders(folders).values(), wanted)
+    return ("generator.batch.preload_weasyprint",) if needs_weasyprint else ()
 
 
 def warm_up(preload: tuple[str, ...]) -> None:

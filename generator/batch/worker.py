@@ -97,7 +97,7 @@ def _render(job: Job) -> Steps[Outcome]:
     yield
     assert document.spec is not None  # it was composed
     assert document.layout is not None
-    drawn = draw_form(form, document.layout, job.formats)
+    drawn = draw_form(form, document.layout, job.formats, job.pdf_engine)
     yield
     assert document.own_layout is not None
     outcome = outcome._replace(
@@ -144,7 +144,7 @@ def _with_files(outcome: Outcome, job: Job, drawn: dict[str, bytes]) -> Outcome:
 
 
 def _stand_ins(layout: Layout) -> tuple[str, ...]:
-    from generator.writers.fonts import fonts_used  # here, because only PDFs ask for fonts
+    from generator.fonts.choice import fonts_used  # here, because only PDFs ask for fonts
 
     return tuple(f"{font.official}→{font.family}" for font in fonts_used(layout) if not font.is_official)
 

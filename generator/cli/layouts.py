@@ -42,10 +42,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _lines(layout: Layout) -> Iterator[str]:
+    from generator.writers.pdf.engines import told
+
     yield f"{layout.id}（{layout.name}）  {layout.title}  {layout.edition} 年版"
     yield f"    又名：{'、'.join(layout.aliases)}" if layout.aliases else f"    文件夹：{layout.folder}"
     for level1 in layout.classification:
         yield f"    {level1.label}：{'、'.join(level2.label for level2 in level1.level2)}"
+    yield f"    PDF：{told(layout)}"
     for name, setting in layout.settings.items():
         choices = f"，可选 {' '.join(setting.choices)}" if setting.choices else ""
         yield f"    排版设置 {name}：{setting.title}，默认 {setting.default}{choices}"

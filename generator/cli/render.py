@@ -43,6 +43,10 @@ def add(commands: Subcommands) -> None:
         "--split", choices=("department", "project"), default="department", metavar="单位",
         help="department 一个部门一份（默认）；project 一个项目一份",
     )  # fmt: skip
+    parser.add_argument(
+        "--pdf-engine", choices=("auto", "pages", "weasyprint"), default="auto", metavar="引擎",
+        help="PDF 由谁排版：auto（默认）版式带有 form.css 的由 WeasyPrint 排，其余自行排版；pages 自行排版；weasyprint",
+    )  # fmt: skip
     parser.add_argument("--force", action="store_true", help="有错误也印，每页标明“草稿”")
     add_layout_folders(parser)
     _add_run_options(parser)
@@ -165,9 +169,10 @@ def _warm_up(arguments: argparse.Namespace) -> None:
     if not is_local or arguments.executor or arguments.dry_run or not all(path.exists() for path in arguments.paths):
         return
     if arguments.force_all or not (arguments.out / "manifest.json").exists():
-        from generator.batch.server import preloads, warm_up
+        from generator.batch.server import modules_of_engine, preloads, warm_up
 
-        warm_up(preloads(arguments.formats))
+        modules = modules_of_engine(arguments.formats, arguments.layout_folders, arguments.pdf_engine)
+        warm_up(preloads(arguments.formats, modules))
 
 
 def _specs(arguments: argparse.Namespace) -> list[Spec]:
@@ -188,6 +193,7 @@ def _wish(arguments: argparse.Namespace) -> Wish:
         split=arguments.split == "project",
         force=arguments.force,
         force_all=arguments.force_all,
+        pdf_engine=arguments.pdf_engine,
     )
 
 

@@ -10,7 +10,7 @@ from html import escape
 
 from generator.form import Block, Cell, Contents, Form, Heading, Paragraph, Section, Table
 from generator.layouts.model import Layout
-from generator.writers.measure import fits, fitting_size
+from generator.measure import fits, fitting_size
 
 ONE_LINE = "one-line"
 """The class of a number that fits its cell."""

@@ -11,12 +11,11 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-import yaml
-
+from generator.fonts.stand_ins import BOLD, stand_in_names
 from generator.kept import kept_of_layouts
 from generator.layouts.folders import shared_folder
 from generator.layouts.model import Layout, Page, Style
-from generator.writers.measure import CELL_PADDING_MM
+from generator.measure import CELL_PADDING_MM
 
 FamilyOf = Callable[[Style], str]
 """Gives the CSS declarations of family and weight for a style, such as ``font-family:"宋体",serif``."""
@@ -33,8 +32,6 @@ _SELECTORS = {
 }
 _WATERMARK_MM = 140
 _SANS = frozenset({"黑体"})
-BOLD = ":bold"
-"""Marks a stand-in whose bold face stands for an official font that is bold by nature."""
 
 
 def form_sheet(layout: Layout, family_of: FamilyOf, extra: str = "", own: str = "") -> str:
@@ -130,18 +127,6 @@ def _bold_alias(official: str) -> str:
 def quoted(text: str) -> str:
     """``text`` as a CSS string."""
     return '"' + re.sub(r'["\\\n]', lambda match: f"\\{ord(match[0]):x} ", text) + '"'
-
-
-@kept_of_layouts
-@cache
-def _stand_ins() -> dict[str, list[str]]:
-    data = yaml.safe_load((shared_folder() / "fonts.yaml").read_text(encoding="utf-8"))
-    return {str(official): [str(name) for name in names] for official, names in data.items()}
-
-
-def stand_in_names(official: str) -> list[str]:
-    """What may stand in for the ``official`` font, best first; a name may end in ``:bold``."""
-    return _stand_ins().get(official) or _stand_ins()["宋体"]
 
 
 @kept_of_layouts

@@ -8,9 +8,11 @@ import pytest
 
 from generator.cli.exit_codes import FOUND_ERRORS, PARTLY
 from generator.cli.main import main
+from generator.fonts.choice import FontChoice
+from generator.fonts.installed import InstalledFace
+from generator.fonts.missing import FontMissing
 from generator.layouts.folders import layout_folders
 from generator.pipeline import FORMATS
-from generator.writers.fonts import FontChoice, FontMissing
 from generator.writers.pdf.weasyprint_engine import PangoMissing
 from tests.layouts.invented import FORM, write_region
 from tests.support.readers import READERS
@@ -203,7 +205,7 @@ def test_missing_fonts_or_libraries_stop_the_pdf_alone(
         raise missing
 
     monkeypatch.setattr("generator.writers.pdf.weasyprint_engine.load_weasyprint", fail)
-    assert render(SAMPLES["guangzhou"], "-o", out, "-f", ",".join(FORMATS)) != 0
+    assert render(SAMPLES["guangzhou"], "-o", out, "-f", ",".join(FORMATS), "--pdf-engine", "weasyprint") != 0
     (said,) = [line for line in capsys.readouterr().err.splitlines() if package in line]
     assert "pdf" in said
     assert str(SAMPLES["guangzhou"]) in said
@@ -214,10 +216,10 @@ def test_the_fonts_that_stand_in_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     choices = [
-        FontChoice("宋体", "Noto Serif CJK SC", False, False, tmp_path, 0),
-        FontChoice("黑体", "SimHei", True, False, tmp_path, 0),
+        FontChoice("宋体", "Noto Serif CJK SC", False, False, False, InstalledFace(tmp_path, 0, 400)),
+        FontChoice("黑体", "SimHei", True, False, False, InstalledFace(tmp_path, 0, 400)),
     ]
-    monkeypatch.setattr("generator.writers.fonts.fonts_used", lambda _: choices)
+    monkeypatch.setattr("generator.fonts.choice.fonts_used", lambda _: choices)
     (tmp_path / "x.yaml").write_text(GOOD, encoding="utf-8")
     render(tmp_path / "x.yaml", "-o", tmp_path / "out", "-f", "pdf")
     assert "PDF 里没有装的官方字体用别的代替：宋体→Noto Serif CJK SC\n" in capsys.readouterr().out

@@ -46,7 +46,7 @@ def _pieces(document: Any) -> _Pieces:
 def _blocks(element: PDFStructElement) -> Iterator[PDFStructElement]:
     if element.type in _BLOCKS:
         yield element
-    elif not any(child.type == "L" for child in element.children):  # only the table of contents is a list
+    elif element.type != "TOC" and not any(child.type == "L" for child in element.children):  # contents
         for child in element.children:
             yield from _blocks(child)
 

@@ -86,7 +86,7 @@ def test_engine_asks_nobody(folder: Path, asked: tuple[str, list[str]], monkeypa
     css = "".join(f".own{{background-image:url({source})}}" for source in sources)
     # As if the check of form.css had a hole.
     monkeypatch.setattr("generator.writers.pdf.weasyprint_engine.own_sheet", lambda _: css)
-    without = pdf.write(_FORM, layout(folder))
+    without = pdf.write(_FORM, layout(folder), "weasyprint")
     monkeypatch.undo()
     assert without == _pdf(folder, "")
     assert paths == []

@@ -18,8 +18,9 @@ import pytest
 import uharfbuzz as hb
 from pdfminer.pdftypes import resolve1
 
+from generator.fonts.choice import choose
+from generator.fonts.missing import GlyphMissing
 from generator.layouts.model import Layout
-from generator.writers.fonts import GlyphMissing, choose
 from generator.writers.pdf.weasyprint_engine import load_weasyprint, write
 from tests.layouts.invented import write_region
 from tests.support.pdf_texts import pdf_texts
@@ -199,11 +200,11 @@ def dlopen(*_):
     raise OSError("cannot load library 'libpango-1.0-0'")
 cffi.FFI.dlopen = dlopen
 from generator.writers import pdf
-from generator.writers.fonts import PdfUnavailable
+from generator.fonts.missing import PdfUnavailable
 from tests.support.sample_forms import form, layout
 for _ in range(2):
     try:
-        pdf.write(form("<section><p>甲</p></section>"), layout(Path({str(tmp_path)!r})))
+        pdf.write(form("<section><p>甲</p></section>"), layout(Path({str(tmp_path)!r})), "weasyprint")
     except PdfUnavailable as error:
         print(type(error).__name__, "libpango-1.0-0 libpangoft2-1.0-0" in str(error))
 """

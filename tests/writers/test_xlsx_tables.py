@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.form import Cell, Paragraph, Table
-from generator.writers.measure import lines_needed
+from generator.measure import lines_needed
 from generator.writers.xlsx import write
 from tests.support.xlsx_forms import a_form, a_layout, a_table, written
 from tests.support.xlsx_texts import sheet_texts

@@ -22,7 +22,9 @@ def without_furniture(pages: Sequence[Page]) -> list[tuple[str, int]]:
     """Take page numbers and running heads off the pages; returns the heads, each with its number of pages."""
     heads = Counter(key for page in pages for key in {_key(line) for line in _at_edge(page)})
     often = max(2, len(pages) // 2)
-    repeated = {key for key, count in heads.items() if count >= often}
+    # A file that marks what is no content says what is: a title that each form bears at the head of its page, too.
+    is_marked = any(line.is_artifact for page in pages for row in page.rows for line in row)
+    repeated = {key for key, count in heads.items() if count >= often and not is_marked}
     taken: dict[tuple[str, int], list[str]] = {}
     for page in pages:
         furniture = [line for row in page.rows for line in row if _is_furniture(page, line, repeated)]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from generator.pages.breaking import whole_length
 from generator.reading.pdf.glyphs import Glyph, without_doubles
 
 _SAME_LINE = 0.45
@@ -151,8 +152,10 @@ def is_full(line: Line, after: Line, width: float) -> bool:
 
 
 def _unit_end(text: str) -> int:
-    """How many characters stay together at the start of a text."""
-    return next((count for count in range(1, len(text)) if not _stay_together(text[count - 1], text[count])), len(text))
+    """How many characters stay together at the start of a text: a figure stays with its unit, as we print it."""
+    begin = max(1, whole_length(text))
+    counts = range(begin, len(text))
+    return next((count for count in counts if not _stay_together(text[count - 1], text[count])), len(text))
 
 
 def _unit_start(text: str) -> int:

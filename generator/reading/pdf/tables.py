@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from generator.reading.pdf.grid import TOLERANCE, Cell, Grid
 from generator.reading.pdf.lines import Line, is_full, joined, lines_of
 
+_CONTINUED = re.compile(r"\s*[（(]\s*续[表前上页]*\s*[）)]\s*$")
 _LONG = 4
 """A text of so many lines may go on on the next page with a new paragraph."""
 
@@ -101,6 +103,8 @@ def _within(some: Sequence[float], others: Sequence[float]) -> bool:
 def add_part(table: Table, part: Part) -> None:
     """Add the rest of a table; a row that the page's end has cut becomes one again."""
     repeated = _repeated(table.parts[0], part)
+    if repeated < len(part.rows):
+        _drop_repeated_labels(table.last, part.rows[repeated])
     if repeated < len(part.rows) and _is_rest(table.last, part.rows[repeated]):
         _join(table.last, part.rows.pop(repeated))
     if repeated < len(part.rows):
@@ -128,6 +132,18 @@ def _repeated(first: Part, part: Part) -> int:
 
 def _texts(row: Sequence[TableCell]) -> list[str]:
     return [cell.text for cell in row]
+
+
+def _drop_repeated_labels(row: Sequence[TableCell], rest: Sequence[TableCell]) -> None:
+    """Clear the cells whose label is printed again because the page's end has cut them: 产出指标（续）."""
+    for before, after in _pairs(row, rest):
+        label = _CONTINUED.sub("", after.text)
+        if label != after.text and _bare(before.text).endswith(_bare(label)):
+            after.lines.clear()
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _is_rest(row: Sequence[TableCell], rest: Sequence[TableCell]) -> bool:

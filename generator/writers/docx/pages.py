@@ -6,9 +6,9 @@ the official ones. Programs that lay out pages (Word, WPS) compute the numbers a
 
 from __future__ import annotations
 
+from generator import measure
 from generator.form import Block, Contents, Form, Heading, Paragraph, Table
 from generator.layouts.model import Layout, Style
-from generator.writers import measure
 
 
 def heading_pages(form: Form, layout: Layout, width_mm: float, height_pt: float) -> dict[str, int]:

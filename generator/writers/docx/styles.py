@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.layouts.model import Layout, Style
+from generator.measure import CELL_PADDING_MM
 from generator.writers.docx.markup import (
     NAMESPACES,
     escape,
@@ -13,7 +14,6 @@ from generator.writers.docx.markup import (
     twips,
     twips_of_mm,
 )
-from generator.writers.measure import CELL_PADDING_MM
 
 TABLE_STYLE = "form"
 PAGE_NUMBER = Style(font="宋体", size=14, align="center")

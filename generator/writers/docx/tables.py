@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
+from generator import measure
 from generator.form import Cell, Table
-from generator.writers import measure
 from generator.writers.docx.looks import Look
 from generator.writers.docx.markup import TWIPS_PER_MM, TWIPS_PER_PT, escape, run
 from generator.writers.docx.styles import TABLE_STYLE, cell_margins, table_borders

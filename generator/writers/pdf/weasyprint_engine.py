@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.collector import collector_paused
+from generator.fonts.choice import choose
+from generator.fonts.missing import GlyphMissing, PdfUnavailable
 from generator.form import Form
 from generator.layouts.model import Layout, Style
-from generator.writers.fonts import GlyphMissing, PdfUnavailable, choose
 from generator.writers.html import document_markup
 from generator.writers.markup import body_markup
 from generator.writers.own_sheet import own_sheet

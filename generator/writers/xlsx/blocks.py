@@ -9,7 +9,7 @@ from openpyxl.cell import Cell as SheetCell
 
 from generator.form import Contents, Heading, Paragraph
 from generator.layouts.model import Style
-from generator.writers.measure import MM_PER_PT
+from generator.measure import MM_PER_PT
 from generator.writers.xlsx.canvas import Area, Canvas
 from generator.writers.xlsx.grid import split_mark
 from generator.writers.xlsx.rows import spread, text_height

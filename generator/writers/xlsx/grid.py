@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 
 from generator.form import Paragraph, Section, Table
 from generator.layouts.model import Layout
-from generator.writers.measure import CELL_PADDING_MM, em_width, lines_needed, number_width
+from generator.measure import CELL_PADDING_MM, em_width, lines_needed, number_width
 from generator.writers.xlsx.styles import style_of
 
 _NEAR = 0.006

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.form import Block, Paragraph, Table
 from generator.layouts.model import Layout, Page
-from generator.writers.measure import MM_PER_PT
+from generator.measure import MM_PER_PT
 from generator.writers.xlsx.blocks import DRAFT
 from generator.writers.xlsx.canvas import Canvas
 from generator.writers.xlsx.tables import DrawnTable

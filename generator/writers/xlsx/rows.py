@@ -6,7 +6,7 @@ import math
 
 from generator.form import Table
 from generator.layouts.model import Layout, Page, Style
-from generator.writers.measure import CELL_PADDING_MM, MM_PER_PT, lines_needed, row_heights
+from generator.measure import CELL_PADDING_MM, MM_PER_PT, lines_needed, row_heights
 
 EXCEL_MAX = 409
 """A row of a sheet cannot be taller."""

@@ -11,8 +11,8 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator import measure
 from generator.form import Cell, Form, Section, Table
-from generator.writers import measure
 from generator.writers.docx import write
 from tests.writers.docx.samples import form, layout, merged_form, opened, report_form, small_form, wide_form
 

@@ -1,4 +1,4 @@
-"""Imported once before workers are forked off: WeasyPrint takes a second."""
+"""Imported once before workers are forked off, where a layout asks for WeasyPrint: it takes a second."""
 
 import gc
 from contextlib import suppress

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.form import Cell
-from generator.writers.measure import (
+from generator.measure import (
     CELL_PADDING_MM,
     SMALLEST_PT,
     cell_height,
