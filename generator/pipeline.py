@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from generator.checks import run_checks
+from generator.checks.checking import run_checks
 from generator.diagnostics import Finding, Loc, Place, Severity, has_errors
 from generator.files import WORKBOOK_SUFFIXES, is_address_as_path, safe_stem, spare_editing_workbook, write_file
 from generator.form import Form

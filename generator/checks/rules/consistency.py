@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from heapq import nlargest
 
-from generator.checks.alike import nearly_alike, plain_name
-from generator.checks.codes import plain_code
 from generator.checks.rule import Found, Rule, rule
+from generator.checks.rules.project_codes import plain_code
+from generator.checks.rules.similar_projects import nearly_alike, plain_name
 from generator.checks.subject import Subject
 from generator.diagnostics import Loc, Severity
 from generator.spec.model import Project, Term

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from generator.checks.patterns import any_of, opening_of
 from generator.checks.rule import Found, Rule, piece_of, rule
+from generator.checks.rules.patterns import any_of, opening_of
+from generator.checks.rules.unit_kinds import bare_name, expected_of, has_no_unit, unit_in
 from generator.checks.subject import Subject, ValueAt
-from generator.checks.units import bare_name, expected_of, has_no_unit, unit_in
 from generator.diagnostics import Severity
 from generator.kept import kept_for_short_texts
 from generator.spec.scalars import shorten, without_blanks

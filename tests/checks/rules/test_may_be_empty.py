@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checks.values import _MAY_BE_EMPTY, _empty_in
+from generator.checks.rules.indicator_values import _MAY_BE_EMPTY, _empty_in
 
 TEXTS = st.lists(
     st.sampled_from([*"≥≤<>次%％ 1一_—，。\n\t\u3000", "不少于", "大于等于", "至多", "人次"]), min_size=1, max_size=6

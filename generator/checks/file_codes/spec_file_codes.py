@@ -5,10 +5,7 @@ The examples run like those of the rules; ``文件 样本名`` is one of the bro
 
 from __future__ import annotations
 
-from generator.checks.elsewhere import error, warning
-from generator.checks.rule import Rule
-from generator.checks.structural_reading import READING
-from generator.checks.structural_workbook import WORKBOOK
+from generator.checks.file_codes.explained_codes import error, warning
 
 FILE = (
     error(
@@ -259,6 +256,3 @@ FIELDS = (
         """,
     ),
 )
-
-THEMES: dict[str, tuple[Rule, ...]] = {"文件": FILE, "字段": FIELDS, "工作簿": WORKBOOK, "读表": READING}
-"""Findings about files, and about fields and what else is read before the rules look at the spec."""

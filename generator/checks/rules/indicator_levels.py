@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from generator.checks.rule import Found, Rule, rule
+from generator.checks.rules.unit_kinds import bare_name, is_share, kind_of
 from generator.checks.subject import Subject
-from generator.checks.units import bare_name, is_share, kind_of
 from generator.diagnostics import Loc, Severity
 from generator.layouts.classification import translate
 from generator.spec.model import Indicator

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checks.parameters import DEFAULT
-from generator.checks.patterns import any_of, opening_of
+from generator.checks.rules.patterns import any_of, opening_of
 
 PIECES = st.sampled_from(
     [

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from generator.checks.patterns import any_of, opening_of
 from generator.checks.rule import Found, Rule, piece_of, rule
+from generator.checks.rules.patterns import any_of, opening_of
 from generator.checks.subject import Subject
 from generator.diagnostics import Severity
 from generator.layouts.filters import ILLEGAL_CHARACTERS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks.alike import are_told_apart, nearly_alike
+from generator.checks.rules.similar_projects import are_told_apart, nearly_alike
 from generator.spec.model import Goal, Indicator, Project
 from generator.spec.values import Value
 from tests.checks.examples import run_data, with_project

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.checks.elsewhere import error, warning
+from generator.checks.file_codes.explained_codes import error, warning
 
 READING = (
     error(

@@ -9,11 +9,11 @@ from functools import cache
 from string import ascii_lowercase
 from typing import NamedTuple
 
-from generator.checks.characters import MARKUP, blanked
-from generator.checks.patterns import any_of
 from generator.checks.rule import Found, Rule, piece_of, rule
+from generator.checks.rules.characters import MARKUP, blanked
+from generator.checks.rules.patterns import any_of
+from generator.checks.rules.unit_kinds import kind_of
 from generator.checks.subject import Subject
-from generator.checks.units import kind_of
 from generator.diagnostics import Severity
 from generator.kept import kept_for_short_texts
 from generator.spec.scalars import shorten
