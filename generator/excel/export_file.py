@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.diagnostics import Finding, Loc, Severity, has_errors
+from generator.diagnostics import Finding, Severity, has_errors
 from generator.excel.read.read_workbook import read_workbook
 from generator.excel.sheets.as_written import data_of
-from generator.excel.write.export import export_data, too_long
+from generator.excel.write.export import Base, export_data, too_long
 from generator.files import WORKBOOK_SUFFIXES
 from generator.layouts.load import LayoutError, find_layout, load_layouts
 from generator.layouts.model import Layout
@@ -16,8 +16,6 @@ from generator.sources.node import Node
 from generator.sources.text_file import read_text
 from generator.sources.yaml_file import read_yaml_text
 from generator.spec.parse import parse
-
-_Read = tuple[Node | None, str | None, str, "dict[Loc, Loc] | None"]
 
 
 def export_file(path: Path, *, layout_folders: Iterable[Path] = ()) -> tuple[bytes | None, list[Finding]]:
@@ -34,7 +32,7 @@ def export_text(text: str, name: str, *, layout_folders: Iterable[Path] = ()) ->
 
 
 def _exported(path: Path, name: str, folders: tuple[Path, ...], text: str | None) -> tuple[bytes | None, list[Finding]]:
-    (root, base_text, base_name, ids), findings = _read(path, name, text)
+    root, base, findings = _read(path, name, text)
     if root is None:
         return None, findings
     layout, more = _layout_of(root, name, folders)
@@ -43,10 +41,7 @@ def _exported(path: Path, name: str, folders: tuple[Path, ...], text: str | None
         return None, findings
     data = data_of(root)
     del root  # of a large spec, hundreds of megabytes that the rows can use
-    book = export_data(
-        data, layout, base_text=base_text, base_name=base_name, layouts=load_layouts(folders), base_ids=ids
-    )
-    return book, findings
+    return export_data(data, layout, base, load_layouts(folders)), findings
 
 
 def _layout_of(root: Node, name: str, folders: tuple[Path, ...]) -> tuple[Layout | None, list[Finding]]:
@@ -65,17 +60,17 @@ def _layout_of(root: Node, name: str, folders: tuple[Path, ...]) -> tuple[Layout
         return None, [*findings, finding]
 
 
-def _read(path: Path, name: str, text: str | None) -> tuple[_Read, list[Finding]]:
-    """The nodes of a file, the text and the name of its base, and where its rows stand in that."""
-    if text is None and path.suffix.lower() in WORKBOOK_SUFFIXES:
-        source, findings = read_workbook(path, name)
-        if source is None:
-            return (None, None, "", None), findings
-        return (source.root, source.base_text, source.base_name, source.ids), findings
-    findings = []
+def _read(path: Path, name: str, text: str | None) -> tuple[Node | None, Base, list[Finding]]:
+    """The nodes of a file, the base that its workbook is to carry, and what is to be said of the file."""
+    findings: list[Finding] = []
     if text is None:
+        if path.suffix.lower() in WORKBOOK_SUFFIXES:
+            source, findings = read_workbook(path, name)
+            if source is None:
+                return None, Base(), findings
+            return source.root, Base(source.base_text, source.base_name, source.ids), findings
         text, findings = read_text(path, name)
     if text is None:
-        return (None, None, "", None), findings
+        return None, Base(), findings
     root, more = read_yaml_text(text, name)
-    return (root, text, path.name, None), findings + more
+    return root, Base(text, path.name), findings + more

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from generator.excel.sheets.sheet_labels import plain
 from generator.excel.sheets.table_columns import Column
 from generator.sources.workbook_cells import Row
 
 SEARCHED_ROWS = 10
 """Rows at the top of a sheet in which the headings may stand."""
 
-_IGNORED = re.compile(r"[\s*★●:：、_\-—]+")
 _MONEY_UNIT = re.compile(r"[(（\[【](?:人民币|单位|[:：\s])*([十百千万亿]*元)[)）\]】]")
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]$")
 
@@ -34,11 +33,6 @@ class Head:
     def place(self, key: str) -> int | None:
         """The number of the column with this key."""
         return next((number for number, column in self.columns.items() if column.key == key), None)
-
-
-def plain(text: str) -> str:
-    """A heading without what does not matter."""
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def find_head(rows: dict[int, Row], columns: Iterable[Column]) -> Head:

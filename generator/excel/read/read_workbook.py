@@ -9,8 +9,8 @@ from pathlib import Path
 from generator.collector import collector_paused
 from generator.diagnostics import Finding, Loc, Place, Severity, has_errors
 from generator.excel.read.cell_readings import plain_text
-from generator.excel.read.department_values import Lines, read_lines
-from generator.excel.read.rows_to_spec import Assembler
+from generator.excel.read.department_values import DepartmentValues, read_department
+from generator.excel.read.rows_to_spec import spec_of
 from generator.excel.read.spec_items import root_node
 from generator.excel.read.table_grid import Grid, read_grid
 from generator.excel.sheets import hidden_record
@@ -122,12 +122,13 @@ def _assembled(book: Book, name: str, findings: list[Finding]) -> WorkbookSource
                     "请找回这张表；不要的内容，清空各行即可",
                 )
             )
-    lines = read_lines(book, name, Notes(record.notes))
-    findings += _other_money_units(grids, lines)
-    assembler = Assembler(record, grids, lines)
-    root = root_node(assembler.root())
-    findings += assembler.findings
-    return WorkbookSource(root, record.base_text, record.base_name, record.layout, assembler.ids, assembler.blanks)
+    department = read_department(book, name, Notes(record.notes))
+    findings += _other_money_units(grids, department)
+    spec, outcome = spec_of(record, grids, department)
+    findings += outcome.findings
+    return WorkbookSource(
+        root_node(spec), record.base_text, record.base_name, record.layout, outcome.ids, outcome.blanks
+    )
 
 
 def _record(book: Book, name: str, findings: list[Finding]) -> hidden_record.Record | None:
@@ -168,11 +169,9 @@ def _strangers(book: Book, name: str) -> list[Finding]:
     ]
 
 
-def _other_money_units(grids: dict[str, Grid], lines: Lines) -> list[Finding]:
+def _other_money_units(grids: dict[str, Grid], department: DepartmentValues) -> list[Finding]:
     """The errors for headings and cells that name another money unit than the one in which all amounts are read."""
-    written = lines.values.get("money_unit")
-    unit = (written.text or "").strip() if written else ""
-    unit = unit or str(Spec.model_fields["money_unit"].default)
+    unit = (department.text("money_unit") or "").strip() or str(Spec.model_fields["money_unit"].default)
     return [
         Finding(
             "WBK18",
@@ -181,17 +180,17 @@ def _other_money_units(grids: dict[str, Grid], lines: Lines) -> list[Finding]:
             "两处改成一致；金额按“部门”表的金额单位读",
             place,
         )
-        for where, place, named in _named_money_units(grids, lines)
+        for where, place, named in _named_money_units(grids, department)
         if named != unit
     ]
 
 
-def _named_money_units(grids: dict[str, Grid], lines: Lines) -> Iterator[tuple[str, Place, str]]:
+def _named_money_units(grids: dict[str, Grid], department: DepartmentValues) -> Iterator[tuple[str, Place, str]]:
     """What names a money unit, where, and which."""
     for grid in grids.values():
         for place, named in grid.head.money_units.items():
             yield "标题", grid.at(place, grid.head.row), named
-    for units in (lines.money_units, *(grid.money_units for grid in grids.values())):
+    for units in (department.money_units, *(grid.money_units for grid in grids.values())):
         for cell, named in units.items():
             yield "数字格式", cell, named
 

@@ -26,6 +26,11 @@ class Line:
     readings: dict[str, Reading]
     total: Cell | None = None
 
+    def text(self, key: str) -> str | None:
+        """What the row says in the column with this key; ``None`` for blank."""
+        reading = self.readings.get(key)
+        return reading.text if reading else None
+
 
 @dataclass
 class Grid:
@@ -40,11 +45,12 @@ class Grid:
     lines: list[Line] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
     money_units: dict[Place, str] = field(default_factory=dict)
+    is_absent: bool = False
 
     @classmethod
     def absent(cls, table: Table) -> Grid:
         """A sheet that the workbook does not have."""
-        return cls(table, Head(), Place("", sheet=table.name))
+        return cls(table, Head(), Place("", sheet=table.name), is_absent=True)
 
     @cached_property
     def fields(self) -> list[Column]:

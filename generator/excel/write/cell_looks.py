@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.excel.sheets.sheet_plans import HEAD_ROW
 from generator.excel.sheets.table_columns import Column, Kind
 from generator.writers.xlsx.styles import DEFAULT_FONT, DEFAULT_SIZE
 
@@ -98,6 +101,20 @@ def dress(target: Any, look: Look) -> None:
         target.border = BOX
     if look.is_quoted:
         target.quotePrefix = True
+
+
+def head_look(*, is_required: bool = False) -> Look:
+    """The look of a heading."""
+    fill = NEED_FILL if is_required else HEAD_FILL
+    return Look(is_locked=True, is_bold=True, fill=fill, is_boxed=True, align="center")
+
+
+def put_headings(sheet: Worksheet, columns: Iterable[tuple[str, float]]) -> None:
+    """Head the columns of a form: the title and the width of each."""
+    for number, (title, width) in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+        if title:
+            dress(sheet.cell(HEAD_ROW, number, title), head_look())
 
 
 # --- conditional formats -----------------------------------------------------------------------------------------

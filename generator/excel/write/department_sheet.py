@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.excel.read.headings import plain
-from generator.excel.sheets.shown_sheets import Line, Plan
-from generator.excel.sheets.table_columns import ID_TITLE, PROJECTS
+from generator.excel.sheets.sheet_labels import ALL_PROJECTS, DEPARTMENT_HEADINGS
+from generator.excel.sheets.sheet_plans import HEAD_ROW, Line, Plan
+from generator.excel.sheets.table_columns import PROJECTS
 from generator.excel.write.cell_looks import (
     AUTO_FILL,
     GREY,
@@ -20,24 +20,18 @@ from generator.excel.write.cell_looks import (
     coloured,
     field_look,
     number_format,
+    put_headings,
 )
-from generator.excel.write.cell_xml import CellWriter, Formula, formula, height_of, inline, letter, lines_of, row_xml
+from generator.excel.write.cell_xml import CellWriter, Formula, formula, height_of, inline, lines_of, row_xml
 from generator.excel.write.lists_sheet import line_formula
 from generator.excel.write.prompts_and_colours import MISSING_FILL, WRONG_FILL, prompted, validation
 from generator.excel.write.protect import protect, set_paper
-from generator.excel.write.table_sheet import HEAD_ROW
-from generator.excel.write.totals_sheet import ALL_PROJECTS, column_name, shown_sources
+from generator.excel.write.totals_sheet import column_name, shown_sources
 from generator.spec.model import ZERO
 from generator.spec.scalars import parse_amount
 
-HEADINGS = (ID_TITLE, "项", "内容", "说明")
 _WIDTHS = (12.0, 26.0, 60.0, 50.0)
 _TOTAL = "funding.total"
-
-
-def is_total(label: str) -> bool:
-    """Whether a label is that of a computed line, which is not read."""
-    return plain(label).startswith(plain(ALL_PROJECTS))
 
 
 def _total_rows(lines: Sequence[Line], projects: Plan) -> dict[str, int]:
@@ -48,9 +42,7 @@ def _total_rows(lines: Sequence[Line], projects: Plan) -> dict[str, int]:
 
 def set_up(sheet: Worksheet, lines: Sequence[Line], projects: Plan) -> None:
     """The heading, the prompts and the colours of the sheet."""
-    for number, (title, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True), 1):
-        sheet.column_dimensions[letter(number)].width = width
-        sheet.cell(HEAD_ROW, number, title)
+    put_headings(sheet, zip(DEPARTMENT_HEADINGS, _WIDTHS, strict=True))
     sheet.column_dimensions["A"].hidden = True
     totals = _total_rows(lines, projects)
     for row, line in enumerate(lines, HEAD_ROW + 1):

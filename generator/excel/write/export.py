@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from typing import Any
 from zipfile import ZipFile
 
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from generator.diagnostics import Finding, Loc, Severity
 from generator.excel.sheets import hidden_record
 from generator.excel.sheets.as_written import Data, data_of
-from generator.excel.sheets.shown_sheets import Line, Plan, department_lines, plans_of
+from generator.excel.sheets.sheet_plans import Line, Plan, department_lines, plans_of
 from generator.excel.sheets.spec_rows import Sheets, filled_keys, sheets_of
 from generator.excel.sheets.table_columns import (
     DEPARTMENT_SHEET,
-    ID,
     INSTRUCTIONS_SHEET,
     PROJECTS,
     SHEET_ORDER,
@@ -28,14 +26,11 @@ from generator.excel.sheets.table_columns import (
     UNITS,
     id_of,
 )
-from generator.excel.write import department_sheet, totals_sheet
-from generator.excel.write.cell_looks import HEAD_FILL, NEED_FILL, Look, Styles, dress, field_look
-from generator.excel.write.cell_xml import inline, letter, row_xml
+from generator.excel.write import department_sheet, table_sheet, totals_sheet
+from generator.excel.write.cell_looks import Styles
+from generator.excel.write.cell_xml import inline, row_xml
 from generator.excel.write.instructions_sheet import add_instructions
 from generator.excel.write.lists_sheet import add_lists, add_origin
-from generator.excel.write.prompts_and_colours import add_rules
-from generator.excel.write.protect import protect, set_paper
-from generator.excel.write.table_sheet import HEAD_ROW, TableWriter
 from generator.layouts.model import Layout
 from generator.sources.node import Mapping, Node, Scalar
 from generator.writers.xlsx.package import finish
@@ -43,7 +38,24 @@ from generator.writers.xlsx.styles import set_default_font
 from generator.writers.xlsx.values import MAX_TEXT
 
 _WRITTEN = datetime(2000, 1, 1)
-_LAST_COLUMN = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The file that edits will go back into: its text, which the workbook carries (``None``: there is none), and its name.
+
+    ``ids`` gives the loc in that file of each row's item; ``None`` where the workbook is made from the file itself.
+    """
+
+    text: str | None = None
+    name: str = ""
+    ids: dict[Loc, Loc] | None = None
+
+    def id_of(self, loc: Loc) -> str:
+        """The id of the row for the item at ``loc`` of the spec; empty where the file does not have it."""
+        if self.ids is None:
+            return id_of(loc)
+        return id_of(self.ids[loc]) if loc in self.ids else ""
 
 
 def export(
@@ -52,49 +64,23 @@ def export(
     *,
     base_text: str | None = None,
     base_name: str = "",
-    layouts: Iterable[Layout] = (),
     base_ids: dict[Loc, Loc] | None = None,
 ) -> bytes:
-    """The editing workbook of a spec that the parser accepts.
-
-    ``base_text`` is the file itself, which the workbook carries for merging. ``layouts`` are those that the drop-down
-    of 版式 offers. ``base_ids`` gives the loc in the base spec of each row's item, where ``root`` is not the base.
-    """
-    return export_data(
-        data_of(root), layout, base_text=base_text, base_name=base_name, layouts=layouts, base_ids=base_ids
-    )
+    """The editing workbook of a spec that the parser accepts; what the base is, ``Base`` says."""
+    return export_data(data_of(root), layout, Base(base_text, base_name, base_ids))
 
 
-def export_data(
-    data: Data,
-    layout: Layout,
-    *,
-    base_text: str | None,
-    base_name: str,
-    layouts: Iterable[Layout],
-    base_ids: dict[Loc, Loc] | None,
-) -> bytes:
-    """As ``export``, for what the nodes say."""
-    sheets = sheets_of(data, _ids(base_ids))
+def export_data(data: Data, layout: Layout, base: Base, layouts: Iterable[Layout] = ()) -> bytes:
+    """As ``export``, for what the nodes say. ``layouts`` are those that the drop-down of 版式 offers."""
+    sheets = sheets_of(data, base.id_of)
     plans = plans_of(sheets, layout)
-    lines = department_lines(sheets, layout)
-    projects = plans[PROJECTS.name]
-    workbook = _new_workbook(layout, [*plans, *([TOTALS_SHEET] if projects.has_money else [])])
-    add_instructions(workbook[INSTRUCTIONS_SHEET], layout, plans, base_name)
+    workbook = _new_workbook(layout, plans)
+    add_instructions(workbook[INSTRUCTIONS_SHEET], layout, plans, base.name)
     styles = Styles(workbook)
-    rows: dict[str, bytes] = {}
-    _draw_department(workbook[DEPARTMENT_SHEET], lines, projects)
-    rows[DEPARTMENT_SHEET] = _bytes_of(department_sheet.rows(lines, projects, styles, layout.money_decimals))
-    for name, plan in plans.items():
-        _draw_table(workbook[name], plan, layout.money_decimals)
-        rows[name] = _bytes_of(TableWriter(plan, styles, layout.money_decimals).rows())
-    if projects.has_money:
-        _draw_totals(workbook[TOTALS_SHEET], plans[UNITS.name], projects)
-        writer = totals_sheet.TotalsWriter(plans[UNITS.name], projects, styles, layout.money_decimals)
-        rows[TOTALS_SHEET] = _bytes_of(writer.rows())
+    rows = _drawn(workbook, department_lines(sheets, layout), plans, styles, layout.money_decimals)
     add_lists(workbook, layout, layouts, plans)
-    add_origin(workbook, base_name)
-    rows[hidden_record.SHEET] = _bytes_of(_carry(workbook, _record(sheets, plans, layout, base_text, base_name)))
+    add_origin(workbook, base.name)
+    rows[hidden_record.SHEET] = _bytes_of(_carried(workbook, _record(sheets, plans, layout, base)))
     styles.close()
     return finish(_saved(workbook), {_part(workbook, name): own for name, own in rows.items()})
 
@@ -122,27 +108,7 @@ def _scalars(node: Node) -> Iterable[Scalar]:
             yield from _scalars(child)
 
 
-def _ids(base_ids: dict[Loc, Loc] | None) -> Callable[[Loc], str]:
-    if base_ids is None:
-        return id_of
-    known = base_ids
-    return lambda loc: id_of(known[loc]) if loc in known else ""
-
-
-def _record(
-    sheets: Sheets, plans: dict[str, Plan], layout: Layout, base_text: str | None, base_name: str
-) -> hidden_record.Record:
-    filled = {name: sorted(set(filled_keys(plan.rows))) for name, plan in plans.items() if plan.rows}
-    return hidden_record.Record(
-        layout.id, base_name, base_text, sheets.notes.entries, sheets.labels, sheets.months, sheets.blank,
-        sheets.unnamed, filled,
-    )  # fmt: skip
-
-
-# --- drawing -----------------------------------------------------------------------------------------------------
-
-
-def _new_workbook(layout: Layout, tables: Sequence[str]) -> Workbook:
+def _new_workbook(layout: Layout, plans: dict[str, Plan]) -> Workbook:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     set_default_font(workbook)
@@ -150,64 +116,40 @@ def _new_workbook(layout: Layout, tables: Sequence[str]) -> Workbook:
         title=layout.title, creator="jixiao", lastModifiedBy="jixiao", language="zh-CN", created=_WRITTEN,
         modified=_WRITTEN,
     )  # fmt: skip
+    shown = {INSTRUCTIONS_SHEET, DEPARTMENT_SHEET, *plans}
+    if plans[PROJECTS.name].has_money:
+        shown.add(TOTALS_SHEET)
     for name in SHEET_ORDER:
-        if name in (INSTRUCTIONS_SHEET, DEPARTMENT_SHEET) or name in tables:
+        if name in shown:
             workbook.create_sheet(name)
     return workbook
 
 
-def _draw_department(sheet: Worksheet, lines: Sequence[Line], projects: Plan) -> None:
-    department_sheet.set_up(sheet, lines, projects)
-    _dress_head(sheet, department_sheet.HEADINGS)
+def _drawn(
+    workbook: Workbook, lines: Sequence[Line], plans: dict[str, Plan], styles: Styles, decimals: int
+) -> dict[str, bytes]:
+    """Set up the sheets to be filled in and that of totals; the rows of each."""
+    projects, units = plans[PROJECTS.name], plans[UNITS.name]
+    department_sheet.set_up(workbook[DEPARTMENT_SHEET], lines, projects)
+    rows = {DEPARTMENT_SHEET: _bytes_of(department_sheet.rows(lines, projects, styles, decimals))}
+    for name, plan in plans.items():
+        table_sheet.set_up(workbook[name], plan, decimals)
+        rows[name] = _bytes_of(table_sheet.TableWriter(plan, styles, decimals).rows())
+    if projects.has_money:
+        totals_sheet.set_up(workbook[TOTALS_SHEET], units, projects)
+        rows[TOTALS_SHEET] = _bytes_of(totals_sheet.TotalsWriter(units, projects, styles, decimals).rows())
+    return rows
 
 
-def _draw_totals(sheet: Worksheet, units: Plan, projects: Plan) -> None:
-    totals_sheet.set_up(sheet, units, projects)
-    _dress_head(sheet, totals_sheet.HEADINGS)
+def _record(sheets: Sheets, plans: dict[str, Plan], layout: Layout, base: Base) -> hidden_record.Record:
+    filled = {name: sorted(set(filled_keys(plan.rows))) for name, plan in plans.items() if plan.rows}
+    return hidden_record.Record(
+        layout.id, base.name, base.text, sheets.notes.entries, sheets.labels, sheets.months, sheets.blank,
+        sheets.unnamed, filled,
+    )  # fmt: skip
 
 
-def _dress_head(sheet: Worksheet, headings: Sequence[str]) -> None:
-    for number, title in enumerate(headings, 1):
-        if title:
-            dress(sheet.cell(HEAD_ROW, number), _head_look(is_required=False))
-
-
-def _draw_table(sheet: Worksheet, plan: Plan, decimals: int) -> None:
-    for number, column in enumerate(plan.columns, 1):
-        cell = sheet.cell(HEAD_ROW, number, column.title + (" *" if column.is_required else ""))
-        dress(cell, _head_look(is_required=column.is_required))
-        shape: Any = sheet.column_dimensions[letter(number)]
-        shape.width = column.width
-        dress(shape, field_look(column, decimals))
-        shape.hidden = column.key == ID
-    _unlock_rest(sheet, len(plan.columns) + 1)
-    sheet.row_dimensions[HEAD_ROW].height = 33
-    sheet.freeze_panes = f"{letter(_frozen(plan) + 1)}{HEAD_ROW + 1}"
-    sheet.auto_filter.ref = f"A{HEAD_ROW}:{letter(len(plan.columns))}{max(HEAD_ROW + len(plan.rows), HEAD_ROW + 1)}"
-    add_rules(sheet, plan)
-    set_paper(sheet, f"{HEAD_ROW}:{HEAD_ROW}")
-    protect(sheet)
-
-
-def _unlock_rest(sheet: Worksheet, first: int) -> None:
-    """Unlock the columns beside the table: Excel deletes a row only if no cell in its whole width is locked."""
-    shape: Any = sheet.column_dimensions[letter(first)]
-    dress(shape, Look(number_format="General"))
-    shape.min, shape.max = first, _LAST_COLUMN
-
-
-def _head_look(*, is_required: bool) -> Look:
-    fill = NEED_FILL if is_required else HEAD_FILL
-    return Look(is_locked=True, is_bold=True, fill=fill, is_boxed=True, align="center")
-
-
-def _frozen(plan: Plan) -> int:
-    """How many columns stay in view: up to the name, if that leaves room on a small screen."""
-    name = plan.place("name") or 0
-    return name if sum(column.width for column in plan.columns[1:name]) <= 60 else 2
-
-
-def _carry(workbook: Workbook, record: hidden_record.Record) -> Iterator[str]:
+def _carried(workbook: Workbook, record: hidden_record.Record) -> Iterator[str]:
     sheet = workbook.create_sheet(hidden_record.SHEET)
     sheet.sheet_state = "veryHidden"
     for number, (name, text) in enumerate(hidden_record.rows_of(record), 1):
@@ -217,9 +159,6 @@ def _carry(workbook: Workbook, record: hidden_record.Record) -> Iterator[str]:
 def _bytes_of(rows: Iterable[str]) -> bytes:
     """Rows as the file holds them: of a large department half of what they are as texts."""
     return b"".join(row.encode("utf-8") for row in rows)
-
-
-# --- the file ----------------------------------------------------------------------------------------------------
 
 
 def _saved(workbook: Workbook) -> bytes:

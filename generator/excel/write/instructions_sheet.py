@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.excel.sheets.shown_sheets import Plan
+from generator.excel.sheets.sheet_plans import Plan
 from generator.excel.sheets.table_columns import DEPARTMENT_SHEET, PROJECTS, TOTALS_SHEET
 from generator.excel.write.cell_looks import HEAD_FILL, INK, NEED_FILL, TITLE_FILL, Look, dress
 from generator.excel.write.prompts_and_colours import MISSING_FILL, WRONG_FILL

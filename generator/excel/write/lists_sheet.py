@@ -13,10 +13,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.excel.sheets.shown_sheets import Line, Plan
+from generator.excel.sheets.sheet_plans import HEAD_ROW, Line, Plan, last_row
 from generator.excel.sheets.table_columns import LISTS_SHEET, OWNER, PROJECTS, TOTALS_SHEET, UNITS, Column
 from generator.excel.write.cell_looks import Look, dress
-from generator.excel.write.table_sheet import HEAD_ROW, last_row
 from generator.excel.write.totals_sheet import column_names, unit_total
 from generator.files import ORIGIN_NAME
 from generator.layouts.filters import printable

@@ -10,11 +10,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.excel.sheets.shown_sheets import Plan
+from generator.excel.sheets.sheet_plans import HEAD_ROW, Plan, last_row
 from generator.excel.sheets.table_columns import ID, MEASURES, SOURCES, Column, Kind
 from generator.excel.write.cell_looks import coloured, framed
 from generator.excel.write.lists_sheet import UNIT_TOTALS, list_formula
-from generator.excel.write.table_sheet import HEAD_ROW, last_row
 
 MISSING_FILL, WRONG_FILL = "FFFFC7CE", "FFFFD966"
 _FIRST = HEAD_ROW + 1

@@ -1,13 +1,16 @@
-"""The rows of a sheet as XML: values, ids and owners."""
+"""A sheet with a row an item: its columns, and its rows as XML (values, ids and owners)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from generator.excel.sheets.shown_sheets import Plan
+from openpyxl.worksheet.worksheet import Worksheet
+
+from generator.excel.sheets.sheet_plans import HEAD_ROW, Plan
 from generator.excel.sheets.spec_rows import Row
 from generator.excel.sheets.table_columns import ID, OWNER, Column
-from generator.excel.write.cell_looks import GREY, Look, Styles
+from generator.excel.write.cell_looks import GREY, Look, Styles, dress, field_look, head_look
 from generator.excel.write.cell_xml import (
     CellWriter,
     height_of,
@@ -16,14 +19,43 @@ from generator.excel.write.cell_xml import (
     lines_of,
     row_xml,
 )
+from generator.excel.write.prompts_and_colours import add_rules
+from generator.excel.write.protect import protect, set_paper
 
-HEAD_ROW = 1
-_MORE = 1_000
+_LAST_COLUMN = 16_384
+_ROOM = 60
+"""As many characters as may stay in view on a small screen when the rest is moved."""
 
 
-def last_row(plan: Plan) -> int:
-    """The last row that drop-downs, prompts and colours reach."""
-    return HEAD_ROW + max(len(plan.rows) + _MORE, 2_000)
+def set_up(sheet: Worksheet, plan: Plan, decimals: int) -> None:
+    """The heading, the columns, the prompts and the colours of the sheet."""
+    for number, column in enumerate(plan.columns, 1):
+        cell = sheet.cell(HEAD_ROW, number, column.title + (" *" if column.is_required else ""))
+        dress(cell, head_look(is_required=column.is_required))
+        shape: Any = sheet.column_dimensions[letter(number)]
+        shape.width = column.width
+        dress(shape, field_look(column, decimals))
+        shape.hidden = column.key == ID
+    _unlock_rest(sheet, len(plan.columns) + 1)
+    sheet.row_dimensions[HEAD_ROW].height = 33
+    sheet.freeze_panes = f"{letter(_frozen(plan) + 1)}{HEAD_ROW + 1}"
+    sheet.auto_filter.ref = f"A{HEAD_ROW}:{letter(len(plan.columns))}{max(HEAD_ROW + len(plan.rows), HEAD_ROW + 1)}"
+    add_rules(sheet, plan)
+    set_paper(sheet, f"{HEAD_ROW}:{HEAD_ROW}")
+    protect(sheet)
+
+
+def _unlock_rest(sheet: Worksheet, first: int) -> None:
+    """Unlock the columns beside the table: Excel deletes a row only if no cell in its whole width is locked."""
+    shape: Any = sheet.column_dimensions[letter(first)]
+    dress(shape, Look(number_format="General"))
+    shape.min, shape.max = first, _LAST_COLUMN
+
+
+def _frozen(plan: Plan) -> int:
+    """How many columns stay in view: up to the name, if that leaves room."""
+    name = plan.place("name") or 0
+    return name if sum(column.width for column in plan.columns[1:name]) <= _ROOM else 2
 
 
 class TableWriter:

@@ -14,20 +14,19 @@ from decimal import Decimal
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.excel.sheets.as_written import clean
-from generator.excel.sheets.shown_sheets import Plan
+from generator.excel.sheets.sheet_labels import ALL_PROJECTS
+from generator.excel.sheets.sheet_plans import HEAD_ROW, Plan, last_row
 from generator.excel.sheets.spec_rows import Row
 from generator.excel.sheets.table_columns import OWNER, PROJECTS, SOURCES, UNITS
-from generator.excel.write.cell_looks import AUTO_FILL, Look, Styles, framed, number_format
+from generator.excel.write.cell_looks import AUTO_FILL, Look, Styles, framed, number_format, put_headings
 from generator.excel.write.cell_xml import Formula, formula, height_of, inline, letter, lines_of, row_xml
 from generator.excel.write.protect import protect, set_paper
-from generator.excel.write.table_sheet import HEAD_ROW, last_row
 from generator.spec.model import ZERO
 from generator.spec.scalars import parse_amount
 
-HEADINGS = (PROJECTS.column(OWNER).title, PROJECTS.column("name").title, "总计", "", UNITS.name, "项目合计")
+_HEADINGS = (PROJECTS.column(OWNER).title, PROJECTS.column("name").title, "总计", "", UNITS.name, "项目合计")
 _WIDTHS = (36.0, 50.0, 16.0, 4.0, 36.0, 16.0)
 _OWNER_WIDTH, _NAME_WIDTH, _UNIT_WIDTH = _WIDTHS[0], _WIDTHS[1], _WIDTHS[4]
-ALL_PROJECTS = "全部项目"
 _ALL_ROW = HEAD_ROW + 1
 _UNIT_SHIFT = 1
 """The line of all projects stands above the units, each of which is so many rows lower than on its own sheet."""
@@ -73,10 +72,7 @@ def unit_total(number: int) -> str:
 
 def set_up(sheet: Worksheet, units: Plan, projects: Plan) -> None:
     """The heading, the paper and the lock: nothing is filled in here."""
-    for number, (title, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True), 1):
-        sheet.column_dimensions[letter(number)].width = width
-        if title:
-            sheet.cell(HEAD_ROW, number, title)
+    put_headings(sheet, zip(_HEADINGS, _WIDTHS, strict=True))
     # Spare lines get their frame when there is something in them.
     for cells, first, last in (("A{}:C{}", "$B", _last_project(projects)), ("E{}:F{}", "$E", _last_unit(units))):
         sheet.conditional_formatting.add(cells.format(_ALL_ROW, last), framed(f'{first}{_ALL_ROW}<>""'))

@@ -28,6 +28,9 @@ from generator.excel.sheets.table_columns import (
 )
 from generator.layouts.model import Layout, Setting
 
+HEAD_ROW = 1
+_MORE = 1_000
+
 _ALWAYS = {
     UNITS.name: {"name"},
     PROJECTS.name: {"name", "classified"},
@@ -52,6 +55,11 @@ class Plan:
     def place(self, key: str) -> int | None:
         """The number (1-based) of the column with this key; ``None`` where it is not shown."""
         return next((number for number, column in enumerate(self.columns, 1) if column.key == key), None)
+
+
+def last_row(plan: Plan) -> int:
+    """The last row that drop-downs, prompts and colours reach."""
+    return HEAD_ROW + max(len(plan.rows) + _MORE, 2_000)
 
 
 def plans_of(sheets: Sheets, layout: Layout) -> dict[str, Plan]:
