@@ -33,6 +33,18 @@ _SIDES = "".join(
 _BORDER = f"<border>{_SIDES}<diagonal/></border>"
 
 
+_SHEET = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{space}">'
+    '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">'
+    '<pane ySplit="2" topLeftCell="A3" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+    '<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>{rows}</sheetData>'
+    '<autoFilter ref="A2:F{last}"/><mergeCells count="1"><mergeCell ref="A1:F1"/></mergeCells>{links}'
+    '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+    '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+    "<headerFooter><oddFooter>&amp;C&amp;A　第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter></worksheet>"
+)
+
+
 def add_styles(parts: Parts, related: dict[str, tuple[str, str]]) -> list[int]:
     """Add the styles of the sheet to the workbook's; their numbers: head, text, link, error."""
     name = next((part for kind, part in related.values() if kind == "styles"), "")
@@ -75,35 +87,25 @@ def _shape(item: Any) -> tuple[Any, ...]:
 
 def result_sheet(findings: Sequence[Finding], styles: Sequence[int], sheets: Iterable[str]) -> bytes:
     """The sheet as XML; a finding in one of ``sheets`` is linked to its cell."""
+    listed = list(enumerate(findings[:MAX_LISTED], _FIRST))
+    heads = [inline(f"{letter(n)}2", styles[_HEAD], title) for n, (title, _) in enumerate(_HEADINGS, 1)]
+    rows = [row_xml(1, [inline("A1", styles[_TEXT], _summary(findings))], 24), row_xml(2, heads, 24)]
+    rows += [_row(number, finding, styles) for number, finding in listed]
     known = set(sheets)
-    rows = [row_xml(1, [inline("A1", styles[_TEXT], _summary(findings))], 24)]
-    rows.append(
-        row_xml(2, [inline(f"{letter(n)}2", styles[_HEAD], title) for n, (title, _) in enumerate(_HEADINGS, 1)], 24)
-    )
-    links = []
-    for number, finding in enumerate(findings[:MAX_LISTED], _FIRST):
-        rows.append(_row(number, finding, styles))
-        place = finding.place
-        if place.sheet in known:
-            target = "'{}'!{}".format(str(place.sheet).replace("'", "''"), place.cell or "A1")
-            links.append(
-                f'<hyperlink ref="C{number}" location={quoteattr(target)} display={quoteattr(_where(finding))}/>'
-            )
+    links = [_link(number, finding) for number, finding in listed if finding.place.sheet in known]
     columns = "".join(
         f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, (_, width) in enumerate(_HEADINGS, 1)
     )
     last = max(len(findings), 1) + _FIRST - 1
     tied = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
-    return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_MAIN}">'
-        '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">'
-        '<pane ySplit="2" topLeftCell="A3" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-        f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>{"".join(rows)}</sheetData>'
-        f'<autoFilter ref="A2:F{last}"/><mergeCells count="1"><mergeCell ref="A1:F1"/></mergeCells>{tied}'
-        '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
-        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
-        "<headerFooter><oddFooter>&amp;C&amp;A　第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter></worksheet>"
-    ).encode()
+    return _SHEET.format(space=_MAIN, columns=columns, rows="".join(rows), last=last, links=tied).encode()
+
+
+def _link(number: int, finding: Finding) -> str:
+    """The link from row ``number`` to the cell of its finding."""
+    place = finding.place
+    target = "'{}'!{}".format(str(place.sheet).replace("'", "''"), place.cell or "A1")
+    return f'<hyperlink ref="C{number}" location={quoteattr(target)} display={quoteattr(_where(finding))}/>'
 
 
 def _summary(findings: Sequence[Finding]) -> str:

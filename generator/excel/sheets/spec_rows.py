@@ -122,7 +122,7 @@ class _Maker:
         for table, key in ((GOALS, "overall.goals"), (ITEMS, "overall.items"), (ACCEPT, "accept")):
             steps = tuple(key.split("."))
             for index, item in enumerate(_items(data, key)):
-                self._add(table, (*steps, index), "", item)
+                self._add(table, (*steps, index), item)
         for index, measure in enumerate(_items(data, "overall.measures")):
             self._measure(("overall", "measures", index), measure)
 
@@ -132,16 +132,18 @@ class _Maker:
         projects = []
         for index, (unit, label) in enumerate(zip(units, labels, strict=True)):
             loc: Loc = ("units", index)
-            row = self._add(UNITS, loc, "", unit, shown_name=label)
+            row = self._add(UNITS, loc, unit, shown_name=label)
+            self._note_parts(UNITS, row, unit)
             self._label(row, label)
             for number, project in enumerate(_items(unit, "projects")):
                 projects.append(((*loc, "projects", number), label, project))
         names = project_labels(_text(project, "name") for _, _, project in projects)
         for (loc, owner, project), label in zip(projects, names, strict=True):
-            row = self._add(PROJECTS, loc, owner, self._with_months(loc, project))
+            row = self._add(PROJECTS, loc, self._with_months(loc, project), owner)
+            self._note_parts(PROJECTS, row, row.item)
             self._label(row, label)
             for number, indicator in enumerate(_items(project, "indicators")):
-                self._add(INDICATORS, (*loc, "indicators", number), label, indicator)
+                self._add(INDICATORS, (*loc, "indicators", number), indicator, label)
 
     def _with_months(self, loc: Loc, project: Data) -> Data:
         """The project with plain numbers for months; how they were written is noted."""
@@ -157,13 +159,11 @@ class _Maker:
     def _measure(self, loc: Loc, measure: Data) -> None:
         paragraphs = _items(measure, "paragraphs")
         first = {**measure, "paragraphs": paragraphs[0]} if paragraphs else _without(measure, "paragraphs")
-        self._add(MEASURES, loc, "", first, lists=measure)
+        self._note_parts(MEASURES, self._add(MEASURES, loc, first), measure)
         for index, paragraph in enumerate(paragraphs[1:], 1):
-            self._add(MEASURES, (*loc, "paragraphs", index), "", {"paragraphs": paragraph})
+            self._add(MEASURES, (*loc, "paragraphs", index), {"paragraphs": paragraph})
 
-    def _add(
-        self, table: Table, loc: Loc, owner: str, item: Any, *, shown_name: str = "", lists: Data | None = None
-    ) -> Row:
+    def _add(self, table: Table, loc: Loc, item: Any, owner: str = "", *, shown_name: str = "") -> Row:
         row = Row(self._id(loc), owner, item)
         for column in table.columns:
             if column.is_field:
@@ -171,15 +171,13 @@ class _Maker:
         if shown_name and canonical(str(row.values.get("name") or ""), "text") is None:
             row.values["name"] = shown_name
             self.sheets.unnamed.append(row.id)
-        if row.id:
-            self._note_parts(table, row, item if lists is None else lists)
         if not owner and not any(_is_shown(value) for value in row.values.values()):
             self.sheets.blank.append(row.id)
         self.sheets.rows[table.name].append(row)
         return row
 
     def _note_parts(self, table: Table, row: Row, item: Any) -> None:
-        for key in (*PARTS.get(table.name, ()), *LISTS.get(table.name, ())):
+        for key in (*PARTS.get(table.name, ()), *LISTS[table.name]) if row.id else ():
             self.sheets.notes.add_part(row.id, key, state_at(item, key))
 
     def _label(self, row: Row, label: str) -> None:

@@ -38,11 +38,9 @@ def add_instructions(sheet: Worksheet, layout: Layout, plans: dict[str, Plan], b
     sheet.sheet_view.showGridLines = False
     for column, width in (("A", 3), ("B", 16), ("C", 100)):
         sheet.column_dimensions[column].width = width
-    _put(sheet, 2, 2, f"{layout.title}", Look(is_bold=True, size=16, color=TITLE_FILL, is_locked=True), merge=True)
+    _put_across(sheet, 2, layout.title, Look(is_bold=True, size=16, color=TITLE_FILL, is_locked=True))
     source = f"由 {base_name} 导出。" if base_name else ""
-    _put(
-        sheet, 3, 2, f"填写用工作簿（{layout.name}，{layout.edition} 年版）。{source}", Look(is_locked=True), merge=True
-    )
+    _put_across(sheet, 3, f"填写用工作簿（{layout.name}，{layout.edition} 年版）。{source}", Look(is_locked=True))
     row = _part(sheet, 5, "各张表", [(name, text) for name, text in _WHAT.items() if _is_there(name, plans)])
     row = _part(sheet, row + 1, "怎样填", [(str(number), text) for number, text in enumerate(_HOW, 1)])
     row = _part(sheet, row + 1, "颜色", [])
@@ -78,7 +76,7 @@ def _after() -> tuple[tuple[str, str], ...]:
 
 def _part(sheet: Worksheet, row: int, title: str, lines: list[tuple[str, str]]) -> int:
     """A heading and its lines; the next free row."""
-    _put(sheet, row, 2, title, Look(is_bold=True, size=12, color=TITLE_FILL, is_locked=True), merge=True)
+    _put_across(sheet, row, title, Look(is_bold=True, size=12, color=TITLE_FILL, is_locked=True))
     row += 1
     for label, text in lines:
         _put(sheet, row, 2, label, Look(is_locked=True, is_boxed=True, is_bold=True, align="center"))
@@ -87,11 +85,15 @@ def _part(sheet: Worksheet, row: int, title: str, lines: list[tuple[str, str]]) 
     return row
 
 
-def _put(sheet: Worksheet, row: int, column: int, text: str, look: Look, *, merge: bool = False) -> None:
+def _put_across(sheet: Worksheet, row: int, text: str, look: Look) -> None:
+    """A line of its own, as wide as the sheet."""
+    _put(sheet, row, 2, text, look)
+    sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=3)
+
+
+def _put(sheet: Worksheet, row: int, column: int, text: str, look: Look) -> None:
     cell = sheet.cell(row, column, text)
     if text:
         cell.data_type = "s"
     dress(cell, look)
     sheet.row_dimensions[row].height = 26 if look.size > 14 else 20
-    if merge:
-        sheet.merge_cells(start_row=row, end_row=row, start_column=column, end_column=3)
