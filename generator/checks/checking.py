@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import NamedTuple
-
 from generator.checks.acceptance import accept
-from generator.checks.profiles import DRAFT, PROFILES, PUBLISH_ERRORS
+from generator.checks.profiles import PUBLISH_ERRORS
 from generator.checks.rule import Found, Rule
-from generator.checks.rulebook import THEMES, known_codes, theme_codes
-from generator.checks.selection import ignored_codes, parameters_of
+from generator.checks.rulebook import known_codes
+from generator.checks.selection import parameters_of, rules_of
 from generator.checks.subject import Subject
 from generator.diagnostics import Finding, Severity
 from generator.layouts.model import Layout
@@ -26,7 +23,7 @@ def run_checks(
     ``own_layout`` is the layout in whose words the spec is written. ``profile`` is one of ``PROFILES``. Accepted
     findings are marked, not left out. Raises ``LayoutError`` where the layout's ``checks`` section is wrong.
     """
-    rules, looked_for = _rules(layout, profile)
+    rules, looked_for = rules_of(layout, profile)
     subject = Subject(spec, layout, own_layout, parameters_of(layout))
     findings = [_finding(rule, found, places, profile) for rule in rules for found in rule.check(subject)]
     if spec.accept:
@@ -38,28 +35,8 @@ def run_checks(
 
 def verify_layout(layout: Layout) -> None:
     """Raise ``LayoutError`` where the layout's ``checks`` section names codes or parameters that there are not."""
-    _rules(layout, "review")
+    rules_of(layout, "review")
     parameters_of(layout)
-
-
-def _rules(layout: Layout, profile: str) -> _Chosen:
-    if profile not in PROFILES:
-        raise ValueError(f"没有“{profile}”这个档次，可选：{'、'.join(PROFILES)}")
-    return _chosen(ignored_codes(layout, theme_codes()), profile)
-
-
-class _Chosen(NamedTuple):
-    """The rules that run, and their codes."""
-
-    rules: tuple[Rule, ...]
-    codes: frozenset[str]
-
-
-@cache
-def _chosen(ignored: frozenset[str], profile: str) -> _Chosen:
-    every = (rule for rules in THEMES.values() for rule in rules)
-    rules = [rule for rule in every if rule.code not in ignored and (profile != "draft" or rule.code in DRAFT)]
-    return _Chosen(tuple(rules), frozenset(rule.code for rule in rules))
 
 
 def _finding(rule: Rule, found: Found, places: Places, profile: str) -> Finding:
