@@ -8,7 +8,8 @@ from pathlib import Path
 from bench.departments import as_yaml, department
 from bench.rows import Row, grows, within
 from bench.timing import added, race
-from generator.checks import consistency, run_checks
+from generator.checks.checking import run_checks
+from generator.checks.rules import consistency
 from generator.checks.subject import Subject
 from generator.diagnostics import Finding
 from generator.layouts.load import find_layout

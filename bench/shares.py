@@ -8,7 +8,7 @@ from pathlib import Path
 from bench.departments import as_yaml, department
 from bench.rows import Row
 from bench.timing import Sample, added, race
-from generator.checks import run_checks
+from generator.checks.checking import run_checks
 from generator.layouts.compose import compose, context_of
 from generator.layouts.load import find_layout
 from generator.sources.yaml_file import read_yaml_text

@@ -16,9 +16,9 @@ from openpyxl import Workbook, load_workbook
 from bench.departments import as_yaml, department
 from bench.rows import Row, grows, shown, within
 from bench.timing import Sample, race, ratio
-from generator.excel.export import export
-from generator.excel.files import export_text
-from generator.excel.reading import WorkbookSource, read_workbook_bytes
+from generator.excel.export_file import export_text
+from generator.excel.read.read_workbook import WorkbookSource, read_workbook_bytes
+from generator.excel.write.export import export
 from generator.layouts.load import find_layout
 from generator.merging.importing import import_into
 from generator.sources.node import Node
@@ -71,15 +71,13 @@ def _memory(folder: Path, text: str, book: bytes) -> Iterator[Row]:
 
 
 _MOST = 500
-_READ = (
-    "from generator.excel.reading import read_workbook as read; source = read(workbook)[0]; assert source is not None"
-)
-_EXPORT = "from generator.excel.files import export_file; assert export_file(yaml)[0] is not None"
+_READ = "from generator.excel.read.read_workbook import read_workbook as read; source = read(workbook)[0]; assert source is not None"
+_EXPORT = "from generator.excel.export_file import export_file; assert export_file(yaml)[0] is not None"
 _IMPORT = f"{_READ}; from generator.merging.importing import import_into; assert import_into(source, yaml).edits"
 _IMPORT_NEW = f"{_READ}; from generator.merging.importing import import_new; assert import_new(source, '').data"
 _CHECK = "from generator.pipeline import load; document = load(workbook); assert document.spec is not None"
 _ANNOTATE = (
-    f"{_CHECK}; findings = document.findings; del document; from generator.excel.annotate import annotate; "
+    f"{_CHECK}; findings = document.findings; del document; from generator.excel.annotate.annotate import annotate; "
     "assert annotate(workbook.read_bytes(), findings)"
 )
 _CHILD = """

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from generator.checks import run_checks
+from generator.checks.checking import run_checks
 from generator.diagnostics import Finding, Loc, Place, Severity, has_errors
 from generator.files import WORKBOOK_SUFFIXES, is_address_as_path, safe_stem, spare_editing_workbook, write_file
 from generator.form import Form
@@ -23,7 +23,7 @@ from generator.spec.places import Places
 from generator.steps import Steps, finish
 
 if TYPE_CHECKING:
-    from generator.excel.reading import WorkbookSource
+    from generator.excel.read.read_workbook import WorkbookSource
 
 FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "html": "网页"}
 DEFAULT_FORMATS = ("docx", "pdf")
@@ -213,7 +213,7 @@ def _read(path: Path, name: str) -> _Read:
     """The nodes of a spec's file, and where its blank values stand if it is a workbook."""
     if path.suffix.lower() not in WORKBOOK_SUFFIXES:
         return *read_yaml(path, name), {}
-    from generator.excel.reading import read_workbook  # here, because YAML needs none of it
+    from generator.excel.read.read_workbook import read_workbook  # here, because YAML needs none of it
 
     return _of_workbook(*read_workbook(path, name))
 
@@ -225,7 +225,7 @@ def _read_content(data: bytes, name: str) -> _Read:
         return None, [problem], {}
     if PurePath(name).suffix.lower() not in WORKBOOK_SUFFIXES:
         return *read_yaml_bytes(data, name), {}
-    from generator.excel.reading import read_workbook_bytes  # here, because YAML needs none of it
+    from generator.excel.read.read_workbook import read_workbook_bytes  # here, because YAML needs none of it
 
     return _of_workbook(*read_workbook_bytes(data, name))
 

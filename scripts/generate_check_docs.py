@@ -13,11 +13,10 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "checks.md"
 sys.path.insert(0, str(ROOT))
 
-from generator.checks import all_rules  # noqa: E402
 from generator.checks.parameters import DEFAULT, Parameters  # noqa: E402
 from generator.checks.profiles import DRAFT, PUBLISH_ERRORS  # noqa: E402
 from generator.checks.rule import Rule  # noqa: E402
-from generator.checks.structural import THEMES as STRUCTURAL  # noqa: E402
+from generator.checks.rulebook import FILE_THEMES, all_rules  # noqa: E402
 from generator.diagnostics import Severity  # noqa: E402
 
 LABELS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
@@ -58,7 +57,7 @@ def _table(rules: list[Rule]) -> str:
 
 def _profiles(rule: Rule) -> tuple[str, str]:
     """What the profiles ``draft`` and ``publish`` make of a rule."""
-    always = any(rule in rules for rules in STRUCTURAL.values())
+    always = any(rule in rules for rules in FILE_THEMES.values())
     reason = PUBLISH_ERRORS.get(rule.code)
     return "查" if always or rule.code in DRAFT else "不查", f"错误：{reason}" if reason else LABELS[rule.severity]
 

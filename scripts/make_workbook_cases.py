@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "tests" / "broken" / "workbooks"
 sys.path.insert(0, str(ROOT))
 
-from generator.excel.annotate import annotate  # noqa: E402
-from generator.excel.files import export_file  # noqa: E402
+from generator.excel.annotate.annotate import annotate  # noqa: E402
+from generator.excel.export_file import export_file  # noqa: E402
 from generator.pipeline import load_text  # noqa: E402
 from scripts.workbook_edits import EDITED, Edit  # noqa: E402
 from scripts.workbook_patches import PATCHED, STRANGE, parts_of, patched, zipped  # noqa: E402

@@ -5,19 +5,47 @@ The layout module cannot know the rules (imports run layouts ← checks), so an 
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from difflib import get_close_matches
+from functools import cache
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from generator.checks.parameters import DEFAULT, Parameters
+from generator.checks.profiles import DRAFT, PROFILES
+from generator.checks.rule import Rule
+from generator.checks.rulebook import THEMES, theme_codes
 from generator.kept import kept_by_identity
 from generator.layouts.load import LayoutError, line_of, reason
 from generator.layouts.model import Layout
 
 
-def ignored_codes(layout: Layout, known: Collection[str]) -> frozenset[str]:
-    """The codes that ``layout`` does without. Raises ``LayoutError`` where there is no such code."""
+class Chosen(NamedTuple):
+    """The rules that run, and their codes."""
+
+    rules: tuple[Rule, ...]
+    codes: frozenset[str]
+
+
+def rules_of(layout: Layout, profile: str) -> Chosen:
+    """The rules that ``profile`` runs, but for those that ``layout`` does without.
+
+    Raises ``LayoutError`` where the layout names a code that there is not, ``ValueError`` for an unknown profile.
+    """
+    if profile not in PROFILES:
+        raise ValueError(f"没有“{profile}”这个档次，可选：{'、'.join(PROFILES)}")
+    return _chosen(_ignored_codes(layout), profile)
+
+
+@cache
+def _chosen(ignored: frozenset[str], profile: str) -> Chosen:
+    every = (rule for rules in THEMES.values() for rule in rules)
+    rules = [rule for rule in every if rule.code not in ignored and (profile != "draft" or rule.code in DRAFT)]
+    return Chosen(tuple(rules), frozenset(rule.code for rule in rules))
+
+
+def _ignored_codes(layout: Layout) -> frozenset[str]:
+    known = theme_codes()
     for index, code in enumerate(layout.checks.ignore):
         if code not in known:
             close = get_close_matches(code, sorted(known), n=1)

@@ -139,7 +139,7 @@ def _unfit_target(path: Path, target: Path, *, force: bool) -> str:
 
 def _annotate(path: Path, report: Report, target: Path) -> None:
     """Write the workbook back with the findings as notes on their cells."""
-    from generator.excel.annotate import annotate
+    from generator.excel.annotate.annotate import annotate
     from generator.files import write_file
 
     try:

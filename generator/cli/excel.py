@@ -39,7 +39,7 @@ def _add_export(actions: Subcommands) -> None:
 
 def run_export(arguments: argparse.Namespace) -> int:
     """Write the workbook of a spec; what stops reading stops exporting, what a check finds does not."""
-    from generator.excel.files import export_file
+    from generator.excel.export_file import export_file
     from generator.files import write_file
     from generator.reports.text import finding_lines
 

@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _import(path: Path, is_new: bool, arguments: argparse.Namespace) -> Import | None:
     """What comes of the import, ``None`` where the workbook cannot be read; says what was found in the workbook."""
     from generator.cli.new import MODELINE
-    from generator.excel.reading import read_workbook
+    from generator.excel.read.read_workbook import read_workbook
     from generator.merging.importing import import_into, import_new
     from generator.merging.items import Side
 

@@ -27,7 +27,7 @@ def add(commands: Subcommands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """List the layouts."""
-    from generator.checks import verify_layout
+    from generator.checks.checking import verify_layout
     from generator.layouts.load import LayoutError, load_layouts
 
     exit_code = OK

@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _workbook(sample: Path, layout_folders: Sequence[Path]) -> bytes:
     """The sample as a workbook to be filled in."""
-    from generator.excel.files import export_text
+    from generator.excel.export_file import export_text
     from generator.layouts.load import LayoutError
 
     data, findings = export_text(sample.read_text(encoding="utf-8"), "", layout_folders=layout_folders)

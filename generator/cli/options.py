@@ -66,7 +66,7 @@ def codes(text: str) -> tuple[str, ...]:
 
     Raises ``ArgumentTypeError`` where there is no such code, with the nearest one.
     """
-    from generator.checks import all_rules
+    from generator.checks.rulebook import all_rules
 
     known = list(dict.fromkeys(rule.code for _, rule in all_rules()))
     wanted = [word.strip().upper() for word in text.replace("，", ",").split(",") if word.strip()]

@@ -1,5 +1,5 @@
 """The editing workbook: a spec as sheets to fill in, and such a workbook as a spec.
 
-``columns`` declares sheets and columns once, from the spec's model; ``export`` writes a workbook, ``reading`` reads
-one, ``annotate`` puts findings into it. Merging a workbook back into YAML stands in modules of its own.
+``sheets`` declares sheets and columns once, from the spec's model; ``write`` makes a workbook of a spec, ``read`` a
+spec of a workbook, ``annotate`` puts findings into one. An edit goes back into YAML elsewhere: ``generator.merging``.
 """

@@ -26,7 +26,7 @@ from generator.sources.yaml_file import read_yaml_text
 
 
 class Workbook(Protocol):
-    """What is needed of a workbook that was read (``generator.excel.reading.WorkbookSource``)."""
+    """What is needed of a workbook that was read (``generator.excel.read.read_workbook.WorkbookSource``)."""
 
     @property
     def root(self) -> Node:

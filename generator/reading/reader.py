@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.checks import run_checks
+from generator.checks.checking import run_checks
 from generator.diagnostics import Finding, Place, has_errors
 from generator.layouts.load import find_layout, load_layouts
 from generator.layouts.model import Layout

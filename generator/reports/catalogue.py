@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from generator.checks import all_rules
 from generator.checks.rule import Rule
+from generator.checks.rulebook import all_rules
 
 OTHER_THEME = "其他"
 

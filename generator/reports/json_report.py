@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator import __version__
-from generator.checks.coverage import GROUPS
+from generator.checks.rules.coverage import GROUPS
 from generator.diagnostics import Counts, Finding, count
 from generator.reports.catalogue import theme_of, title_of
 from generator.reports.report import CheckedFile, Report

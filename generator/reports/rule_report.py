@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks import THEMES
 from generator.checks.profiles import DRAFT, PUBLISH_ERRORS
 from generator.checks.rule import Rule
+from generator.checks.rulebook import THEMES
 from generator.diagnostics import LABELS
 from generator.reports.catalogue import catalogue, themes
 from generator.reports.columns import wrap

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from generator.checks.coverage import GROUPS
+from generator.checks.rules.coverage import GROUPS
 from generator.checks.subject import Subject
 from generator.diagnostics import Finding
 from generator.reports.catalogue import theme_of

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
-from generator.checks.coverage import GROUPS
+from generator.checks.rules.coverage import GROUPS
 from generator.reports.catalogue import OTHER_THEME, themes
 from generator.reports.columns import columns, cut_front, fill, visible
 from generator.reports.paint import Paint

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from generator.checks import run_checks
+from generator.checks.checking import run_checks
 from generator.diagnostics import Finding, Place
 from generator.layouts.load import find_layout
 from generator.layouts.model import Checks, Layout

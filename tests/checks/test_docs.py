@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from generator.checks import all_rules
+from generator.checks.rulebook import all_rules
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from generator.checks import all_rules
 from generator.checks.parameters import DEFAULT, Parameters
+from generator.checks.rulebook import all_rules
 from generator.layouts.load import LayoutError, find_layout
 from generator.pipeline import load
 from tests.checks.examples import BASE, checked_in, codes_of, layout_with, with_project

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import all_rules
 from generator.checks.profiles import DRAFT, PROFILES, PUBLISH_ERRORS
+from generator.checks.rulebook import all_rules
 from generator.diagnostics import Severity
 from tests.checks.examples import run_data, with_project
 

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.checks import all_rules
+from generator.checks.rulebook import all_rules
 from generator.layouts.load import find_layout
 from tests.checks.examples import BASE, part_at, run_data
 

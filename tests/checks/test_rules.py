@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.checks import THEMES, all_rules, find_rule, structural
 from generator.checks.rule import Rule
+from generator.checks.rulebook import FILE_THEMES, THEMES, all_rules, find_rule
 from tests.checks.examples import BASE, part_at, run_data, run_example
 
 WORKBOOKS = ("WBK", "REA")
@@ -72,7 +72,7 @@ def test_codes_are_given_once_and_every_code_in_the_source_is_explained() -> Non
 
 def test_codes_without_a_rule_are_not_in_the_themes_that_run() -> None:
     running = {rule.code for rules in THEMES.values() for rule in rules}
-    assert not running & {rule.code for rules in structural.THEMES.values() for rule in rules}
+    assert not running & {rule.code for rules in FILE_THEMES.values() for rule in rules}
 
 
 @pytest.mark.parametrize("code", ["", "XYZ99", "MON", "全部"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import all_rules
+from generator.checks.rulebook import all_rules
 from generator.cli.main import main
 
 RULES = {rule.code: (theme, rule) for theme, rule in all_rules()}

@@ -15,8 +15,8 @@ from openpyxl import Workbook, load_workbook
 from pydantic import BaseModel
 
 from generator.diagnostics import Finding
-from generator.excel.export import export
-from generator.excel.reading import WorkbookSource, read_workbook_bytes
+from generator.excel.read.read_workbook import WorkbookSource, read_workbook_bytes
+from generator.excel.write.export import export
 from generator.layouts.load import find_layout
 from generator.layouts.model import Layout
 from generator.sources.node import Node

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from openpyxl.utils import coordinate_to_tuple
 
-from generator.excel.columns import INDICATORS, PROJECTS, Kind, loc_of
-from generator.excel.states import canonical, data_of
+from generator.excel.sheets.as_written import canonical, data_of
+from generator.excel.sheets.table_columns import INDICATORS, PROJECTS, Kind, loc_of
 from generator.layouts.load import find_layout
 from generator.merging.importing import import_into
 from generator.sources.workbook_cells import Book, ref_of

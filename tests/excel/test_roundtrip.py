@@ -9,8 +9,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from generator.excel.export import export
-from generator.excel.states import data_of
+from generator.excel.sheets.as_written import data_of
+from generator.excel.write.export import export
 from generator.layouts.load import find_layout
 from generator.spec.model import Spec
 from tests.excel.books import (

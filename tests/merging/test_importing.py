@@ -12,7 +12,7 @@ import pytest
 
 from generator.cli import excel_import
 from generator.cli.parser import Parser
-from generator.excel.files import export_file
+from generator.excel.export_file import export_file
 from generator.merging.difference import unified_diff
 from generator.merging.importing import Import, import_into, import_new
 from generator.merging.items import Side

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.checks import all_rules
+from generator.checks.rulebook import all_rules
 from generator.diagnostics import Place
 from generator.reports.sarif_report import sarif_lines
 from tests.reports.samples import finding, report, warning, written

@@ -1,0 +1,1 @@
+"""The codes of findings that readers make of a file, explained as rules are."""

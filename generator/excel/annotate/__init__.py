@@ -1,0 +1,1 @@
+"""Findings put into a workbook that is otherwise left as it is."""

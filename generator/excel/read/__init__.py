@@ -1,0 +1,1 @@
+"""A workbook that was filled in as a spec, with cells as places."""

@@ -1,0 +1,1 @@
+"""A spec as a workbook to fill in, a sheet a module."""
