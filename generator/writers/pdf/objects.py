@@ -10,6 +10,9 @@ _LEVEL = 6
 _TOGETHER = 200
 """Objects in one object stream: a reader that wants one of them unpacks them all."""
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_END_STREAM = b"\r\nendstream"
+"""A stream's data may end like a line. Before a lone line feed a validator (page-validation 0.11) then takes the data's
+last byte for a part of the line's end, and its length for wrong."""
 _FREE, _PLAIN, _PACKED = 0, 1, 2
 
 
@@ -39,7 +42,9 @@ class Objects:
         if is_packed:
             data, entries = zlib.compress(data, _LEVEL), f"{entries}/Filter/FlateDecode"
         number = self.reserve()
-        self._streams[number] = b"<<%s/Length %d>>stream\n%s\nendstream" % (entries.encode("ascii"), len(data), data)
+        self._streams[number] = b"".join(
+            (f"<<{entries}/Length {len(data)}>>stream\n".encode("ascii"), data, _END_STREAM)
+        )
         return number
 
     def file(self, root: int, info: int) -> bytes:
@@ -77,7 +82,7 @@ def _cross_references(places: dict[int, tuple[int, int, int]], number: int, entr
     rows = b"".join(struct.pack(">BIH", *places[one]) for one in range(number + 1))
     data = zlib.compress(rows, _LEVEL)
     head = f"{number} 0 obj\n<</Type/XRef/Size {number + 1}/W[1 4 2]{entries}/Filter/FlateDecode/Length {len(data)}>>"
-    return head.encode("ascii") + b"stream\n" + data + b"\nendstream\nendobj\n"
+    return head.encode("ascii") + b"stream\n" + data + _END_STREAM + b"\nendobj\n"
 
 
 def _identifier(written: list[bytes]) -> str:

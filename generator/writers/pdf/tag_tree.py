@@ -59,7 +59,7 @@ class TagTree:
         parents += [f"{len(pages) + number} {link} 0 R" for number, link in enumerate(links)]
         self._objects.put(
             root,
-            f"<</Type/StructTreeRoot/K {top} 0 R/ParentTree<</Nums[{''.join(parents)}]>>"
+            f"<</Type/StructTreeRoot/K {top} 0 R/ParentTree<</Nums[{' '.join(parents)}]>>"
             f"/ParentTreeNextKey {len(parents)}>>",
         )
         return root
