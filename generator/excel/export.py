@@ -28,7 +28,8 @@ from generator.excel.columns import (
 )
 from generator.excel.instructions import add_instructions
 from generator.excel.lists import add_lists, add_origin
-from generator.excel.looks import HEAD_FILL, NEED_FILL, Look, Styles, dress, field_look
+from generator.excel.looks import HEAD_FILL, NEED_FILL, Look, Styles, dress, field_look, set_default_font
+from generator.excel.package import finish
 from generator.excel.plan import Line, Plan, department_lines, plans_of
 from generator.excel.protect import protect, set_paper
 from generator.excel.rows import Sheets, filled_keys, sheets_of
@@ -37,8 +38,6 @@ from generator.excel.states import Data, data_of
 from generator.excel.tables import HEAD_ROW, TableWriter
 from generator.layouts.model import Layout
 from generator.sources.node import Mapping, Node, Scalar
-from generator.writers.xlsx.package import finish
-from generator.writers.xlsx.styles import set_default_font
 from generator.writers.xlsx.values import MAX_TEXT
 
 _WRITTEN = datetime(2000, 1, 1)
