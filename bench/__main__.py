@@ -8,10 +8,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import batch, checks, commands, docx_form, pdf_form, reading, report, shares, workbook
+from bench import batch, checks, commands, docx_form, pdf_form, reading, report, shares, workbook, xlsx_form
 from bench.rows import Row
 
-BENCHMARKS = (docx_form, pdf_form, commands, checks, reading, workbook, shares, batch)
+BENCHMARKS = (docx_form, pdf_form, xlsx_form, commands, checks, reading, workbook, shares, batch)
 """Each has a ``TITLE`` and ``run(folder)``, which yields rows; ``folder`` is an empty one to write to."""
 
 

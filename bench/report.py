@@ -12,7 +12,7 @@ from bench.rows import Row
 
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 _BEGIN, _END = "<!-- measured: python -m bench --write -->", "<!-- end of measured -->"
-_PEERS = ("docxtpl", "weasyprint", "python-docx", "ruamel.yaml", "PyYAML", "lxml", "Jinja2")
+_PEERS = ("docxtpl", "weasyprint", "python-docx", "ruamel.yaml", "PyYAML", "lxml", "Jinja2", "XlsxWriter")
 _HEAD = ("what", "ours", "peer", "ratio", "target", "met")
 
 

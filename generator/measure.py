@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from operator import attrgetter
 
@@ -36,7 +37,8 @@ class _Widths(dict[str, float]):
         return width
 
 
-_widths = _Widths()
+WIDTHS = _Widths()
+"""The width of each character in em, about."""
 # Any character but those that Chinese text mostly consists of, all of them full-width: looking up each of these would
 # take most of the time.
 _OTHERS = re.compile("[^\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303e\u4e00-\u9fff\uff01-\uff60]")
@@ -45,17 +47,21 @@ _OTHERS = re.compile("[^\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303e\u4e00-
 def em_width(text: str) -> float:
     """Width of one line of ``text`` in em (multiples of the type size)."""
     others = _OTHERS.findall(text)
-    return len(text) - len(others) + sum(map(_widths.__getitem__, others))
+    return len(text) - len(others) + sum(map(WIDTHS.__getitem__, others))
+
+
+LinesOf = Callable[[str, float, float], int]
+"""Tells how many lines a text takes in a width (mm) when it is set so large (points)."""
 
 
 def lines_needed(text: str, width_mm: float, size_pt: float) -> int:
     """How many lines ``text`` takes when it is set ``size_pt`` large into ``width_mm``; at least 1."""
-    room = _room(width_mm, size_pt)
-    return sum(max(1, math.ceil(em_width(line) / room)) for line in text.split("\n"))
+    em = room(width_mm, size_pt)
+    return sum(max(1, math.ceil(em_width(line) / em)) for line in text.split("\n"))
 
 
-def _room(width_mm: float, size_pt: float) -> float:
-    """How many em a line holds."""
+def room(width_mm: float, size_pt: float) -> float:
+    """How many em a line of ``width_mm`` holds, less what may be lost to marks that cannot begin a line."""
     # A line loses up to one character to wrapping, and punctuation may not begin a line.
     return max(1.0, width_mm / (size_pt * MM_PER_PT) - 0.5)
 
@@ -102,18 +108,18 @@ def cell_height(cell: Cell, width_mm: float, layout: Layout) -> float:
     return _height(cell, width_mm, layout.style(cell.style))
 
 
-def _height(cell: Cell, width_mm: float, style: Style) -> float:
+def _height(cell: Cell, width_mm: float, style: Style, lines_of: LinesOf = lines_needed) -> float:
     if cell.number is None:
-        return _text_height(cell.text, width_mm, style.size, style.line_height)
+        return _text_height(cell.text, width_mm, style.size, style.line_height, lines_of)
     size, takes_one = _fitting(cell.text, width_mm, style.size, style.bold)
     if takes_one:
         return size * style.line_height + size * 0.5
-    return _text_height(cell.text, width_mm, size, style.line_height)
+    return _text_height(cell.text, width_mm, size, style.line_height, lines_of)
 
 
 @lru_cache(maxsize=4096)
-def _text_height(text: str, width_mm: float, size_pt: float, line_height: float) -> float:
-    lines = lines_needed(text, width_mm - 2 * CELL_PADDING_MM, size_pt)
+def _text_height(text: str, width_mm: float, size_pt: float, line_height: float, lines_of: LinesOf) -> float:
+    lines = lines_of(text, width_mm - 2 * CELL_PADDING_MM, size_pt)
     return lines * size_pt * line_height + size_pt * 0.5
 
 
@@ -123,11 +129,14 @@ def longest_low(width_mm: float, style: Style, limit_pt: float) -> int:
     As ``cell_height`` says, for a cell so wide: a character is at most one em wide.
     """
     lines = int((limit_pt - ROUNDING_PT - style.size * 0.5) / (style.size * style.line_height))
-    return int(max(0, lines) * _room(width_mm - 2 * CELL_PADDING_MM, style.size)) - 1
+    return int(max(0, lines) * room(width_mm - 2 * CELL_PADDING_MM, style.size)) - 1
 
 
-def row_heights(table: Table, layout: Layout, text_width_mm: float) -> list[float]:
-    """Height in points of each row of ``table``: what its cells need, spread over rows where they span several."""
+def row_heights(table: Table, layout: Layout, text_width_mm: float, lines_of: LinesOf = lines_needed) -> list[float]:
+    """Height in points of each row of ``table``: what its cells need, spread over rows where they span several.
+
+    ``lines_of`` breaks texts into lines; by itself it is reckoned from their width.
+    """
     heights = [0.0] * len(table.rows)
     # Cells of the same columns and looks are many.
     known: dict[tuple[int, int, bool, tuple[str, ...]], tuple[float, Style]] = {}
@@ -135,7 +144,7 @@ def row_heights(table: Table, layout: Layout, text_width_mm: float) -> list[floa
         kind = cell.column, cell.colspan, cell.is_header, cell.classes
         if kind not in known:
             known[kind] = table.width_of(cell) * text_width_mm, layout.style(cell.style)
-        needed = _height(cell, *known[kind])
+        needed = _height(cell, *known[kind], lines_of)
         if cell.rowspan == 1:
             if needed > heights[cell.row]:
                 heights[cell.row] = needed

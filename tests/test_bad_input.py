@@ -12,6 +12,7 @@ import pytest
 
 from generator.cli.main import main
 from generator.fonts import choice, installed, typeface
+from generator.kept import forget_layouts
 from generator.layouts.compose import compose as compose_form
 from generator.layouts.folders import layout_folders
 from generator.layouts.load import find_layout
@@ -255,9 +256,11 @@ def no_cached_fonts() -> Iterator[None]:
     cached = (choice.choose, installed.installed_face, installed._files, typeface.typeface)
     for function in cached:
         function.cache_clear()
+    forget_layouts()  # and with the layouts the types of their texts
     yield
     for function in cached:
         function.cache_clear()
+    forget_layouts()
 
 
 @pytest.mark.usefixtures("no_cached_fonts")

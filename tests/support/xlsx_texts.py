@@ -4,12 +4,39 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 
-from openpyxl import load_workbook
+from lxml import etree
+from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet.worksheet import Worksheet
 
 _FORMAT = re.compile(r"(#,##)?0(?:\.(0+))?(%?)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_STRINGS = "xl/sharedStrings.xml"
+
+
+class _Reader(ExcelReader):
+    """openpyxl's reader, but texts are read by the standard: openpyxl only takes each `x005F_` out of them."""
+
+    def read_strings(self) -> None:
+        if _STRINGS in self.archive.namelist():
+            items = etree.fromstring(self.archive.read(_STRINGS)).iter(f"{_MAIN}si")
+            self.shared_strings = [_unescaped("".join(item.itertext(f"{_MAIN}t"))) for item in items]
+
+
+def opened(data: bytes) -> Workbook:
+    """The workbook `data`, opened by openpyxl."""
+    reader = _Reader(BytesIO(data))
+    reader.read()
+    return reader.wb
+
+
+def _unescaped(text: str) -> str:
+    """The file writes the character number 000A as _x000A_, and an underscore that is meant as _x005F_."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def sheet_texts(data: bytes, *, links: bool = True) -> list[str]:
@@ -17,8 +44,7 @@ def sheet_texts(data: bytes, *, links: bool = True) -> list[str]:
 
     Without `links` the table of contents is left out: its title and the linked lines, which repeat headings.
     """
-    workbook = load_workbook(BytesIO(data))
-    return [text for sheet in workbook.worksheets for text in _texts(sheet, links)]
+    return [text for sheet in opened(data).worksheets for text in _texts(sheet, links)]
 
 
 def shown_text(cell: Cell | MergedCell) -> str:
@@ -27,8 +53,7 @@ def shown_text(cell: Cell | MergedCell) -> str:
         return ""
     if cell.data_type == "n":
         return _shown_number(Decimal(str(cell.value)), str(cell.number_format))
-    # The file writes the character number 000A as _x000A_, and an underscore that is meant as _x005F_.
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(cell.value))
+    return str(cell.value)
 
 
 def _texts(sheet: Worksheet, links: bool) -> list[str]:

@@ -11,28 +11,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.form import Cell, Paragraph, Table
 from generator.measure import lines_needed
 from generator.writers.xlsx import write
-from tests.support.xlsx_forms import a_form, a_layout, a_table, written
+from tests.support.xlsx_forms import a_form, a_layout, a_table, tables, written
 from tests.support.xlsx_texts import sheet_texts
 
 Region = tuple[int, int, int, int]
 """First column, first row, last column, last row."""
-
-
-@st.composite
-def tables(draw: st.DrawFn) -> Table:
-    """Any table: its cells tile the grid, each with a text of its own."""
-    height, width = draw(st.integers(1, 6)), draw(st.integers(1, 6))
-    shares = draw(st.lists(st.floats(0.05, 1), min_size=width, max_size=width))
-    free = {(row, column) for row in range(height) for column in range(width)}
-    rows: list[list[Cell]] = [[] for _ in range(height)]
-    for row, column in sorted(free):
-        if (row, column) in free:
-            rowspan, colspan = draw(st.integers(1, height - row)), draw(st.integers(1, width - column))
-            while any((row, column + offset) not in free for offset in range(colspan)):
-                colspan -= 1
-            free -= {(row + down, column + right) for down in range(rowspan) for right in range(colspan)}
-            rows[row].append(Cell(f"{row}·{column}", row, column, rowspan, colspan))
-    return Table(tuple(share / sum(shares) for share in shares), tuple(map(tuple, rows)))
 
 
 def regions(sheet: Worksheet) -> dict[Region, str]:

@@ -16,7 +16,7 @@ from generator.layouts.model import Page
 from generator.writers.xlsx import write
 from generator.writers.xlsx.names import sheet_names
 from tests.support.ooxml import validation_errors
-from tests.support.xlsx_forms import a_form, a_layout, a_table, written
+from tests.support.xlsx_forms import a_form, a_layout, a_table, hostile_form, written
 from tests.support.xlsx_texts import sheet_texts
 
 LONG = a_table([["头一", "头二"], *([["a", "b"]] * 40)], head_rows=1)
@@ -149,7 +149,7 @@ def test_an_empty_section_is_an_empty_sheet() -> None:
 
 
 def test_workbooks_are_valid(tmp_path: Path) -> None:
-    forms = {"varied": VARIED, "final": replace(VARIED, is_draft=False), "empty": a_form()}
+    forms = {"varied": VARIED, "final": replace(VARIED, is_draft=False), "empty": a_form(), "hostile": hostile_form()}
     for name, form in forms.items():
         (tmp_path / f"{name}.xlsx").write_bytes(write(form, a_layout()))
     found = validation_errors(sorted(tmp_path.glob("*.xlsx")))

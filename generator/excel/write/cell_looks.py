@@ -9,6 +9,7 @@ from typing import Any
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -78,6 +79,15 @@ class Styles:
     def close(self) -> None:
         """Take the scratch sheet out of the workbook."""
         self._workbook.remove(self._sheet)
+
+
+def set_default_font(workbook: Workbook) -> None:
+    """Make 宋体 五号 the workbook's default font."""
+    font = Font(name=DEFAULT_FONT, sz=DEFAULT_SIZE, family=3, charset=_GB2312)
+    # The default is openpyxl's first font, which has no public name.
+    inner: Any = workbook
+    inner._fonts = IndexedList([font])
+    inner._named_styles["Normal"].font = font
 
 
 def dress(target: Any, look: Look) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
@@ -17,9 +16,8 @@ from generator.excel.sheets.table_columns import Column
 from generator.excel.write.cell_looks import Look, Styles, field_look, number_format
 from generator.layouts.filters import decimals_of, percent_format
 from generator.spec.scalars import parse_amount, parse_percent, parse_year
-from generator.writers.xlsx.values import is_misread
+from generator.writers.xlsx.values import escaped, is_misread
 
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _EXACT = 15
 """Excel keeps so many digits of a number."""
 
@@ -83,15 +81,13 @@ def _number(text: str, column: Column, decimals: int) -> tuple[str, str] | None:
 
 def inline(ref: str, style: int, text: str) -> str:
     """A cell with a text of its own."""
-    if "_x" in text:
-        text = _ESCAPE.sub("_x005F_", text)
-    return f'<c r="{ref}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+    return f'<c r="{ref}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(escaped(text))}</t></is></c>'
 
 
 def formula(ref: str, style: int, cell: Formula) -> str:
     """A cell with a formula and its result; no result is an empty text."""
     if not isinstance(cell.result, Decimal):
-        shown = escape(_ESCAPE.sub("_x005F_", cell.result or ""))
+        shown = escape(escaped(cell.result or ""))
         return f'<c r="{ref}" s="{style}" t="str"><f>{escape(cell.formula)}</f><v>{shown}</v></c>'
     return f'<c r="{ref}" s="{style}"><f>{escape(cell.formula)}</f><v>{cell.result:f}</v></c>'
 

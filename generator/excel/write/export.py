@@ -27,14 +27,13 @@ from generator.excel.sheets.table_columns import (
     id_of,
 )
 from generator.excel.write import department_sheet, table_sheet, totals_sheet
-from generator.excel.write.cell_looks import Styles
+from generator.excel.write.cell_looks import Styles, set_default_font
 from generator.excel.write.cell_xml import inline, row_xml
+from generator.excel.write.finished_package import finish
 from generator.excel.write.instructions_sheet import add_instructions
 from generator.excel.write.lists_sheet import add_lists, add_origin
 from generator.layouts.model import Layout
 from generator.sources.node import Mapping, Node, Scalar
-from generator.writers.xlsx.package import finish
-from generator.writers.xlsx.styles import set_default_font
 from generator.writers.xlsx.values import MAX_TEXT
 
 _WRITTEN = datetime(2000, 1, 1)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from generator.form import Contents, Form, Heading
 from generator.layouts.model import Layout
 from generator.writers.docx.looks import Look, Looks
-from generator.writers.docx.markup import TWIPS_PER_MM, escape, field, field_begin, field_end, run
+from generator.writers.docx.markup import TWIPS_PER_MM, field, field_begin, field_end, run
 from generator.writers.docx.pages import heading_pages
+from generator.writers.office import escape
 
 _GALLERY = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from generator.writers.docx.markup import NAMESPACES, RELATIONSHIPS, tag
+from generator.writers.docx.markup import NAMESPACES, tag
 from generator.writers.docx.opc import Element, add_part, free_name, parse, relationships, serialise
-from generator.writers.docx.package import Parts
+from generator.writers.office import RELATIONSHIPS
+from generator.writers.package import Parts
 
 _REFERENCE = tag("headerReference")
 _KIND = tag("type")

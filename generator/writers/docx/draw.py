@@ -7,15 +7,10 @@ from __future__ import annotations
 
 from generator.form import Block, Contents, Form, Heading, Paragraph, Section, Table
 from generator.writers.docx import contents
-from generator.writers.docx.markup import (
-    TINY_RUN,
-    TINY_SPACING,
-    TWIPS_PER_PT,
-    escape,
-    run,
-)
+from generator.writers.docx.markup import TINY_RUN, TINY_SPACING, TWIPS_PER_PT, run
 from generator.writers.docx.surface import Surface
 from generator.writers.docx.tables import draw_table
+from generator.writers.office import escape
 
 _KEEP_NEXT = "<w:keepNext/>"
 _PAGE_BREAK = "<w:pageBreakBefore/>"

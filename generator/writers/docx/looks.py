@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.layouts.model import Layout
-from generator.writers.docx.markup import escape, paragraph_properties, run_properties, size_properties, tag
+from generator.writers.docx.markup import paragraph_properties, run_properties, size_properties, tag
 from generator.writers.docx.opc import Element
+from generator.writers.office import escape
 
 _SIZE = re.compile(r'<w:sz(?:Cs)? w:val="\d+"/>')
 _VALUE, _TYPE, _ID = tag("val"), tag("type"), tag("styleId")

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-from generator.layouts.filters import ILLEGAL_CHARACTERS
 from generator.layouts.model import Style
+from generator.writers.office import RELATIONSHIPS, escape
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NAMESPACES = f'xmlns:w="{MAIN}" xmlns:r="{RELATIONSHIPS}"'
 
 TWIPS_PER_PT = 20
@@ -20,22 +16,12 @@ TINY_SPACING = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exac
 TINY_RUN = '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
 
 BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
-# What XML does not hold as it is; [1:] is without the bracket that opens the class.
-_TO_ESCAPE = re.compile(f'[&<>"{ILLEGAL_CHARACTERS.pattern[1:]}')
 _JC = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 
 
 def tag(name: str) -> str:
     """``w:name`` as lxml writes it: ``{namespace}name``."""
     return f"{{{MAIN}}}{name}"
-
-
-def escape(text: str) -> str:
-    """``text`` as XML content: escaped, without the characters that XML cannot hold."""
-    if not _TO_ESCAPE.search(text):  # most texts
-        return text
-    legal = ILLEGAL_CHARACTERS.sub("", text)
-    return legal.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def lines(text: str) -> str:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from generator.writers.docx.markup import DECLARATION
-from generator.writers.docx.package import CONTENT_TYPES, Parts
+from generator.writers.office import DECLARATION
+from generator.writers.package import CONTENT_TYPES, Parts
 
 Element = etree._Element
 

@@ -21,11 +21,12 @@ from generator.writers.docx.errors import SkinError
 from generator.writers.docx.looks import Looks
 from generator.writers.docx.markup import MAIN, tag, twips_of_mm
 from generator.writers.docx.opc import Element
-from generator.writers.docx.package import Packed, Parts, join, ordered, pack, read_parts
-from generator.writers.docx.properties import ensure_properties, properties_of
+from generator.writers.docx.properties import ensure_properties
 from generator.writers.docx.skin_builder import skin_parts
 from generator.writers.docx.surface import Surface
 from generator.writers.docx.template import Drawn, PartTemplate, compile_part, environment_of_skins, render_part
+from generator.writers.office import properties_of
+from generator.writers.package import Packed, Parts, join, ordered, pack, read_parts
 
 SKIN_FILE = "form.docx"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"

@@ -6,9 +6,10 @@ An office opens the file in Word, edits it and saves it as ``form.docx`` in the 
 from __future__ import annotations
 
 from generator.layouts.model import Layout, Page
-from generator.writers.docx.markup import DECLARATION, NAMESPACES, escape, field, run, twips_of_mm
-from generator.writers.docx.package import CONTENT_TYPES, Parts, write_parts
+from generator.writers.docx.markup import NAMESPACES, field, run, twips_of_mm
 from generator.writers.docx.styles import PAGE_NUMBER, styles_part
+from generator.writers.office import APPLICATION, APPLICATION_TYPE, DECLARATION, content_types, escape, relationships
+from generator.writers.package import CONTENT_TYPES, Parts, write_parts
 
 # What Word takes where an office's computer lacks the official font.
 _STAND_INS = {
@@ -19,9 +20,7 @@ _STAND_INS = {
     "黑体": "SimHei",
 }
 
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_APPLICATION = f'<Properties xmlns="{_OFFICE}/extended-properties"><Application>jixiao</Application></Properties>'
 _RELATED = ("styles", "settings", "fontTable", "footer")
 
 
@@ -34,14 +33,16 @@ def skin_parts(layout: Layout) -> Parts:
     """The parts of the default skin of ``layout``."""
     texts = {
         CONTENT_TYPES: _content_types(),
-        "_rels/.rels": _package_relationships(),
+        "_rels/.rels": relationships(
+            [("officeDocument", "word/document.xml"), ("extended-properties", "docProps/app.xml")]
+        ),
         "word/document.xml": _document(layout.page),
-        "word/_rels/document.xml.rels": _document_relationships(),
+        "word/_rels/document.xml.rels": relationships((name, _file(name)) for name in _RELATED),
         "word/styles.xml": styles_part(layout),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _fonts(layout),
         "word/footer1.xml": _footer(),
-        "docProps/app.xml": _APPLICATION,
+        "docProps/app.xml": APPLICATION,
     }
     return {name: (DECLARATION + text).encode() for name, text in texts.items()}
 
@@ -103,34 +104,9 @@ def _font(name: str) -> str:
 
 
 def _content_types() -> str:
-    overrides = {"/word/document.xml": f"{_WORD_TYPE}.document.main+xml"}
-    overrides |= {f"/word/{_file(name)}": f"{_WORD_TYPE}.{name}+xml" for name in _RELATED}
-    overrides["/docProps/app.xml"] = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-    listed = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
-    return (
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>'
-    )
-
-
-def _package_relationships() -> str:
-    related = {"officeDocument": "word/document.xml", "extended-properties": "docProps/app.xml"}
-    return _relationships(list(related.items()))
-
-
-def _document_relationships() -> str:
-    return _relationships([(name, _file(name)) for name in _RELATED])
-
-
-def _relationships(related: list[tuple[str, str]]) -> str:
-    listed = "".join(
-        f'<Relationship Id="rId{number}" Type="{_OFFICE}/relationships/{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(related, 1)
-    )
-    return (
-        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{listed}</Relationships>'
-    )
+    overrides = {"word/document.xml": f"{_WORD_TYPE}.document.main+xml"}
+    overrides |= {f"word/{_file(name)}": f"{_WORD_TYPE}.{name}+xml" for name in _RELATED}
+    return content_types(overrides | {"docProps/app.xml": APPLICATION_TYPE})
 
 
 def _file(name: str) -> str:

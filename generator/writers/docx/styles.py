@@ -6,14 +6,8 @@ import re
 
 from generator.layouts.model import Layout, Style
 from generator.measure import CELL_PADDING_MM
-from generator.writers.docx.markup import (
-    NAMESPACES,
-    escape,
-    paragraph_properties,
-    run_properties,
-    twips,
-    twips_of_mm,
-)
+from generator.writers.docx.markup import NAMESPACES, paragraph_properties, run_properties, twips, twips_of_mm
+from generator.writers.office import escape
 
 TABLE_STYLE = "form"
 PAGE_NUMBER = Style(font="宋体", size=14, align="center")

@@ -10,9 +10,10 @@ from operator import attrgetter
 from generator import measure
 from generator.form import Cell, Table
 from generator.writers.docx.looks import Look
-from generator.writers.docx.markup import TWIPS_PER_MM, TWIPS_PER_PT, escape, run
+from generator.writers.docx.markup import TWIPS_PER_MM, TWIPS_PER_PT, run
 from generator.writers.docx.styles import TABLE_STYLE, cell_margins, table_borders
 from generator.writers.docx.surface import Frame, Surface
+from generator.writers.office import escape
 
 _UNBROKEN_SHARE = 1 / 3
 """A row up to this share of the text's height moves to the next page as a whole; a higher one may break."""

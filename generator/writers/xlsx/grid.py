@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from generator.form import Paragraph, Section, Table
+from generator.form import Cell, Paragraph, Section, Table
 from generator.layouts.model import Layout
-from generator.measure import CELL_PADDING_MM, em_width, lines_needed, number_width
+from generator.measure import CELL_PADDING_MM, MM_PER_PT, em_width, number_width
+from generator.writers.xlsx.heights import lines_set
 from generator.writers.xlsx.styles import style_of
 
 _NEAR = 0.006
@@ -62,14 +63,21 @@ class Grid:
         widths = [(right - left) * layout.page.text_width for left, right in pairwise(self.edges)]
         for table in (block for block in section.blocks if isinstance(block, Table)):
             marks = self.marks(table)
-            for cell in (cell for cell in table.cells() if cell.number is not None):
+            for cell in [cell for cells in table.rows for cell in cells if cell.number is not None]:
                 columns = slice(marks[cell.column], marks[cell.column + cell.colspan])
-                style = layout.style(cell.style)
-                needed = number_width(cell.text, style, min(_READABLE_PT, style.size)) + CELL_PADDING_MM
-                growth = needed / sum(widths[columns])
+                growth = _needed(cell, layout, room := sum(widths[columns])) / room
                 if growth > 1:
                     widths[columns] = [width * growth for width in widths[columns]]
         return widths
+
+
+def _needed(cell: Cell, layout: Layout, room: float) -> float:
+    """The width in mm at which the number of ``cell`` is readable, or just ``room`` where that surely is enough."""
+    style = layout.style(cell.style)
+    size = min(_READABLE_PT, style.size)
+    if len(cell.text) * size * MM_PER_PT + CELL_PADDING_MM <= room:  # no character is wider than one em
+        return room
+    return number_width(cell.text, style, size) + CELL_PADDING_MM
 
 
 def table_edges(table: Table) -> list[float]:
@@ -104,18 +112,34 @@ def _merged(edges: list[float], tolerance: float) -> tuple[float, ...]:
 
 
 def split_mark(grid: Grid, paragraph: Paragraph, layout: Layout) -> int:
-    """The grid's edge (as an index) that parts a paragraph's text from its ``right`` with the fewest lines."""
-    inner = range(1, grid.columns)
-    return min(inner, key=lambda mark: _cost(grid.edges[mark], paragraph, layout))
+    """The grid's edge (as an index) that parts a paragraph's text from its ``right`` with the fewest lines.
+
+    Of several such edges the one that is nearest to where the texts' lengths would have it.
+    """
+    return grid.edges.index(_best_edge(grid, paragraph, layout)[1])
 
 
 def _with_room(grid: Grid, paragraph: Paragraph, layout: Layout) -> Grid:
     """``grid``, with one more edge where ``paragraph`` would otherwise be parted badly."""
     ideal = _ideal(paragraph)
-    least = _cost(ideal, paragraph, layout)[0]
-    if any(_cost(edge, paragraph, layout)[0] <= least for edge in grid.edges[1:-1]):
+    if grid.columns > 1 and _best_edge(grid, paragraph, layout)[0] <= _lines(ideal, paragraph, layout):
         return grid
     return Grid(tuple(sorted({*grid.edges, ideal})))
+
+
+def _best_edge(grid: Grid, paragraph: Paragraph, layout: Layout) -> tuple[int, float]:
+    """How many lines ``paragraph`` takes when it is parted best, and where that is."""
+    ideal = _ideal(paragraph)
+    fewest = 1 + max(paragraph.text.count("\n"), (paragraph.right or "").count("\n"))
+    best: tuple[int, float] | None = None
+    for edge in sorted(grid.edges[1:-1], key=lambda edge: abs(edge - ideal)):
+        lines = _lines(edge, paragraph, layout)
+        if best is None or lines < best[0]:
+            best = lines, edge
+        if lines == fewest:  # mostly at once
+            break
+    assert best is not None  # a grid that parts a paragraph has an edge within
+    return best
 
 
 def _ideal(paragraph: Paragraph) -> float:
@@ -123,10 +147,9 @@ def _ideal(paragraph: Paragraph) -> float:
     return min(0.85, max(0.15, left / (left + right)))
 
 
-def _cost(edge: float, paragraph: Paragraph, layout: Layout) -> tuple[int, float]:
-    """How many lines the fuller part takes when the paragraph is parted at ``edge``, and how far off that is."""
+def _lines(edge: float, paragraph: Paragraph, layout: Layout) -> int:
+    """How many lines the fuller part takes when ``paragraph`` is parted at ``edge``."""
     size = layout.style(style_of(paragraph, layout)).size
     parts = ((paragraph.text, edge), (paragraph.right or "", 1 - edge))
     width = layout.page.text_width
-    lines = max(lines_needed(text, width * share - 2 * CELL_PADDING_MM, size) for text, share in parts)
-    return lines, abs(edge - _ideal(paragraph))
+    return max(lines_set(text, width * share - 2 * CELL_PADDING_MM, size) for text, share in parts)

@@ -2,76 +2,76 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import NamedTuple
 
 from generator.form import Block, Paragraph, Table
+from generator.kept import kept_by_identity
 from generator.layouts.model import Layout, Page
 from generator.measure import MM_PER_PT
+from generator.writers.office import escape
 from generator.writers.xlsx.blocks import DRAFT
-from generator.writers.xlsx.canvas import Canvas
+from generator.writers.xlsx.sheet import Sheet
 from generator.writers.xlsx.tables import DrawnTable
 
 _MM_PER_INCH = 25.4
-_A4 = "9"
+_A4 = 9
 _LONG_TABLE = 20
 _SHRUNK_MAX = 1.25
 """Pages. A form that takes more is not worth making that small."""
 _FROZEN_MAX = 250
 """Points. Frozen rows that are higher would leave too little of a small screen to scroll."""
+_DRAFT_HEADER = f'&C&"宋体,Bold"&14&KFF0000{DRAFT}'
 
 
-def set_up_page(sheet: Worksheet, layout: Layout, *, is_draft: bool) -> None:
-    """A4 with the layout's margins, one page wide and any number of pages tall."""
-    page = layout.page
-    sheet.page_setup.paperSize = _A4
-    sheet.page_setup.orientation = page.orientation
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.page_margins = _margins(page)
-    sheet.print_options.horizontalCentered = True
-    sheet.sheet_view.showGridLines = False
+class Print(NamedTuple):
+    """How a sheet is printed and shown: the first and last of the rows that repeat on each page, the first row that
+    the screen scrolls, and over how many pages it is spread (0 for as many as it takes)."""
+
+    repeated: tuple[int, int] | None = None
+    scrolled: int | None = None
+    pages_tall: int = 0
+
+
+def print_of(sheet: Sheet, blocks: tuple[Block, ...], drawn: list[DrawnTable]) -> Print:
+    """How ``sheet`` is printed, which shows ``blocks``.
+
+    The head of its table is repeated on each page, and that of a long one kept in view. A form that overshoots its page
+    by a little is shrunk to it.
+    """
+    page_height = sheet.layout.page.text_height / MM_PER_PT
+    pages_tall = int(bool(drawn) and 1 < sheet.height / page_height <= _SHRUNK_MAX)
+    table = _headed_table(blocks, drawn)
+    if table is None:
+        return Print(pages_tall=pages_tall)
+    is_long = table.last - table.body >= _LONG_TABLE and table.body_offset <= _FROZEN_MAX
+    repeated = (table.first, table.body - 1) if table.head_height <= page_height / 3 else None
+    return Print(repeated, table.body if is_long else None, pages_tall)
+
+
+def page_markup(layout: Layout, pages_tall: int, *, is_draft: bool) -> str:
+    """The page set-up: A4 with the layout's margins, one page wide; header and footer."""
+    before, after = _page_parts(layout)
+    header = f"<oddHeader>{escape(_DRAFT_HEADER)}</oddHeader>" if is_draft else ""
+    return f'{before} fitToHeight="{pages_tall}"/><headerFooter>{header}{after}</headerFooter>'
+
+
+@kept_by_identity
+def _page_parts(layout: Layout) -> tuple[str, str]:
+    """What stands before the number of pages and after the header."""
     number = layout.style("page_number")
-    # Written as one text: openpyxl puts a blank, which Excel would print, after the size.
-    header_footer: Any = sheet.HeaderFooter
-    header_footer.oddFooter.center.text = f'&"{number.font},Regular"&{number.size:.0f}— &P —'
-    if is_draft:
-        header_footer.oddHeader.center.text = f'&"宋体,Bold"&14&KFF0000{DRAFT}'
-
-
-def _margins(page: Page) -> PageMargins:
-    return PageMargins(
-        left=page.left / _MM_PER_INCH,
-        right=page.right / _MM_PER_INCH,
-        top=page.top / _MM_PER_INCH,
-        bottom=page.bottom / _MM_PER_INCH,
-        header=page.top / _MM_PER_INCH / 2,
-        footer=page.bottom / _MM_PER_INCH / 2,
+    footer = f'&C&"{number.font},Regular"&{number.size:.0f}— &P —'
+    return (
+        f'<printOptions horizontalCentered="1"/>{_margins(layout.page)}'
+        f'<pageSetup paperSize="{_A4}" orientation="{layout.page.orientation}" fitToWidth="1"',
+        f"<oddFooter>{escape(footer)}</oddFooter>",
     )
 
 
-def set_print_area(canvas: Canvas, drawn: list[DrawnTable]) -> None:
-    """Print all that is drawn; a form that overshoots its page by a little is shrunk to it."""
-    if canvas.next_row > 1:
-        canvas.sheet.print_area = str(canvas.full_width(1))
-    pages = canvas.height * MM_PER_PT / canvas.layout.page.text_height
-    if drawn and 1 < pages <= _SHRUNK_MAX:
-        canvas.sheet.page_setup.fitToHeight = 1
-
-
-def repeat_head(canvas: Canvas, blocks: tuple[Block, ...], drawn: list[DrawnTable]) -> None:
-    """Repeat the head of the section's table on each page, and keep that of a long one in view."""
-    table = _headed_table(blocks, drawn)
-    if table is None:
-        return
-    if table.head_height <= canvas.layout.page.text_height / MM_PER_PT / 3:
-        canvas.sheet.print_title_rows = f"{table.first}:{table.body - 1}"
-    if table.last - table.body >= _LONG_TABLE and table.body_offset <= _FROZEN_MAX:
-        canvas.sheet.freeze_panes = f"A{table.body}"
+def _margins(page: Page) -> str:
+    sides = {"left": page.left, "right": page.right, "top": page.top, "bottom": page.bottom}
+    sides |= {"header": page.top / 2, "footer": page.bottom / 2}
+    listed = "".join(f' {side}="{size / _MM_PER_INCH}"' for side, size in sides.items())
+    return f"<pageMargins{listed}/>"
 
 
 def _headed_table(blocks: tuple[Block, ...], drawn: list[DrawnTable]) -> DrawnTable | None:

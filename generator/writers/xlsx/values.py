@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from generator.form import Cell
+from generator.kept import kept_for_short_texts
 from generator.layouts.filters import printable
 from generator.writers.xlsx.names import cut
 
 MAX_TEXT = 32_767
 """Excel's limit for the text of a cell, in UTF-16 units."""
+SURELY_ONE = MAX_TEXT // 4
+"""A text of up to so many characters fits into one cell, however the file writes it."""
 
 _SIGNIFICANT = 15
 """Excel keeps so many digits of a number."""
@@ -23,12 +27,18 @@ _MISREAD = re.compile(r"[=+\-@'＝＋－＠]|[\d\s.,:/%年月日时分秒eE]{1,4
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as the file holds it, and the format that shows it."""
 
     digits: str
     number_format: str
+
+
+class Piece(NamedTuple):
+    """A text that fits into one cell, and whether Excel would misread it."""
+
+    text: str
+    is_misread: bool
 
 
 def clean(text: str) -> str:
@@ -38,18 +48,22 @@ def clean(text: str) -> str:
 
 def escaped(text: str) -> str:
     """``text`` as the file holds it."""
-    return _ESCAPE.sub("_x005F_", text)
+    return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
 
 
-def pieces(text: str) -> list[str]:
-    """``text`` in parts that each fit into one cell; nearly always the text itself."""
-    # Escapes make the file's text up to twice as long, and that is what openpyxl counts.
+@kept_for_short_texts
+def pieces(text: str) -> tuple[Piece, ...]:
+    """``text``, cleaned, in parts that each fit into one cell; nearly always the text itself."""
+    text = clean(text)
+    if len(text) <= SURELY_ONE:
+        return (Piece(text, is_misread(text)),)
+    # Escapes make the file's text up to twice as long, and that is what some programs count.
     size = MAX_TEXT // 2 if _ESCAPE.search(text) else MAX_TEXT
     parts = []
     while text:
         parts.append(cut(text, size))
         text = text[len(parts[-1]) :]
-    return parts or [""]
+    return tuple(Piece(part, is_misread(part)) for part in parts)
 
 
 def is_misread(text: str) -> bool:
@@ -73,8 +87,10 @@ def number_of(cell: Cell) -> Number | None:
 
 
 def _is_exact(number: Decimal) -> bool:
-    digits = "".join(map(str, number.as_tuple().digits)).strip("0")
-    return len(digits) <= _SIGNIFICANT and abs(number.adjusted()) <= _SIGNIFICANT
+    digits = number.as_tuple().digits
+    if len(digits) > _SIGNIFICANT and len("".join(map(str, digits)).strip("0")) > _SIGNIFICANT:
+        return False
+    return abs(number.adjusted()) <= _SIGNIFICANT
 
 
 def _plain_format(number: Decimal) -> str:
@@ -85,11 +101,20 @@ def _plain_format(number: Decimal) -> str:
 
 def shown(number: Decimal, number_format: str) -> str | None:
     """What Excel shows for ``number``, or ``None`` for a format that is not known here."""
+    parsed = _parsed(number_format)
+    if parsed is None:
+        return None
+    scale, step, pattern = parsed
+    # Excel rounds halves away from zero.
+    return pattern.format(_ROOMY.quantize(number.scaleb(scale) if scale else number, step))
+
+
+@lru_cache(maxsize=256)
+def _parsed(number_format: str) -> tuple[int, Decimal, str] | None:
+    """By which power of ten a format multiplies a number, the step to which it rounds, and the pattern that shows it."""
     match = _FORMAT.fullmatch(number_format)
     if match is None:
         return None
     places = len(match["places"] or "")
-    scaled = number.scaleb(2) if match["percent"] else number
-    # Excel rounds halves away from zero.
-    rounded = _ROOMY.quantize(scaled, Decimal(1).scaleb(-places))
-    return f"{rounded:{',' if match['comma'] else ''}.{places}f}{match['percent'] or ''}"
+    pattern = f"{{:{',' if match['comma'] else ''}.{places}f}}{match['percent'] or ''}"
+    return (2 if match["percent"] else 0), Decimal(1).scaleb(-places), pattern

@@ -1,4 +1,4 @@
-"""The zip container of a .docx, written so that the same parts always give the same bytes.
+"""The zip container of a .docx or .xlsx, written so that the same parts always give the same bytes.
 
 ``zipfile`` stamps the clock and compresses every part anew; here a part is compressed once and copied from then on.
 """

@@ -1,4 +1,4 @@
-"""The file: what openpyxl cannot write is added, and the zip gets fixed dates and a fixed order."""
+"""The editing workbook as a file: what openpyxl cannot write is added, dates and order in the zip are fixed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SHEET_DATA = b"<sheetData>", b"</sheetData>"
 _EMPTY_DATA = re.compile(rb"<sheetData ?/>")
 
 
-def finish(workbook: bytes, rows: Mapping[str, bytes] | None = None) -> bytes:
+def finish(workbook: bytes, rows: Mapping[str, bytes]) -> bytes:
     """The bytes of ``workbook`` as they are published: the same for the same contents.
 
     ``rows`` are more rows (as XML, in UTF-8) for the sheets whose parts they name, below those that stand there.
@@ -34,7 +34,7 @@ def finish(workbook: bytes, rows: Mapping[str, bytes] | None = None) -> bytes:
         for name in sorted(source.namelist(), key=_order):
             # In pieces: of a large department the rows alone are tens of megabytes.
             with archive.open(_entry(name), "w") as part:
-                for piece in _pieces(name, source.read(name), (rows or {}).get(name)):
+                for piece in _pieces(name, source.read(name), rows.get(name)):
                     part.write(piece)
     return buffer.getvalue()
 
