@@ -31,6 +31,8 @@ class Typeface(dict[str, float]):
         self._wish = official, is_bold
         self._first = _cut(choose(official, is_bold))
         self._cuts: dict[str, Cut | None] = {}
+        self._plain: set[str] = set()
+        """The characters that are known to be drawn in the first cut: almost all."""
         self._others: list[Cut] | None = None
 
     def __missing__(self, char: str) -> float:
@@ -41,8 +43,11 @@ class Typeface(dict[str, float]):
     def cut_for(self, char: str) -> Cut | None:
         """The first cut that has ``char``; ``None`` if no font of the list has it."""
         if char not in self._cuts:
-            has_it = self._first.face.glyph(char) is not None
-            self._cuts[char] = self._first if has_it else self._fallback(char)
+            if self._first.face.glyph(char) is not None:
+                self._plain.add(char)
+                self._cuts[char] = self._first
+            else:
+                self._cuts[char] = self._fallback(char)
         return self._cuts[char]
 
     def missing(self, text: str) -> set[str]:
@@ -51,9 +56,8 @@ class Typeface(dict[str, float]):
 
     def stretches(self, text: str) -> list[tuple[Cut, str]]:
         """``text`` in stretches of one cut. Raises ``GlyphMissing``."""
-        known, first = self._cuts, self._first
-        if all(known.get(char) is first for char in text):
-            return [(first, text)]
+        if self._plain.issuperset(text):
+            return [(self._first, text)]
         lacking = self.missing(text)
         if lacking:
             raise GlyphMissing("".join(sorted(lacking)))

@@ -6,7 +6,7 @@ import hashlib
 import struct
 import zlib
 
-_LEVEL = 6
+_LEVEL = 4  # 1 % larger than at 6, and a tenth of the time of a form less
 _TOGETHER = 200
 """Objects in one object stream: a reader that wants one of them unpacks them all."""
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
