@@ -7,7 +7,6 @@ import gc
 import io
 import os
 import sys
-import traceback
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -55,6 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     # Or pydantic asks every installed package whether it adds something to it: a twentieth of the start.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    gc.set_threshold(50_000)  # or Python looks for cycles 200 times while modules load: 13 ms of a start
     try:
         try:
             arguments = _parsed(sys.argv[1:] if argv is None else argv)
@@ -73,6 +73,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _tell(error: Exception) -> int:
+    import traceback  # here, because it is seldom wanted
+
     from generator.layouts.load import LayoutError, UnknownLayout
 
     if isinstance(error, UnknownLayout):  # named on the command line: what a spec names is a finding
