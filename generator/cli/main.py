@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator import __version__
 from generator.cli.exit_codes import BUG, FOUND_ERRORS, INTERRUPTED, USAGE
+from generator.cli.quick_start import begin_quickly
 
 if TYPE_CHECKING:
     import argparse
@@ -52,9 +53,7 @@ def _parsed(words: Sequence[str]) -> argparse.Namespace:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     _speak_utf8()
-    # Or pydantic asks every installed package whether it adds something to it: a twentieth of the start.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    gc.set_threshold(50_000)  # or Python looks for cycles 200 times while modules load: 13 ms of a start
+    begin_quickly()
     try:
         try:
             arguments = _parsed(sys.argv[1:] if argv is None else argv)

@@ -17,7 +17,10 @@ from generator.layouts.folders import specs_folder, templates_folder
 
 SAMPLE = str(templates_folder() / "guangzhou/sample.yaml")
 HEAVY = {"pydantic", "jinja2", "lxml", "yaml", "weasyprint", "openpyxl", "docx", "uharfbuzz"}
-NEEDLESS_TO_CHECK = {"generator.form", "generator.reports.summary", "generator.sources.yaml_errors"}
+NEEDLESS_TO_CHECK = {
+    "importlib.metadata", "tempfile", "traceback", "zipfile", "generator.form", "generator.reports.summary",
+    "generator.sources.yaml_errors",
+}  # fmt: skip
 
 
 def jixiao(*arguments: str, script: str = "", stdout: int = subprocess.PIPE) -> subprocess.Popen[str]:
