@@ -33,6 +33,7 @@ SOURCES = ("funding.fiscal", "funding.special_account", "funding.other")
 """The columns of a project's money: what its total is the sum of."""
 
 ID_TITLE = "编号"
+ALL_PROJECTS = "全部项目"
 WRITTEN_TOTAL = "总计（填报）"
 MONTHS = range(1, 13)
 
@@ -74,6 +75,7 @@ class Table:
 
 
 DEPARTMENT_SHEET = "部门"
+DEPARTMENT_HEADINGS = (ID_TITLE, "项", "内容", "说明")
 INSTRUCTIONS_SHEET = "填写说明"
 LISTS_SHEET = "列表"
 RESULT_SHEET = "校验结果"

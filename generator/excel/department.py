@@ -8,8 +8,7 @@ from dataclasses import replace
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.excel.cells import CellWriter, Formula, formula, height_of, inline, letter, lines_of, row_xml
-from generator.excel.columns import ID_TITLE, PROJECTS
-from generator.excel.headings import plain
+from generator.excel.columns import ALL_PROJECTS, DEPARTMENT_HEADINGS, PROJECTS
 from generator.excel.lists import line_formula
 from generator.excel.looks import (
     AUTO_FILL,
@@ -26,18 +25,12 @@ from generator.excel.plan import Line, Plan
 from generator.excel.protect import protect, set_paper
 from generator.excel.rules import MISSING_FILL, WRONG_FILL, prompted, validation
 from generator.excel.tables import HEAD_ROW
-from generator.excel.totals import ALL_PROJECTS, column_name, shown_sources
+from generator.excel.totals import column_name, shown_sources
 from generator.spec.model import ZERO
 from generator.spec.scalars import parse_amount
 
-HEADINGS = (ID_TITLE, "项", "内容", "说明")
 _WIDTHS = (12.0, 26.0, 60.0, 50.0)
 _TOTAL = "funding.total"
-
-
-def is_total(label: str) -> bool:
-    """Whether a label is that of a computed line, which is not read."""
-    return plain(label).startswith(plain(ALL_PROJECTS))
 
 
 def _total_rows(lines: Sequence[Line], projects: Plan) -> dict[str, int]:
@@ -48,7 +41,7 @@ def _total_rows(lines: Sequence[Line], projects: Plan) -> dict[str, int]:
 
 def set_up(sheet: Worksheet, lines: Sequence[Line], projects: Plan) -> None:
     """The heading, the prompts and the colours of the sheet."""
-    for number, (title, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True), 1):
+    for number, (title, width) in enumerate(zip(DEPARTMENT_HEADINGS, _WIDTHS, strict=True), 1):
         sheet.column_dimensions[letter(number)].width = width
         sheet.cell(HEAD_ROW, number, title)
     sheet.column_dimensions["A"].hidden = True

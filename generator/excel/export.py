@@ -17,6 +17,7 @@ from generator.diagnostics import Finding, Loc, Severity
 from generator.excel import base, department, totals
 from generator.excel.cells import inline, letter, row_xml
 from generator.excel.columns import (
+    DEPARTMENT_HEADINGS,
     DEPARTMENT_SHEET,
     ID,
     INSTRUCTIONS_SHEET,
@@ -157,7 +158,7 @@ def _new_workbook(layout: Layout, tables: Sequence[str]) -> Workbook:
 
 def _draw_department(sheet: Worksheet, lines: Sequence[Line], projects: Plan) -> None:
     department.set_up(sheet, lines, projects)
-    _dress_head(sheet, department.HEADINGS)
+    _dress_head(sheet, DEPARTMENT_HEADINGS)
 
 
 def _draw_totals(sheet: Worksheet, units: Plan, projects: Plan) -> None:

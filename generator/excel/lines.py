@@ -6,8 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.diagnostics import Finding, Loc, Place, Severity
-from generator.excel.columns import DEPARTMENT_SHEET, SETTING_PREFIX, Column, department_columns, setting_column
-from generator.excel.department import HEADINGS, is_total
+from generator.excel.columns import (
+    ALL_PROJECTS,
+    DEPARTMENT_HEADINGS,
+    DEPARTMENT_SHEET,
+    SETTING_PREFIX,
+    Column,
+    department_columns,
+    setting_column,
+)
 from generator.excel.display import money_unit_of
 from generator.excel.headings import plain
 from generator.excel.states import Missing, Notes
@@ -64,7 +71,7 @@ def read_lines(book: Book, file: str, notes: Notes) -> Lines:
 
 def _places(rows: dict[int, Row]) -> dict[int, int]:
     """Where ids, labels and values stand: columns may have been moved."""
-    titles = {plain(title): number for number, title in enumerate(HEADINGS, 1)}
+    titles = {plain(title): number for number, title in enumerate(DEPARTMENT_HEADINGS, 1)}
     for number in sorted(rows)[:10]:
         found = {titles[plain(cell.text)]: place for place, cell in rows[number].items() if plain(cell.text) in titles}
         if _LABEL in found and _VALUE in found:
@@ -85,7 +92,7 @@ def _column(key: str, label: str) -> Column | None:
 
 
 def _unknown(label: str, place: Place) -> Iterator[Finding]:
-    if label.strip() and plain(label) != plain(HEADINGS[1]) and not is_total(label):
+    if label.strip() and plain(label) != plain(DEPARTMENT_HEADINGS[1]) and not _is_total(label):
         yield Finding(
             "WBK06", Severity.WARNING, f"不认识“{shorten(label)}”这一项，没有读", "不是要填报的内容，就不用管它", place
         )
@@ -111,3 +118,8 @@ def _restore(found: Lines, seen: set[str], notes: Notes) -> None:
             state = notes.restore("", column, None)
             if not isinstance(state, Missing):
                 found.values[column.key] = Scalar(state, found.place)
+
+
+def _is_total(label: str) -> bool:
+    """Whether a label is that of a computed line, which is not read."""
+    return plain(label).startswith(plain(ALL_PROJECTS))

@@ -14,7 +14,7 @@ from decimal import Decimal
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.excel.cells import Formula, formula, height_of, inline, letter, lines_of, row_xml
-from generator.excel.columns import OWNER, PROJECTS, SOURCES, UNITS
+from generator.excel.columns import ALL_PROJECTS, OWNER, PROJECTS, SOURCES, UNITS
 from generator.excel.looks import AUTO_FILL, Look, Styles, framed, number_format
 from generator.excel.plan import Plan
 from generator.excel.protect import protect, set_paper
@@ -27,7 +27,6 @@ from generator.spec.scalars import parse_amount
 HEADINGS = (PROJECTS.column(OWNER).title, PROJECTS.column("name").title, "总计", "", UNITS.name, "项目合计")
 _WIDTHS = (36.0, 50.0, 16.0, 4.0, 36.0, 16.0)
 _OWNER_WIDTH, _NAME_WIDTH, _UNIT_WIDTH = _WIDTHS[0], _WIDTHS[1], _WIDTHS[4]
-ALL_PROJECTS = "全部项目"
 _ALL_ROW = HEAD_ROW + 1
 _UNIT_SHIFT = 1
 """The line of all projects stands above the units, each of which is so many rows lower than on its own sheet."""

@@ -61,6 +61,15 @@ def test_check_imports_no_more_than_it_needs() -> None:
     assert not (HEAVY - {"pydantic", "yaml"} | NEEDLESS_TO_CHECK) & imported
 
 
+def test_check_of_a_workbook_imports_no_writer(tmp_path: Path) -> None:
+    workbook = str(tmp_path / "x.xlsx")
+    assert main(["excel", "export", SAMPLE, workbook]) == 0
+    watch = "import atexit\natexit.register(lambda: print(*sys.modules, file=sys.stderr))"
+    _, err = jixiao("check", workbook, script=watch).communicate(timeout=60)
+    assert "generator.excel.reading" in err.split()
+    assert [name for name in err.split() if name.startswith(("generator.writers", "generator.excel.export"))] == []
+
+
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert said_by("--version", capsys=capsys) == (0, f"jixiao {__version__}\n", "")
 
