@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import errno
-import filecmp
-import html
 import os
 import re
 import stat
-import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import RawIOBase
 from pathlib import Path, PurePath
 from typing import IO
-from zipfile import BadZipFile, ZipFile
 
 SPEC_SUFFIXES = (".yaml", ".yml")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
@@ -200,6 +196,8 @@ def _is_ours(contents: str) -> bool:
 
 def _contents(workbook: Path | IO[bytes]) -> str:
     """The part of a workbook that names its sheets and ranges; empty where it cannot be read."""
+    from zipfile import BadZipFile, ZipFile  # here, because most specs are YAML
+
     try:
         with ZipFile(workbook) as archive, archive.open(_WORKBOOK_PART) as part:
             return part.read(_MAX_WORKBOOK_PART).decode("utf-8", errors="replace")
@@ -215,6 +213,8 @@ def _yaml_beside(workbook: Path) -> Path | None:
 
 def names_beside(stem: str, workbook: Path | IO[bytes]) -> list[str]:
     """What a YAML file may be called that says what a workbook says: its origin's name, or the workbook's ``stem``."""
+    import html  # here, because it is seldom wanted
+
     origin = _ORIGIN.search(_contents(workbook))
     recorded = html.unescape(origin[1]).replace('""', '"') if origin else ""
     names = [recorded, *(stem + suffix for suffix in SPEC_SUFFIXES)]
@@ -284,6 +284,9 @@ def write_changed(path: Path, chunks: Iterable[bytes]) -> None:
 
 
 def _write_beside(path: Path, chunks: Iterable[bytes], *, keeps_same: bool = False) -> None:
+    import filecmp  # here, because checking writes nothing
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".jixiao-", suffix=".tmp", dir=path.parent)
     temporary = Path(name)

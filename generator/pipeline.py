@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from generator.checks.checking import run_checks
 from generator.diagnostics import Finding, Loc, Place, Severity, has_errors
 from generator.files import WORKBOOK_SUFFIXES, is_address_as_path, safe_stem, spare_editing_workbook, write_file
-from generator.form import Form
 from generator.layouts.load import LayoutError, UnknownLayout, find_layout
 from generator.layouts.model import Layout
 from generator.sources.node import Node
@@ -24,6 +23,7 @@ from generator.steps import Steps, finish
 
 if TYPE_CHECKING:
     from generator.excel.read.read_workbook import WorkbookSource
+    from generator.form import Form
 
 FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "html": "网页"}
 DEFAULT_FORMATS = ("docx", "pdf")

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator.checks.explanation import Explanation, read_explanation
 from generator.checks.subject import Subject
 from generator.diagnostics import Loc, Severity
+
+if TYPE_CHECKING:
+    from generator.checks.explanation import Explanation
 
 _LONGEST_PIECE = 40
 
@@ -57,6 +59,8 @@ class Rule:
     @property
     def explanation(self) -> Explanation:
         """``text``, taken apart."""
+        from generator.checks.explanation import read_explanation  # here, because checking explains nothing
+
         return read_explanation(self.text)
 
 

@@ -153,11 +153,12 @@ _WIDE = 160
 
 
 def _text(report: Report, arguments: argparse.Namespace) -> Iterator[str]:
-    from generator.reports.summary_table import summary_lines
     from generator.reports.text_report import Look, text_lines
 
     width, paint = look_of(arguments)
     if arguments.summary:
+        from generator.reports.summary_table import summary_lines
+
         return summary_lines(report, paint, width or _WIDE)
     by: Grouping = arguments.by or "place"
     limit = arguments.max if arguments.max is not None else _SHOWN[by] if width else 0

@@ -7,13 +7,13 @@ import gc
 import io
 import os
 import sys
-import traceback
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from generator import __version__
 from generator.cli.exit_codes import BUG, FOUND_ERRORS, INTERRUPTED, USAGE
+from generator.cli.quick_start import begin_quickly
 
 if TYPE_CHECKING:
     import argparse
@@ -53,8 +53,7 @@ def _parsed(words: Sequence[str]) -> argparse.Namespace:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     _speak_utf8()
-    # Or pydantic asks every installed package whether it adds something to it: a twentieth of the start.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    begin_quickly()
     try:
         try:
             arguments = _parsed(sys.argv[1:] if argv is None else argv)
@@ -73,6 +72,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _tell(error: Exception) -> int:
+    import traceback  # here, because it is seldom wanted
+
     from generator.layouts.load import LayoutError, UnknownLayout
 
     if isinstance(error, UnknownLayout):  # named on the command line: what a spec names is a finding

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +79,8 @@ def codes(text: str) -> tuple[str, ...]:
 
 
 def _did_you_mean(word: str, known: Sequence[str]) -> str:
+    from difflib import get_close_matches  # here, because it is seldom wanted
+
     themes = {code.rstrip("0123456789") for code in known}
     close = get_close_matches(word, [*known, *sorted(themes)], n=1)
     return f"，是不是 {close[0]}？" if close else ""
@@ -97,6 +97,11 @@ def look_of(arguments: argparse.Namespace) -> tuple[int | None, Paint]:
     """The terminal's columns (``None`` where the output is no terminal), and whether to paint."""
     from generator.reports.paint import Paint, wants_colour
 
-    is_terminal = sys.stdout.isatty()
     paint = Paint(not arguments.no_color and wants_colour(sys.stdout))
-    return (max(shutil.get_terminal_size((100, 24)).columns, 40) if is_terminal else None), paint
+    return (_terminal_width() if sys.stdout.isatty() else None), paint
+
+
+def _terminal_width() -> int:
+    from shutil import get_terminal_size  # here, because only a terminal has a width
+
+    return max(get_terminal_size((100, 24)).columns, 40)

@@ -14,9 +14,8 @@ from generator.kept import kept_by_identity
 from generator.layouts.classification import belonging, translate
 from generator.layouts.model import Layout
 from generator.spec.model import ZERO, Department, Funding, Indicator, Overall, Project, Spec, Term, Unit
+from generator.spec.scalars import in_unit
 from generator.spec.values import Value, format_meaning
-
-PER_WAN = 10_000
 
 
 class FundingView(NamedTuple):
@@ -134,13 +133,6 @@ def sum_of(fundings: Iterable[FundingView]) -> FundingView:
     parts = [(view.fiscal, view.special_account, view.other) for view in fundings]
     fiscal, special, other = (sum(column, ZERO) for column in zip(*parts, strict=True)) if parts else (ZERO,) * 3
     return FundingView(fiscal + special + other, fiscal, special, other)
-
-
-def in_unit(amount: Decimal, written_in: str, printed_in: str) -> Decimal:
-    """``amount`` in 元 or 万元 as the form prints it; exact."""
-    if written_in == printed_in:
-        return amount
-    return amount / PER_WAN if printed_in == "万元" else amount * PER_WAN
 
 
 class _Viewer:

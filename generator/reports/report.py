@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Counts, Finding, Severity, count
-from generator.reports.summary import Summary, summarise
 
 if TYPE_CHECKING:
     from generator.pipeline import Document
+    from generator.reports.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,14 @@ def report_of(documents: Iterable[Document], selection: Selection, *, with_summa
 
 def _checked(document: Document, selection: Selection, with_summary: bool) -> CheckedFile:
     findings = selection.of(document)
-    summary = summarise(document, findings) if with_summary else None
+    summary = _summary(document, findings) if with_summary else None
     return CheckedFile(document.name, document.layout.id if document.layout else None, findings, summary)
+
+
+def _summary(document: Document, findings: Iterable[Finding]) -> Summary:
+    from generator.reports.summary import summarise  # here, because most reports have none
+
+    return summarise(document, findings)
 
 
 def heaviest_first(findings: Iterable[Finding]) -> list[Finding]:

@@ -13,7 +13,6 @@ import yaml
 from generator.diagnostics import Finding
 from generator.sources.node import Node
 from generator.sources.text_file import decode, printable, read_text
-from generator.sources.yaml_errors import syntax_finding, unexpected_finding
 from generator.sources.yaml_lines import read_lines
 from generator.sources.yaml_nodes import MAX_DEPTH, MAX_FINDINGS, MAX_NODES, Builder
 from generator.sources.yaml_source import Source, control_character
@@ -51,10 +50,11 @@ def read_yaml_text(text: str, name: str, *, is_placed: bool = True) -> tuple[Nod
     builder = Builder(source, is_placed=is_placed)
     try:
         builder.run()
-    except yaml.MarkedYAMLError as error:
-        builder.findings.append(syntax_finding(error, source))
     except (yaml.YAMLError, ValueError, ArithmeticError, RecursionError) as error:
-        builder.findings.append(unexpected_finding(error, source))
+        from generator.sources.yaml_errors import syntax_finding, unexpected_finding  # here: most files can be read
+
+        explain = syntax_finding if isinstance(error, yaml.MarkedYAMLError) else unexpected_finding
+        builder.findings.append(explain(error, source))
     if not builder.findings:
         return builder.root, []
     # The parser refuses control characters itself: only where it stopped is there one to explain.

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 MAX_DIGITS = 15
 """More digits than any budget has, and as many as a workbook's numbers hold exactly."""
+_PER_WAN = 10_000
 
 # Full-width ASCII, U+3000 and the minus sign only: NFKC would read 12² as 122 and ① as 1.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x2212: "-"}
@@ -64,6 +65,13 @@ def parse_amount(value: object) -> Decimal | None:
     if len(digits) - digits.count(".") > MAX_DIGITS:
         raise _refuse("FLD05", f"金额“{shorten(text, 20)}”超过 {MAX_DIGITS} 位数字", "检查是否多输了数字")
     return Decimal(sign + digits)
+
+
+def in_unit(amount: Decimal, written_in: str, printed_in: str) -> Decimal:
+    """``amount`` in 元 or 万元 as a form in the other prints it; exact."""
+    if written_in == printed_in:
+        return amount
+    return amount / _PER_WAN if printed_in == "万元" else amount * _PER_WAN
 
 
 def parse_percent(value: object) -> Decimal | None:

@@ -17,6 +17,10 @@ from generator.layouts.folders import specs_folder, templates_folder
 
 SAMPLE = str(templates_folder() / "guangzhou/sample.yaml")
 HEAVY = {"pydantic", "jinja2", "lxml", "yaml", "weasyprint", "openpyxl", "docx", "uharfbuzz"}
+NEEDLESS_TO_CHECK = {
+    "importlib.metadata", "tempfile", "traceback", "zipfile", "generator.form", "generator.reports.summary",
+    "generator.sources.yaml_errors",
+}  # fmt: skip
 
 
 def jixiao(*arguments: str, script: str = "", stdout: int = subprocess.PIPE) -> subprocess.Popen[str]:
@@ -49,11 +53,21 @@ def test_heavy_libraries_are_not_imported_for_words_alone(arguments: list[str]) 
     assert err.split() == []
 
 
-def test_check_does_not_import_the_writers() -> None:
+def test_check_imports_no_more_than_it_needs() -> None:
     watch = "import atexit\natexit.register(lambda: print(*sys.modules, file=sys.stderr))"
     _, err = jixiao("check", SAMPLE, script=watch).communicate(timeout=60)
-    assert "pydantic" in err.split()
-    assert not {"weasyprint", "openpyxl", "docx", "uharfbuzz"} & set(err.split())
+    imported = set(err.split())
+    assert {"pydantic", "yaml", "generator.checks"} <= imported
+    assert not (HEAVY - {"pydantic", "yaml"} | NEEDLESS_TO_CHECK) & imported
+
+
+def test_check_of_a_workbook_imports_no_writer(tmp_path: Path) -> None:
+    workbook = str(tmp_path / "x.xlsx")
+    assert main(["excel", "export", SAMPLE, workbook]) == 0
+    watch = "import atexit\natexit.register(lambda: print(*sys.modules, file=sys.stderr))"
+    _, err = jixiao("check", workbook, script=watch).communicate(timeout=60)
+    assert "generator.excel.read.read_workbook" in err.split()
+    assert [name for name in err.split() if name.startswith(("generator.writers", "generator.excel.write"))] == []
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from generator.layouts.compose import compose, context_of
 from generator.layouts.load import find_layout, load_layouts
 from generator.layouts.model import Layout
-from generator.layouts.views import IndicatorRow, ProjectView, in_unit, view_of
+from generator.layouts.views import IndicatorRow, ProjectView, view_of
 from generator.spec.model import Spec
+from generator.spec.scalars import in_unit
 from tests.support.strategies import specs
 
 LAYOUTS = {layout.id: layout for layout in load_layouts()}

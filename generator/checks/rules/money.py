@@ -11,9 +11,8 @@ from generator.checks.subject import Subject
 from generator.diagnostics import Loc, Severity
 from generator.layouts.filters import decimals_of, money
 from generator.layouts.model import Category
-from generator.layouts.views import in_unit
 from generator.spec.model import ZERO, Funding, Project
-from generator.spec.scalars import shorten
+from generator.spec.scalars import in_unit, shorten
 
 _SLIP = Decimal(10000)
 _IN_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
