@@ -1,0 +1,56 @@
+"""Lines of a form's head that stand in another order than in the form: their labels tell what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from generator.diagnostics import Finding
+from generator.reading import remarks
+from generator.reading.alignment.align import NEW_DOCUMENT, Step
+from generator.reading.form.form_spots import FormSpots, Spot
+
+_FEW = 2
+"""A label has at least so many characters; a bracket alone tells nothing."""
+
+
+def with_displaced(steps: Sequence[Step], form: FormSpots) -> tuple[list[Step], list[Finding]]:
+    """The steps, with those lines of each head read that were left out; and what is to be said of them.
+
+    Only between the first text of a document and its first cell: further on, another table's head may follow.
+    """
+    head = [spot for spot in form.spots if spot.kind != "cell" and not spot.is_label and _is_of_document(spot)]
+    found: list[Step] = []
+    findings: list[Finding] = []
+    for document in _heads_and_rests(steps):
+        is_head = bool(document) and document[0].begins == NEW_DOCUMENT
+        missing = [spot for spot in head if is_head and all(step.spot is not spot for step in document)]
+        for step in document:
+            spot = next((spot for spot in missing if step.way == "left" and _is_at(spot, step)), None)
+            if spot is not None:
+                missing.remove(spot)
+                findings.append(remarks.displaced(step.token.text, step.token.printed.place))
+            found.append(step if spot is None else replace(step, way="read", spot=spot))
+    return found, findings
+
+
+def _is_of_document(spot: Spot) -> bool:
+    return not spot.lists and spot.listing is None and len(spot.pattern.literal) >= _FEW
+
+
+def _is_at(spot: Spot, step: Step) -> bool:
+    return spot.pattern.match(step.token.text) is not None
+
+
+def _heads_and_rests(steps: Sequence[Step]) -> Iterator[list[Step]]:
+    """The steps in runs: of each document what stands before its first cell; all else step by step."""
+    run: list[Step] = []
+    for step in steps:
+        if step.begins == NEW_DOCUMENT or (step.token.is_cell and step.way == "read"):
+            yield run
+            run = []
+        if step.begins == NEW_DOCUMENT or run:
+            run.append(step)
+        else:
+            yield [step]
+    yield run

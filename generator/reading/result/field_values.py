@@ -1,0 +1,56 @@
+"""What a slot's text is as a value: tidied as its kind needs, in the layout's terms, for the field that keeps it."""
+
+from __future__ import annotations
+
+from generator.layouts.classification import find_level1, find_level2
+from generator.layouts.model import Layout, Level1, Level2
+from generator.reading.form.form_spots import INDICATORS, Field
+from generator.reading.form.marks import Slot
+from generator.reading.form.text_pattern import fold
+from generator.reading.texts.amounts import read_amount
+from generator.reading.texts.repair import Repair, tidy_code, tidy_line, tidy_name, tidy_text
+
+_LINES = {"name", "annual_name", "title", "description", "term_value", "annual_value", "basis"}
+"""Fields whose text is one line."""
+
+
+def field_of(slot: Slot) -> Field:
+    """The field that a slot's text is kept in; a level belongs to the indicator beside it."""
+    return (*INDICATORS, slot.kind) if slot.kind in ("level1", "level2") else slot.field
+
+
+def tidied(slot: Slot, text: str, layout: Layout, money_unit: str) -> tuple[str, list[Repair]]:
+    """The value that ``text`` is at ``slot`` and what was repaired; an amount is in ``money_unit`` if it names none."""
+    if slot.kind == "level1":
+        line, repairs = tidy_line(text)
+        level1 = find_level1(layout, line)
+        return (level1.name, _renamed(line, level1)) if level1 else (line, repairs)
+    if slot.kind == "level2":
+        line, repairs = tidy_line(text)
+        found = find_level2(layout, line)
+        return (found[1].name, _renamed(line, found[1])) if found else (line, repairs)
+    if slot.kind == "amount":
+        return read_amount(text, money_unit)
+    if slot.kind == "code":
+        return tidy_code(text)
+    if slot.field[-1] == "name":
+        return tidy_name(text)
+    if slot.kind in ("percent", "year", "unit") or slot.field[-1] in _LINES:
+        return tidy_line(text)
+    return tidy_text(text)
+
+
+def merged_field(slot: Slot, layout: Layout) -> Field | None:
+    """The one field that a sum is read into, where the form prints several fields as one amount."""
+    merged = {name.rpartition(".")[2]: other.rpartition(".")[2] for name, other in layout.fields.merged.items()}
+    left = {part for part in slot.parts if merged.get(part) not in slot.parts}
+    if len(slot.parts) > 1 and len(left) == 1 and len(slot.items) == 2:
+        return (*slot.field[:-1], left.pop())
+    return None
+
+
+def _renamed(text: str, level: Level1 | Level2) -> list[Repair]:
+    """A level in other words than the form's."""
+    if fold(text) in (fold(level.name), fold(level.label)):
+        return []
+    return [Repair(text, level.name, "指标级别的写法不同，按表上的读")]
