@@ -14,7 +14,7 @@ from generator.cli.exit_codes import FOUND_ERRORS, OK, USAGE
 from generator.cli.options import Subcommands, add_sources, spec_files
 
 if TYPE_CHECKING:
-    from generator.spec.rewrite import Rewritten
+    from generator.yaml_edit.restyle_values import Rewritten
 
 _DESCRIPTION = """\
 把数据文件里的实施周期指标值、年度指标值改成同一种写法，其余一字不动（注释、空行、换行、编码都照旧）。
@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _format(path: Path, arguments: argparse.Namespace) -> int | None:
     """Rewrite one spec, or only say what would change: how many values, ``None`` where it failed."""
     from generator.files import WORKBOOK_SUFFIXES
-    from generator.spec.rewrite import rewrite_values
+    from generator.yaml_edit.restyle_values import rewrite_values
 
     if path.suffix.lower() in WORKBOOK_SUFFIXES:
         print(f"{path}：没有动它，fmt 只改 YAML 文件；工作簿先用 jixiao excel import 写回 YAML", file=sys.stderr)

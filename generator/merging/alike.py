@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Sequence
 from itertools import pairwise
 
-from generator.merging.order import longest_increasing
-from generator.merging.tree import Leaf, Listing, Record, Tree
+from generator.spec.content_tree import Leaf, Listing, Record, Tree
+from generator.yaml_edit.kept_order import longest_increasing
 
 Pairs = dict[int, int]
 """Positions in the new list by those in the old one."""

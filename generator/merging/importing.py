@@ -10,19 +10,19 @@ from typing import NamedTuple, Protocol
 from generator.collector import collector_paused
 from generator.diagnostics import Finding, Loc, Place, Severity, has_errors
 from generator.merging.conflicts import Conflict
-from generator.merging.difference import unified_diff
 from generator.merging.edits import Edit, list_edits
-from generator.merging.encoding import Encoding, encoding_of
 from generator.merging.items import Side, are_unrelated
-from generator.merging.patch import PatchError, patch
-from generator.merging.scalars import refused_character
 from generator.merging.three_way import merge
-from generator.merging.tree import Pool, Record, Tree, build_tree, content_number, share_values, strip_nodes
-from generator.merging.work import Document, read_document
-from generator.merging.write import new_file
 from generator.sources.node import Node, Scalar, Sequence
 from generator.sources.text_file import read_text
 from generator.sources.yaml_file import read_yaml_text
+from generator.spec.content_tree import Pool, Record, Tree, build_tree, content_number, share_values, strip_nodes
+from generator.yaml_edit.file_encoding import Encoding, encoding_of
+from generator.yaml_edit.patch import PatchError, patch
+from generator.yaml_edit.patch_work import Document, read_document
+from generator.yaml_edit.scalar_text import refused_character
+from generator.yaml_edit.unified_diff import unified_diff
+from generator.yaml_edit.write_tree import new_file
 
 
 class Workbook(Protocol):

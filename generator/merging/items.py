@@ -14,7 +14,7 @@ from functools import cache
 
 from generator.diagnostics import Loc
 from generator.merging.alike import Pairs, align, pair_by, pair_by_keys
-from generator.merging.tree import Leaf, Listing, Record, Tree, branches_of
+from generator.spec.content_tree import Leaf, Listing, Record, Tree, branches_of
 
 
 class Side(IntEnum):

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from generator.diagnostics import Loc
 from generator.merging.conflicts import Conflict, Version
 from generator.merging.items import Item, Items, Side
-from generator.merging.tree import Leaf, Record, Tree, branches_of, content_of, place_of
+from generator.spec.content_tree import Leaf, Record, Tree, branches_of, content_of, place_of
 from generator.spec.model import Spec
 from generator.spec.scalars import parse_amount
 from generator.spec.shape import field_list, fields_of, path_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.merging.tree import Leaf, Listing, Record, Tree
+from generator.spec.content_tree import Leaf, Listing, Record, Tree
 from generator.spec.scalars import shorten
 from generator.spec.shape import fields_of
 

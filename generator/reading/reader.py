@@ -11,8 +11,6 @@ from generator.checks import run_checks
 from generator.diagnostics import Finding, Place, has_errors
 from generator.layouts.load import find_layout, load_layouts
 from generator.layouts.model import Layout
-from generator.merging.tree import Pool, Record, build_tree
-from generator.merging.write import new_file
 from generator.reading import remarks
 from generator.reading.alignment.align import Aligner, Step
 from generator.reading.alignment.displaced_lines import with_displaced
@@ -29,8 +27,10 @@ from generator.reading.result.assemble import assemble
 from generator.reading.result.document_nodes import nodes_of
 from generator.reading.result.implied_values import finish
 from generator.sources.node import Mapping
+from generator.spec.content_tree import Pool, Record, build_tree
 from generator.spec.model import Spec
 from generator.spec.parse import parse
+from generator.yaml_edit.write_tree import new_file
 
 
 @dataclass(slots=True)

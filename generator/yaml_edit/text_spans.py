@@ -13,8 +13,8 @@ from typing import Any
 import yaml
 
 from generator.diagnostics import Place
-from generator.merging.lines import BREAK, Lines
 from generator.sources.node import Mapping, Node, Scalar, Sequence
+from generator.yaml_edit.text_lines import BREAK, Lines
 
 _LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _NULLS = frozenset(("", "~", "null"))

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import yaml
 
-from generator.merging.lines import Lines
-from generator.merging.spans import Spans, TextMapping, TextNode, TextScalar, TextSequence, read_spans, text_node
-from generator.merging.style import file_style
-from generator.merging.tree import Listing, Pool, Record, Tree, build_tree
-from generator.merging.write import Manner, Style
+from generator.spec.content_tree import Listing, Pool, Record, Tree, build_tree
+from generator.yaml_edit.file_style import file_style
+from generator.yaml_edit.text_lines import Lines
+from generator.yaml_edit.text_spans import Spans, TextMapping, TextNode, TextScalar, TextSequence, read_spans, text_node
+from generator.yaml_edit.write_tree import Manner, Style
 
 _PROPERTIES = re.compile("(?:[&!][^ \t\r\n,\\[\\]{}]*[ \t]*)*")
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from functools import partial
 from typing import NamedTuple
 
-from generator.merging.patch_block import change_block_list, change_block_record, moved_text
-from generator.merging.patch_flow import change_flow_list, change_flow_record
-from generator.merging.scalars import Room, render
-from generator.merging.spans import TextMapping, TextNode, TextScalar, TextSequence, text_node
-from generator.merging.style import record_style
-from generator.merging.tree import Leaf, Listing, Pool, Record, Tree, content_number
-from generator.merging.work import Change, Document, OverlapError, Slot, Work, apply, with_line_end
-from generator.merging.write import block_text, flow_text, inline_text
 from generator.sources.yaml_file import read_yaml_text
+from generator.spec.content_tree import Leaf, Listing, Pool, Record, Tree, content_number
+from generator.yaml_edit.file_style import record_style
+from generator.yaml_edit.patch_block import change_block_list, change_block_record, moved_text
+from generator.yaml_edit.patch_flow import change_flow_list, change_flow_record
+from generator.yaml_edit.patch_work import Change, Document, OverlapError, Slot, Work, apply, with_line_end
+from generator.yaml_edit.scalar_text import Room, render
+from generator.yaml_edit.text_spans import TextMapping, TextNode, TextScalar, TextSequence, text_node
+from generator.yaml_edit.write_tree import block_text, flow_text, inline_text
 
 
 class PatchError(Exception):

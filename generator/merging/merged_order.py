@@ -2,33 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from typing import TypeVar
 
 T = TypeVar("T", bound=Hashable)
-
-
-def longest_increasing(numbers: Sequence[int]) -> list[int]:
-    """The positions of a longest increasing run of different ``numbers``: what need not move."""
-    tails: list[int] = []
-    at: list[int] = []
-    before: list[int] = []
-    for index, number in enumerate(numbers):
-        length = bisect_left(tails, number)
-        if length == len(tails):
-            tails.append(number)
-            at.append(index)
-        else:
-            tails[length], at[length] = number, index
-        before.append(at[length - 1] if length else -1)
-    kept: list[int] = []
-    index = at[-1] if at else -1
-    while index >= 0:
-        kept.append(index)
-        index = before[index]
-    return kept[::-1]
 
 
 def merge_order(base: list[T], mine: list[T], theirs: list[T], alive: set[T]) -> tuple[list[T], list[T], bool]:

@@ -6,11 +6,11 @@ from textwrap import dedent
 
 import pytest
 
-from generator.merging.patch import patch
 from generator.merging.three_way import merge
-from generator.merging.tree import Pool, build_tree
-from generator.merging.work import read_document
 from generator.sources.yaml_file import read_yaml_text
+from generator.spec.content_tree import Pool, build_tree
+from generator.yaml_edit.patch import patch
+from generator.yaml_edit.patch_work import read_document
 
 
 def patched(mine: str, theirs: str, base: str | None = None) -> str:

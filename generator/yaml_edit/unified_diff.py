@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from generator.merging.work import Change, Document, apply
+from generator.yaml_edit.patch_work import Change, Document, apply
 
 _CONTEXT = 3
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.merging.scalars import Room, is_plain, quoted, render
-from generator.merging.tree import Leaf, Listing, Record, Tree
+from generator.spec.content_tree import Leaf, Listing, Record, Tree
 from generator.spec.shape import fields_of
+from generator.yaml_edit.scalar_text import Room, is_plain, quoted, render
 
 ItemText = Callable[[Tree, int], str | None]
 """The text of an item that stands in the file already, for another column, or ``None``."""

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from generator.merging.scalars import Room, render
-from generator.merging.tree import Pool
+from generator.spec.content_tree import Pool
 from generator.spec.shape import Shape, fields_of
+from generator.yaml_edit.scalar_text import Room, render
 from tests.merging.edits import lists
 from tests.merging.samples import ROOT, Item, Writer, copied, spec
-from tests.merging.test_patch import patched
 from tests.merging.test_properties import data_tree, imported, tree_of
+from tests.yaml_edit.test_patch import patched
 
 MINE = """\
 部门: 甲

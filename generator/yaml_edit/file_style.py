@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.merging.habits import free_keys, habits_of, text_habits
-from generator.merging.lines import Lines
-from generator.merging.spans import TextMapping, TextNode, TextSequence
-from generator.merging.tree import Listing, Record, Tree
-from generator.merging.write import Style
 from generator.sources.node import Scalar
+from generator.spec.content_tree import Listing, Record, Tree
 from generator.spec.shape import fields_of
+from generator.yaml_edit.author_habits import free_keys, habits_of, text_habits
+from generator.yaml_edit.text_lines import Lines
+from generator.yaml_edit.text_spans import TextMapping, TextNode, TextSequence
+from generator.yaml_edit.write_tree import Style
 
 _SEEN = 400
 """Records that are looked at for the style of a whole file."""

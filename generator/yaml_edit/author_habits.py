@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from generator.merging.lines import Lines
-from generator.merging.scalars import is_plain
-from generator.merging.spans import TextMapping, TextNode, TextScalar, TextSequence, text_node
-from generator.merging.tree import Leaf, Listing, Record, Tree
-from generator.merging.write import ENTRY, ITEM, Manner, MannerKey, Manners
+from generator.spec.content_tree import Leaf, Listing, Record, Tree
+from generator.yaml_edit.scalar_text import is_plain
+from generator.yaml_edit.text_lines import Lines
+from generator.yaml_edit.text_spans import TextMapping, TextNode, TextScalar, TextSequence, text_node
+from generator.yaml_edit.write_tree import ENTRY, ITEM, Manner, MannerKey, Manners
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.merging.lines import BREAK
+from generator.yaml_edit.text_lines import BREAK
 
 _NULLS = frozenset(("", "~", "null"))
 _SPECIAL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")

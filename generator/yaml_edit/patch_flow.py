@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from generator.merging.habits import as_sibling
-from generator.merging.lines import BREAK
-from generator.merging.patch_block import item_slot, item_sources
-from generator.merging.spans import TextMapping, TextSequence, text_node
-from generator.merging.style import record_style
-from generator.merging.tree import Listing, Record, Tree
-from generator.merging.work import Work, apply
-from generator.merging.write import ITEM, Style, flow_entry, flow_text, ordered_names
+from generator.spec.content_tree import Listing, Record, Tree
+from generator.yaml_edit.author_habits import as_sibling
+from generator.yaml_edit.file_style import record_style
+from generator.yaml_edit.patch_block import item_slot, item_sources
+from generator.yaml_edit.patch_work import Work, apply
+from generator.yaml_edit.text_lines import BREAK
+from generator.yaml_edit.text_spans import TextMapping, TextSequence, text_node
+from generator.yaml_edit.write_tree import ITEM, Style, flow_entry, flow_text, ordered_names
 
 _NEW_LINE = re.compile(f",?[ \t]*({BREAK}[ \t]*)")
 

@@ -6,14 +6,14 @@ import re
 from dataclasses import replace
 from functools import partial
 
-from generator.merging.habits import as_sibling
-from generator.merging.lines import BREAK, BREAK_CHARACTERS
-from generator.merging.order import longest_increasing
-from generator.merging.spans import TextMapping, TextScalar, TextSequence, text_node
-from generator.merging.style import record_style
-from generator.merging.tree import Listing, Record, Tree
-from generator.merging.work import ItemSpan, Slot, Work, apply, is_patchable
-from generator.merging.write import ITEM, Style, entry_text, fields_text, item_text, ordered_names
+from generator.spec.content_tree import Listing, Record, Tree
+from generator.yaml_edit.author_habits import as_sibling
+from generator.yaml_edit.file_style import record_style
+from generator.yaml_edit.kept_order import longest_increasing
+from generator.yaml_edit.patch_work import ItemSpan, Slot, Work, apply, is_patchable
+from generator.yaml_edit.text_lines import BREAK, BREAK_CHARACTERS
+from generator.yaml_edit.text_spans import TextMapping, TextScalar, TextSequence, text_node
+from generator.yaml_edit.write_tree import ITEM, Style, entry_text, fields_text, item_text, ordered_names
 
 _LINE = re.compile(f"[^{BREAK_CHARACTERS}]*(?:{BREAK}|\\Z)")
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Loc
-from generator.merging.tree import (
+from generator.sources.yaml_file import read_yaml_text
+from generator.spec.content_tree import (
     Leaf,
     Listing,
     Pool,
@@ -19,7 +20,6 @@ from generator.merging.tree import (
     share_values,
     strip_nodes,
 )
-from generator.sources.yaml_file import read_yaml_text
 from tests.merging.edits import random_edits
 from tests.merging.samples import ids_between, nodes, spec, yaml_of
 from tests.merging.test_properties import fast
