@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.diagnostics import Loc, Place
+from generator.merging.descriptions import NOT_WRITTEN, changes, contrast, describe
 from generator.merging.items import Item, Side
-from generator.merging.words import NOT_WRITTEN, changes, contrast, describe
 from generator.spec.content_tree import Leaf, Tree, place_of
 from generator.spec.model import Spec
 from generator.spec.shape import path_of

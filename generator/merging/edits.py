@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.diagnostics import Loc, Place
-from generator.merging.words import contrast, describe
+from generator.merging.descriptions import contrast, describe
 from generator.spec.content_tree import Leaf, Listing, Record, Tree
 from generator.spec.model import Spec
 from generator.spec.shape import path_of

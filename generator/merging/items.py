@@ -1,7 +1,7 @@
 """Items: a unit, project, indicator … as one thing in the three versions, wherever each version has it.
 
 The workbook says which item of the base each of its rows was made from. The YAML says nothing of the kind:
-there items are found again by what they say (``alike``), first in the same list, then in the whole spec.
+there items are found again by what they say (``same_items``), first in the same list, then in the whole spec.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from enum import IntEnum
 from functools import cache
 
 from generator.diagnostics import Loc
-from generator.merging.alike import Pairs, align, pair_by, pair_by_keys
+from generator.merging.same_items import Pairs, align, pair_by, pair_by_keys
 from generator.spec.content_tree import Leaf, Listing, Record, Tree, branches_of
 
 

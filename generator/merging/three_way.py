@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from generator.diagnostics import Loc
 from generator.merging.conflicts import Conflict, ConflictKind, conflict
 from generator.merging.items import Home, Item, Items, Side
+from generator.merging.merged_amounts import amount_names, as_amounts, unit_conflict
 from generator.merging.merged_order import merge_order
-from generator.merging.money import amount_names, as_amounts, unit_conflict
 from generator.spec.content_tree import Leaf, Listing, Pool, Record, Tree, branches_of, content_of, listing, record
 
 Three = tuple[Tree | None, Tree | None, Tree | None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.merging.words import changes, contrast
+from generator.merging.descriptions import changes, contrast
 from generator.spec.content_tree import Listing, Pool, Record, Tree, build_tree
 from tests.excel.books import nodes
 
