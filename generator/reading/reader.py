@@ -17,13 +17,14 @@ from generator.reading.alignment.displaced_lines import with_displaced
 from generator.reading.alignment.false_documents import without_hollow
 from generator.reading.alignment.glued_texts import parted
 from generator.reading.alignment.leftover_texts import leftovers
+from generator.reading.alignment.prepare_tokens import tokens_of
 from generator.reading.alignment.relevance import Relevance, relevance
 from generator.reading.alignment.table_heads import fit_columns
-from generator.reading.alignment.tokens import Token, tokens_of
+from generator.reading.alignment.tokens import Token
 from generator.reading.decoders.printed import Printed
 from generator.reading.form.form_spots import FormSpots
 from generator.reading.form.learn_spots import spots_of
-from generator.reading.result.assemble import assemble
+from generator.reading.result.assemble_drafts import assemble
 from generator.reading.result.document_nodes import nodes_of
 from generator.reading.result.implied_values import finish
 from generator.sources.node import Mapping

@@ -20,6 +20,21 @@ _BLANK = re.compile(r"\s")
 _SHOWN_BLANK = "␣"
 
 
+def unreadable(name: str, message: str, hint: str) -> Finding:
+    """The file cannot be read."""
+    return _error("REA01", message, hint, Place(name))
+
+
+def too_large(name: str, message: str) -> Finding:
+    """The file is beyond a bound."""
+    return _error("REA02", message, "核对文件；确实这么大的，请按部门拆开再读", Place(name))
+
+
+def passed_over(place: Place, message: str) -> Finding:
+    """Something in the file is not read."""
+    return _warning("REA04", message, "是内容的，请与原件核对", place)
+
+
 def no_form(place: Place, known: str) -> Finding:
     """The file holds none of the forms."""
     return _error("REA03", "文件里没有找到要读的表", f"能读的表：{known}；核对文件，或用 --layout 指定版式", place)

@@ -12,7 +12,8 @@ from typing import Literal
 
 from generator.reading.alignment.fit_costs import Costs, is_anchored, skip_cost
 from generator.reading.alignment.tokens import Token
-from generator.reading.form.form_spots import Field, FormSpots, Spot
+from generator.reading.form.fields import Field
+from generator.reading.form.form_spots import FormSpots, Spot
 
 Way = Literal["read", "left", "continued"]
 

@@ -16,8 +16,8 @@ from generator.reading.alignment.split_listing import split_items
 from generator.reading.alignment.tokens import Token
 from generator.reading.form.form_spots import FormSpots, Spot
 from generator.reading.form.marks import Slot
-from generator.reading.form.text_pattern import fold
 from generator.reading.texts.amounts import UNIT, is_nothing
+from generator.reading.texts.fold import fold
 
 NOISE = 2.5
 """For a text that belongs to no spot."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator.reading.alignment.tokens import Token
 from generator.reading.form.form_spots import FormSpots
-from generator.reading.form.text_pattern import fold
+from generator.reading.texts.fold import fold
 
 
 def parted(tokens: Sequence[Token], form: FormSpots) -> list[Token]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from generator.reading.alignment.tokens import Token
+from generator.reading.alignment.tokens import Token
 
 _REPEATED = 4
 """How long a text is at least that a merged cell, once torn apart, left in each of its parts; sums are alike by chance."""

@@ -9,7 +9,8 @@ from functools import lru_cache, partial
 
 from generator.layouts.model import Layout
 from generator.reading.form.form_spots import Spot
-from generator.reading.form.text_pattern import NUMERAL, ORDINAL, Pattern, fold, literal_source
+from generator.reading.form.text_pattern import NUMERAL, ORDINAL, Pattern, literal_source
+from generator.reading.texts.fold import fold
 
 _ANY_NUMBER = rf"[(（]?\s*(?:{NUMERAL})\s*[)）.．、,，:：]+\s*"
 _ENDS = "。；;，,、 \n"

@@ -14,7 +14,7 @@ from generator.reading import remarks
 from generator.reading.alignment.cell_columns import Cell
 from generator.reading.decoders.printed import Printed
 from generator.reading.form.form_spots import FormSpots, Spot
-from generator.reading.form.text_pattern import fold
+from generator.reading.texts.fold import fold
 
 _FEW = 4
 """A head has at least so many labels."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from generator.diagnostics import Finding, Place, Severity
+from generator.diagnostics import Place
 
 MAX_CELLS = 200_000
-MAX_PARAGRAPHS = 50_000
 MAX_DEPTH = 200
 
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
@@ -21,21 +20,6 @@ def clean(text: str) -> str:
     """``text`` without control and zero-width characters, and without white space at its ends."""
     plain = _NOBODYS.sub("", _LINE_ENDS.sub("\n", text)).replace("\u00a0", " ").strip(_SPACE)
     return _WIDE.sub(lambda found: found.group()[:100], plain)
-
-
-def unreadable(name: str, message: str, hint: str) -> Finding:
-    """The file cannot be read."""
-    return Finding("REA01", Severity.ERROR, message, hint, Place(name))
-
-
-def too_large(name: str, message: str) -> Finding:
-    """The file is beyond a bound."""
-    return Finding("REA02", Severity.ERROR, message, "核对文件；确实这么大的，请按部门拆开再读", Place(name))
-
-
-def passed_over(place: Place, message: str) -> Finding:
-    """Something in the file is not read."""
-    return Finding("REA04", Severity.WARNING, message, "是内容的，请与原件核对", place)
 
 
 def cell_place(name: str, table: int, row: int, cell: int) -> Place:

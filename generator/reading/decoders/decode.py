@@ -10,8 +10,8 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from generator.diagnostics import Finding
-from generator.reading.decoders.clean import passed_over, unreadable
 from generator.reading.decoders.printed import Decoded, Printed
+from generator.reading.remarks import passed_over, unreadable
 from generator.reading.texts.repair import is_rule
 from generator.sources.text_file import MAX_BYTES, read_bytes
 

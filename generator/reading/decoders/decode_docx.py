@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import Place
-from generator.reading.decoders.clean import MAX_CELLS, MAX_DEPTH, cell_place, clean, too_large, unreadable
+from generator.reading.decoders.clean import MAX_CELLS, MAX_DEPTH, cell_place, clean
 from generator.reading.decoders.docx.word_numbering import Numbering
 from generator.reading.decoders.docx.word_package import MAIN, word_parts
 from generator.reading.decoders.docx.word_unread import unread_of_word
 from generator.reading.decoders.docx.word_xml import boxes, child_of, pieces, tag_of, value_of
 from generator.reading.decoders.printed import Decoded, Printed
 from generator.reading.decoders.unread import unread
+from generator.reading.remarks import too_large, unreadable
 from generator.sources.text_file import read_bytes
 
 _CONTENTS_STYLES = ("toc", "目录")

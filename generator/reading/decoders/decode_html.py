@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import Finding, Place
-from generator.reading.decoders.clean import MAX_CELLS, MAX_DEPTH, cell_place, clean, passed_over, too_large, unreadable
+from generator.reading.decoders.clean import MAX_CELLS, MAX_DEPTH, cell_place, clean
 from generator.reading.decoders.html.html_elements import BLOCKS, is_hidden, is_right, is_unseen
 from generator.reading.decoders.html.html_unread import unread_of_page
 from generator.reading.decoders.printed import Decoded, Printed
+from generator.reading.remarks import passed_over, too_large, unreadable
 from generator.sources.text_file import read_bytes
 
 _AROUND_ROWS = ("thead", "tbody", "tfoot", "form")

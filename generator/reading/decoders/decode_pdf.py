@@ -17,7 +17,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from generator.diagnostics import Finding, Place
 from generator.reading import remarks
-from generator.reading.decoders.clean import MAX_CELLS, clean, passed_over, too_large, unreadable
+from generator.reading.decoders.clean import MAX_CELLS, clean
 from generator.reading.decoders.pdf.page_furniture import without_furniture
 from generator.reading.decoders.pdf.page_texts import Page, page_of
 from generator.reading.decoders.pdf.paragraphs import Row, column_of, paragraphs_of
@@ -26,6 +26,7 @@ from generator.reading.decoders.pdf.tables_over_pages import Part, Table, add_pa
 from generator.reading.decoders.pdf.unpacked_size import beyond
 from generator.reading.decoders.printed import Decoded, Printed
 from generator.reading.decoders.unread import unread
+from generator.reading.remarks import passed_over, too_large, unreadable
 from generator.sources.text_file import read_bytes
 
 MAX_PAGES = 2_000

@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.diagnostics import Place
-from generator.reading.decoders.clean import MAX_CELLS, clean, passed_over, too_large
+from generator.reading.decoders.clean import MAX_CELLS, clean
 from generator.reading.decoders.printed import Decoded, Printed
+from generator.reading.remarks import passed_over, too_large
 from generator.reading.texts.repair import is_rule
 from generator.sources.text_file import read_text
 

@@ -12,11 +12,12 @@ from typing import Any, Literal
 
 from generator.diagnostics import Finding, Place, has_errors
 from generator.files import is_editing_workbook
-from generator.reading.decoders.clean import MAX_CELLS, clean, too_large, unreadable
+from generator.reading.decoders.clean import MAX_CELLS, clean
 from generator.reading.decoders.printed import Decoded, Printed
 from generator.reading.decoders.unread import unread
 from generator.reading.decoders.xlsx.sheet_bounds import is_too_large
 from generator.reading.decoders.xlsx.sheet_unread import unread_of_sheet
+from generator.reading.remarks import too_large, unreadable
 from generator.sources.text_file import read_bytes
 from generator.sources.workbook_package import Package, open_package
 from generator.writers.xlsx.values import shown

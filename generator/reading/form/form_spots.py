@@ -5,15 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from generator.layouts.model import Layout
+from generator.reading.form.fields import Field
 from generator.reading.form.marks import Slot
 from generator.reading.form.text_pattern import Pattern
-
-Field = tuple[str, ...]
-"""The way to a value of a spec, without indexes."""
-UNITS: Field = ("units",)
-PROJECTS: Field = (*UNITS, "projects")
-INDICATORS: Field = (*PROJECTS, "indicators")
-"""The way to the list whose items have a 一级 and a 二级."""
 
 
 @dataclass(slots=True, eq=False)

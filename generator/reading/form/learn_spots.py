@@ -9,12 +9,14 @@ from itertools import pairwise, product
 from generator.form import Contents
 from generator.layouts.load import LayoutError
 from generator.layouts.model import Layout
-from generator.reading.form.form_spots import Field, FormSpots, Spot
+from generator.reading.form.fields import Field
+from generator.reading.form.form_spots import FormSpots, Spot
 from generator.reading.form.listed_texts import listed
 from generator.reading.form.marked_texts import Mould, Position, Vector, moulds_of
 from generator.reading.form.ordinals import replace_ordinals
 from generator.reading.form.specimen import Specimen, Variation
-from generator.reading.form.text_pattern import Pattern, fold
+from generator.reading.form.text_pattern import Pattern
+from generator.reading.texts.fold import fold
 from generator.spec.model import Spec
 
 _MAX_CHOICES = 64

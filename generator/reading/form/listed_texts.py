@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from generator.reading.form.marked_texts import Listed, Mould, vector_of
 from generator.reading.form.marks import Slot
-
-if TYPE_CHECKING:
-    from generator.reading.form.marked_texts import Mould
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """What a listing text repeats: the list whose items it names, and the texts of its first two items."""
-
-    of: tuple[str, ...]
-    item: str
-    second: str
 
 
 def listed(mould: Mould, slots: Mapping[str, Slot]) -> Listed | None:
     """How ``mould`` lists items, or ``None`` where it belongs to one."""
-    from generator.reading.form.marked_texts import vector_of
-
     depth = len(mould.vector)
     indexes: list[tuple[int, int]] = []
     way: tuple[str, ...] | None = None

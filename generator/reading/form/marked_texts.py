@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal, NamedTuple
 
 from generator.form import Block, Heading, Paragraph, Section, Table
-from generator.reading.form.listed_texts import Listed
+from generator.reading.form.fields import lists_of
 from generator.reading.form.marks import Slot
 from generator.reading.form.specimen import Specimen, Variation
-from generator.spec.model import Spec
-from generator.spec.shape import Shape, fields_of
 
 MouldKind = Literal["heading", "paragraph", "right", "cell"]
 
@@ -35,6 +32,15 @@ class Position(NamedTuple):
     block: int
     row: int
     column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a text repeats that lists items: the list whose items it names, and the texts of its first two items."""
+
+    of: tuple[str, ...]
+    item: str
+    second: str
 
 
 @dataclass(slots=True)
@@ -92,20 +98,6 @@ def _of_block(start: Position, block: Block, table: int) -> Iterator[Mould]:
 
 
 # --- items ----------------------------------------------------------------------------------------------------
-
-
-@cache
-def lists_of(field: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The ways to the lists on the way to ``field``."""
-    shape: Shape | None = Shape("model", model=Spec)
-    found = []
-    for index, name in enumerate(field):
-        shape = shape.item if shape and shape.kind == "list" else shape
-        known = fields_of(shape.model).get(name) if shape and shape.model else None
-        shape = known.shape if known else None
-        if shape and shape.kind == "list":
-            found.append(field[: index + 1])
-    return tuple(found)
 
 
 def vector_of(slot: Slot) -> Vector:

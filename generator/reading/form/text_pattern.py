@@ -13,13 +13,12 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from generator.reading.form.marks import FIRST, LAST, Slot, is_mark
+from generator.reading.texts.fold import DASHES, fold
 
 ORDINAL = "\uf8ff"
 """Stands in a pattern for a number that counts items: 3, or 三."""
 
 NUMERAL = "[0-9０-９]{1,4}|[〇零一二三四五六七八九十百千]{1,6}"
-_DASHES = "-‐‑‒–—―−─－"
-_IGNORED = re.compile(r"[\s\u200b\ufeff]+")
 _LABEL = 3
 """Characters of a label that no value contains."""
 _LONGEST = 5_000
@@ -38,13 +37,6 @@ _KINDS = {
     "sum": r"[+-]?[0-9０-９,，.．\s]+",
     "percent": r"[+-]?[0-9０-９.．\s]+(?:%|％)?",
 }
-
-
-@lru_cache(maxsize=65536)
-def fold(text: str) -> str:
-    """``text`` without what publications of one form differ in: blanks, widths, kinds of dash."""
-    plain = _IGNORED.sub("", unicodedata.normalize("NFKC", text))
-    return re.sub(f"[{_DASHES}]+", "-", plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +86,7 @@ class Pattern:
     def _part(self, index: int, char: str) -> str:
         if char == ORDINAL:
             return rf"(?P<o{index}>{NUMERAL})\s*"
-        if char in _DASHES and self.text[index - 1 : index] in tuple(_DASHES):
+        if char in DASHES and self.text[index - 1 : index] in tuple(DASHES):
             return ""  # any dashes meet any number of dashes
         if char in self.slots:
             return rf"(?P<s{index}>{self._value(index, char)})\s*"
@@ -155,8 +147,8 @@ def _literal(char: str) -> str:
     """A regular expression for ``char`` in any width, with blanks after it."""
     if char.isspace():
         return r"\s*"
-    if char in _DASHES:
-        return rf"[{re.escape(_DASHES)}]+\s*"
+    if char in DASHES:
+        return rf"[{re.escape(DASHES)}]+\s*"
     plain = unicodedata.normalize("NFKC", char)
     wide = chr(ord(plain) + 0xFEE0) if len(plain) == 1 and "!" <= plain <= "~" else char
     return "(?:" + "|".join(re.escape(form) for form in dict.fromkeys((char, plain, wide))) + r")\s*"

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from generator.diagnostics import Place
 from generator.layouts.model import Layout
-from generator.reading.form.form_spots import Field
+from generator.reading.form.fields import Field
 from generator.reading.result.spec_draft import DraftItem
 from generator.sources.node import Mapping, Node, Scalar, Sequence
 from generator.spec.model import Spec

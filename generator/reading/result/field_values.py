@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from generator.layouts.classification import find_level1, find_level2
 from generator.layouts.model import Layout, Level1, Level2
-from generator.reading.form.form_spots import INDICATORS, Field
+from generator.reading.form.fields import INDICATORS, Field
 from generator.reading.form.marks import Slot
-from generator.reading.form.text_pattern import fold
 from generator.reading.texts.amounts import read_amount
+from generator.reading.texts.fold import fold
 from generator.reading.texts.repair import Repair, tidy_code, tidy_line, tidy_name, tidy_text
 
 _LINES = {"name", "annual_name", "title", "description", "term_value", "annual_value", "basis"}

@@ -9,13 +9,12 @@ from generator.diagnostics import Finding
 from generator.layouts.classification import find_level2
 from generator.layouts.model import Layout
 from generator.reading import remarks
-from generator.reading.form.field_titles import title_of
-from generator.reading.form.form_spots import INDICATORS, PROJECTS, UNITS, Field, FormSpots
-from generator.reading.form.marked_texts import lists_of
-from generator.reading.form.text_pattern import fold
-from generator.reading.result.assemble import Assembled
+from generator.reading.form.fields import INDICATORS, PROJECTS, UNITS, Field, lists_of, title_of
+from generator.reading.form.form_spots import FormSpots
+from generator.reading.result.assemble_drafts import Assembled
 from generator.reading.result.printed_sums import check_sums
 from generator.reading.result.spec_draft import DraftItem, ReadText
+from generator.reading.texts.fold import fold
 from generator.spec.model import Spec
 
 _LEVEL1: Field = (*INDICATORS, "level1")

@@ -9,8 +9,7 @@ from itertools import combinations
 
 from generator.diagnostics import Finding
 from generator.reading import remarks
-from generator.reading.form.field_titles import title_of
-from generator.reading.form.form_spots import PROJECTS, Field
+from generator.reading.form.fields import PROJECTS, Field, title_of
 from generator.reading.form.marks import Slot
 from generator.reading.result.spec_draft import DraftItem, ReadText
 from generator.reading.texts.amounts import number_of

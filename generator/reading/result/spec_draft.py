@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.diagnostics import Place
-from generator.reading.form.form_spots import Field
-from generator.reading.form.marked_texts import lists_of
+from generator.reading.form.fields import Field, lists_of
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from generator.diagnostics import Finding
 from generator.reading import remarks
 from generator.reading.alignment.align import Step
-from generator.reading.form.field_titles import title_of
+from generator.reading.form.fields import title_of
 from generator.reading.result.field_values import field_of
 
 _ROW = 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from generator.reading.form.text_pattern import fold
+from generator.reading.texts.fold import fold
 from generator.reading.texts.repair import Repair
 
 _UNITS = {"元": 1, "百元": 100, "千元": 1000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}

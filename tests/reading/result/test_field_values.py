@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.layouts.load import find_layout
-from generator.reading.form.form_spots import INDICATORS
+from generator.reading.form.fields import INDICATORS
 from generator.reading.form.marks import Slot
 from generator.reading.result.field_values import field_of, tidied
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from generator.diagnostics import Place
 from generator.layouts.load import find_layout
 from generator.reading.alignment.align import Step, Way
-from generator.reading.alignment.tokens import tokens_of
+from generator.reading.alignment.prepare_tokens import tokens_of
 from generator.reading.decoders.printed import Printed
 from generator.reading.form.form_spots import Spot
 from generator.reading.form.learn_spots import spots_of

@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from generator.diagnostics import Finding, Place
-from generator.reading.decoders.clean import passed_over, too_large, unreadable
+from generator.reading.remarks import passed_over, too_large, unreadable
 from generator.sources.workbook_package import MAX_ENTRIES, MAX_RATIO, MAX_UNPACKED
 
 MAIN = "document"

@@ -6,7 +6,7 @@ import re
 import zlib
 
 from generator.diagnostics import Finding
-from generator.reading.decoders.clean import too_large
+from generator.reading.remarks import too_large
 
 MAX_UNPACKED = 128 * 1024 * 1024
 """Bytes of all streams but images, which nothing unpacks."""

@@ -13,16 +13,16 @@ from generator.reading.alignment.align import Step
 from generator.reading.alignment.shifted_rows import shifts_of
 from generator.reading.alignment.split_listing import other_writing, split_items
 from generator.reading.alignment.tokens import Token
-from generator.reading.form.field_titles import title_of
-from generator.reading.form.form_spots import INDICATORS, PROJECTS, Field, FormSpots, Spot
-from generator.reading.form.marked_texts import lists_of
+from generator.reading.form.fields import INDICATORS, PROJECTS, Field, lists_of, title_of
+from generator.reading.form.form_spots import FormSpots, Spot
 from generator.reading.form.marks import Slot
-from generator.reading.form.text_pattern import Pattern, fold
+from generator.reading.form.text_pattern import Pattern
 from generator.reading.result.field_values import field_of, merged_field, tidied
 from generator.reading.result.printed_sums import PrintedSum
 from generator.reading.result.spec_draft import Drafting, DraftItem, ReadText
 from generator.reading.result.torn_texts import joined, torn
 from generator.reading.texts.amounts import read_amount
+from generator.reading.texts.fold import fold
 from generator.reading.texts.repair import Repair, tidy_line
 
 

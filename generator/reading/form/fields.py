@@ -1,0 +1,40 @@
+"""Fields of a spec: the ways to its values, the lists on these ways, the official terms for messages."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from generator.spec.model import Spec
+from generator.spec.shape import Shape, fields_of, path_of
+
+Field = tuple[str, ...]
+"""The way to a value of a spec, without indexes."""
+UNITS: Field = ("units",)
+PROJECTS: Field = (*UNITS, "projects")
+INDICATORS: Field = (*PROJECTS, "indicators")
+"""The way to the list whose items have a 一级 and a 二级."""
+
+
+@cache
+def lists_of(field: Field) -> tuple[Field, ...]:
+    """The ways to the lists on the way to ``field``."""
+    shape: Shape | None = Shape("model", model=Spec)
+    found = []
+    for index, name in enumerate(field):
+        shape = shape.item if shape and shape.kind == "list" else shape
+        known = fields_of(shape.model).get(name) if shape and shape.model else None
+        shape = known.shape if known else None
+        if shape and shape.kind == "list":
+            found.append(field[: index + 1])
+    return tuple(found)
+
+
+@cache
+def title_of(field: Field) -> str:
+    """The official term of a field: ``项目.资金.财政拨款`` is 财政拨款."""
+    loc: list[str | int] = []
+    for index, name in enumerate(field):
+        loc.append(name)
+        if field[: index + 1] in lists_of(field):
+            loc.append(0)
+    return path_of(tuple(loc), Spec).rpartition(".")[2].removesuffix("[1]")
