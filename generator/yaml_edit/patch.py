@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from generator.sources.yaml_file import read_yaml_text
 from generator.spec.content_tree import Leaf, Listing, Pool, Record, Tree, content_number
-from generator.yaml_edit.file_style import record_style
+from generator.yaml_edit.block_scalar import Room
 from generator.yaml_edit.patch_block import change_block_list, change_block_record, moved_text
 from generator.yaml_edit.patch_flow import change_flow_list, change_flow_record
-from generator.yaml_edit.patch_work import Change, Document, OverlapError, Slot, Work, apply, with_line_end
-from generator.yaml_edit.scalar_text import Room, render
+from generator.yaml_edit.patch_work import Document, Slot, Work, with_line_end
+from generator.yaml_edit.scalar_text import render
+from generator.yaml_edit.text_changes import Change, OverlapError, apply
 from generator.yaml_edit.text_spans import TextMapping, TextNode, TextScalar, TextSequence, text_node
 from generator.yaml_edit.write_tree import block_text, flow_text, inline_text
 
@@ -141,8 +142,7 @@ def _change_record(work: Work, old: Record, new: Record, node: TextMapping) -> b
             change(work, old.fields[name], value, slot._replace(manner=work.style.manner(old, name)))
     removed = [index for index, (key, _) in enumerate(node.entries) if id(key) not in known | strangers]
     if removed or new.fields.keys() - old.fields.keys():
-        style = record_style(work.style, old)
-        (change_flow_record if node.flow else change_block_record)(work, old, new, node, removed, style)
+        (change_flow_record if node.flow else change_block_record)(work, old, new, node, removed)
     return True
 
 

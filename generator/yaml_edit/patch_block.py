@@ -10,10 +10,11 @@ from generator.spec.content_tree import Listing, Record, Tree
 from generator.yaml_edit.author_habits import as_sibling
 from generator.yaml_edit.file_style import record_style
 from generator.yaml_edit.kept_order import longest_increasing
-from generator.yaml_edit.patch_work import ItemSpan, Slot, Work, apply, is_patchable
+from generator.yaml_edit.patch_work import ItemSpan, Slot, Work, is_patchable
+from generator.yaml_edit.text_changes import apply
 from generator.yaml_edit.text_lines import BREAK, BREAK_CHARACTERS
 from generator.yaml_edit.text_spans import TextMapping, TextScalar, TextSequence, text_node
-from generator.yaml_edit.write_tree import ITEM, Style, entry_text, fields_text, item_text, ordered_names
+from generator.yaml_edit.write_tree import ITEM, entry_text, fields_text, item_text, ordered_names
 
 _LINE = re.compile(f"[^{BREAK_CHARACTERS}]*(?:{BREAK}|\\Z)")
 
@@ -21,18 +22,16 @@ _LINE = re.compile(f"[^{BREAK_CHARACTERS}]*(?:{BREAK}|\\Z)")
 # --- mappings
 
 
-def change_block_record(
-    work: Work, old: Record, new: Record, node: TextMapping, removed: list[int], style: Style
-) -> None:
+def change_block_record(work: Work, old: Record, new: Record, node: TextMapping, removed: list[int]) -> None:
     """Take away the entries ``removed`` and write those that are new."""
     kept = [index for index in range(len(node.entries)) if index not in set(removed)]
     column = work.lines.column(_start(work, node, 0))
     if not kept:
-        text = fields_text(new, column, style).removesuffix(style.newline)
+        text = fields_text(new, column, record_style(work.style, old)).removesuffix(work.style.newline)
         work.replace(_start(work, node, 0), text_node(node.entries[-1][1]).end, text[column:])
         return
     _remove_entries(work, node, removed, kept[0], column)
-    _add_entries(work, old, new, node, kept, style)
+    _add_entries(work, old, new, node, kept)
 
 
 def _key(node: TextMapping, index: int) -> TextScalar:
@@ -72,8 +71,9 @@ def _remove_entries(work: Work, node: TextMapping, removed: list[int], first_kep
         work.replace(top, lines.bottom(_entry_end(node, index), column), "")
 
 
-def _add_entries(work: Work, old: Record, new: Record, node: TextMapping, kept: list[int], style: Style) -> None:
+def _add_entries(work: Work, old: Record, new: Record, node: TextMapping, kept: list[int]) -> None:
     """Write each new entry after the entry that comes before it in the glossary, or before the first."""
+    style = record_style(work.style, old)
     column = work.lines.column(_start(work, node, 0))
     at_key = {id(_key(node, index)): index for index in kept}
     keys = old.keys
@@ -125,7 +125,7 @@ def change_block_list(work: Work, old: Listing, new: Listing, node: TextSequence
     if len(kept) == len(old.items) == len(new.items):
         return
     _remove_items(work, spans, sorted(set(range(len(spans))) - set(kept.values())), everything=not kept)
-    _insert_items(work, old, new, node, spans, kept)
+    _insert_items(work, old, new, node, kept)
 
 
 def item_sources(work: Work, old: Listing, new: Listing) -> list[int | None]:
@@ -171,11 +171,10 @@ def _remove_items(work: Work, spans: list[ItemSpan], removed: list[int], everyth
         free = bottom
 
 
-def _insert_items(
-    work: Work, old: Listing, new: Listing, node: TextSequence, spans: list[ItemSpan], kept: dict[int, int]
-) -> None:
-    lines = work.lines
-    column = lines.column(spans[0].dash)
+def _insert_items(work: Work, old: Listing, new: Listing, node: TextSequence, kept: dict[int, int]) -> None:
+    """Write the items that are not ``kept`` (by their new position, the old one), each after the one before it."""
+    spans = item_spans(work, node)
+    column = work.lines.column(spans[0].dash)
     style = replace(work.style, gap=_gap(work, node, spans))
     newline = style.newline if _is_spaced(work, old, spans) else ""
     sibling = old.items[0]

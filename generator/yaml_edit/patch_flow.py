@@ -9,22 +9,21 @@ from generator.spec.content_tree import Listing, Record, Tree
 from generator.yaml_edit.author_habits import as_sibling
 from generator.yaml_edit.file_style import record_style
 from generator.yaml_edit.patch_block import item_slot, item_sources
-from generator.yaml_edit.patch_work import Work, apply
+from generator.yaml_edit.patch_work import Work
+from generator.yaml_edit.text_changes import apply
 from generator.yaml_edit.text_lines import BREAK
-from generator.yaml_edit.text_spans import TextMapping, TextSequence, text_node
-from generator.yaml_edit.write_tree import ITEM, Style, flow_entry, flow_text, ordered_names
+from generator.yaml_edit.text_spans import Span, TextMapping, TextSequence, text_node
+from generator.yaml_edit.write_tree import ITEM, flow_entry, flow_text, ordered_names
 
 _NEW_LINE = re.compile(f",?[ \t]*({BREAK}[ \t]*)")
 
-Span = tuple[int, int]
 Part = int | str
 """What stands between brackets after the change: what stood at a position, or a new text."""
 
 
-def change_flow_record(
-    work: Work, old: Record, new: Record, node: TextMapping, removed: list[int], style: Style
-) -> None:
+def change_flow_record(work: Work, old: Record, new: Record, node: TextMapping, removed: list[int]) -> None:
     """Take away the entries ``removed`` and write those that are new, each after its neighbour in the glossary."""
+    style = record_style(work.style, old)
     parts: list[Part] = [index for index in range(len(node.entries)) if index not in set(removed)]
     at_key = {id(key): index for index, (key, _) in enumerate(node.entries)}
     keys = old.keys
@@ -44,12 +43,7 @@ def text_node_start(node: object) -> int:
     return text_node(node).start  # type: ignore[arg-type]
 
 
-def change_flow_list(
-    work: Work,
-    old: Listing,
-    new: Listing,
-    node: TextSequence,
-) -> None:
+def change_flow_list(work: Work, old: Listing, new: Listing, node: TextSequence) -> None:
     """Change the items that stay, take away those that go, and write the new ones."""
     parts: list[Part] = []
     sibling = old.items[0] if old.items else None

@@ -11,19 +11,12 @@ import yaml
 
 from generator.spec.content_tree import Listing, Pool, Record, Tree, build_tree
 from generator.yaml_edit.file_style import file_style
+from generator.yaml_edit.text_changes import Change
 from generator.yaml_edit.text_lines import Lines
 from generator.yaml_edit.text_spans import Spans, TextMapping, TextNode, TextScalar, TextSequence, read_spans, text_node
 from generator.yaml_edit.write_tree import Manner, Style
 
 _PROPERTIES = re.compile("(?:[&!][^ \t\r\n,\\[\\]{}]*[ \t]*)*")
-
-
-class Change(NamedTuple):
-    """A replacement of the characters from ``start`` to ``end``."""
-
-    start: int
-    end: int
-    text: str
 
 
 class Slot(NamedTuple):
@@ -154,24 +147,6 @@ def _listings(tree: Tree) -> Iterable[Listing]:
             waiting += node.items
         elif isinstance(node, Record):
             waiting += node.fields.values()
-
-
-def apply(text: str, changes: list[Change], start: int = 0, end: int | None = None) -> str:
-    """``text`` from ``start`` to ``end`` with ``changes``; insertions stand before what is replaced at the same place."""
-    parts: list[str] = []
-    at = start
-    ordered = sorted(enumerate(changes), key=lambda pair: (pair[1].start, pair[1].end > pair[1].start, pair[0]))
-    for _, change in ordered:
-        if change.start < at:
-            raise OverlapError(f"two changes at {change.start}")
-        parts += (text[at : change.start], change.text)
-        at = change.end
-    parts.append(text[at : len(text) if end is None else end])
-    return "".join(parts)
-
-
-class OverlapError(Exception):
-    """Two replacements would touch the same text: the patch is wrong."""
 
 
 def is_patchable(old: Tree, new: Tree) -> bool:

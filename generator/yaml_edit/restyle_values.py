@@ -21,6 +21,7 @@ from generator.spec.numerals import NUMERAL
 from generator.spec.parse import Parsed, parse
 from generator.spec.value_words import plain_text
 from generator.spec.values import Meaning, Operator, Style, Value, format_meaning, parse_meaning
+from generator.yaml_edit.text_changes import Change, apply
 
 _VALUES = ("term_value", "annual_value")
 
@@ -48,15 +49,6 @@ class Rewritten:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """A stretch of the text and what is to stand there."""
-
-    start: int
-    end: int
-    new: str
-
-
 def rewrite_values(text: str, name: str, style: Style) -> Rewritten:
     """Rewrite the values of the spec ``text`` (without BOM; places call it ``name``) in ``style``."""
     root, findings = read_yaml_text(text, name)
@@ -70,7 +62,7 @@ def rewrite_values(text: str, name: str, style: Style) -> Rewritten:
     edits = {place: _edit(text, _offset(place, starts), old, new) for place, (old, new) in wanted.items()}
     done = {place: edit for place, edit in edits.items() if edit is not None}
     left = tuple(place for place in edits if place not in done)
-    result = _apply(text, list(done.values()))
+    result = apply(text, done.values())
     changes = {place: wanted[place][1] for place in done}
     return Rewritten(result if _says(result, name, root, changes) else None, len(done), left)
 
@@ -119,7 +111,7 @@ def _offset(place: Place, starts: list[int]) -> int:
     return starts[(place.line or 1) - 1] + (place.column or 1) - 1
 
 
-def _edit(text: str, offset: int, old: str, new: str) -> _Edit | None:
+def _edit(text: str, offset: int, old: str, new: str) -> Change | None:
     """The edit that makes ``new`` of the scalar ``old`` at ``offset``; ``None`` where it is not written in one piece."""
     quote = text[offset] if text[offset] in "'\"" else ""
     written = _quoted(old, quote)
@@ -127,20 +119,12 @@ def _edit(text: str, offset: int, old: str, new: str) -> _Edit | None:
         return None
     if not quote and not _PLAIN.fullmatch(new):
         quote = "'"
-    return _Edit(offset, offset + len(written), _quoted(new, quote))
+    return Change(offset, offset + len(written), _quoted(new, quote))
 
 
 def _quoted(text: str, quote: str) -> str:
     inner = text.replace("'", "''") if quote == "'" else text
     return f"{quote}{inner}{quote}"
-
-
-def _apply(text: str, edits: list[_Edit]) -> str:
-    parts, end = [], 0
-    for edit in sorted(edits, key=lambda edit: edit.start):
-        parts += [text[end : edit.start], edit.new]
-        end = edit.end
-    return "".join([*parts, text[end:]])
 
 
 # --- checking --------------------------------------------------------------------------------------------------------

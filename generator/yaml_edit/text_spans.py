@@ -34,6 +34,9 @@ class TextFile:
         return Place(self.name, self.lines.number(offset), self.lines.column(offset) + 1)
 
 
+Span = tuple[int, int]
+"""The offsets at which a text starts and ends."""
+
 # A large file has a million nodes, few of which are ever pointed at: their places are told from their spans
 # (and cannot be set, which mypy is told to accept: nothing sets the place of a node).
 
@@ -43,13 +46,10 @@ class TextScalar(Scalar):
 
     __slots__ = ("alias", "end", "file", "start", "style")
 
-    def __init__(
-        self, text: str | None, file: TextFile, start: int, end: int, style: str = "", *, alias: bool = False
-    ) -> None:
+    def __init__(self, text: str | None, file: TextFile, span: Span, style: str = "", *, alias: bool = False) -> None:
         self.text = text
         self.file = file
-        self.start = start
-        self.end = end
+        self.start, self.end = span
         self.style = style
         self.alias = alias
 
@@ -64,13 +64,10 @@ class TextSequence(Sequence):
 
     __slots__ = ("alias", "end", "file", "flow", "start")
 
-    def __init__(
-        self, items: list[Node], file: TextFile, start: int, end: int, *, flow: bool, alias: bool = False
-    ) -> None:
+    def __init__(self, items: list[Node], file: TextFile, span: Span, *, flow: bool, alias: bool = False) -> None:
         self.items = items
         self.file = file
-        self.start = start
-        self.end = end
+        self.start, self.end = span
         self.flow = flow
         self.alias = alias
 
@@ -86,19 +83,11 @@ class TextMapping(Mapping):
     __slots__ = ("alias", "end", "file", "flow", "start")
 
     def __init__(
-        self,
-        entries: list[tuple[Scalar, Node]],
-        file: TextFile,
-        start: int,
-        end: int,
-        *,
-        flow: bool,
-        alias: bool = False,
+        self, entries: list[tuple[Scalar, Node]], file: TextFile, span: Span, *, flow: bool, alias: bool = False
     ) -> None:
         self.entries = entries
         self.file = file
-        self.start = start
-        self.end = end
+        self.start, self.end = span
         self.flow = flow
         self.alias = alias
 
@@ -148,10 +137,10 @@ class _Builder:
         if style in ("|", ">"):
             end = self._block_end(mark.index, end)
         if self._wants_key():
-            self._stack[-1][1].append(TextScalar(text, self.file, mark.index, end, style))
+            self._stack[-1][1].append(TextScalar(text, self.file, (mark.index, end), style))
             return
         blank = text in _NULLS and not style and (event.tag is None or event.tag.endswith(":null"))
-        node = TextScalar(None if blank else text, self.file, mark.index, end, style)
+        node = TextScalar(None if blank else text, self.file, (mark.index, end), style)
         self._named(event, node)
         self._add(node)
 
@@ -167,13 +156,13 @@ class _Builder:
 
     def on_mapping(self, event: Any) -> None:
         start = event.start_mark.index
-        node = TextMapping([], self.file, start, start, flow=event.flow_style)
+        node = TextMapping([], self.file, (start, start), flow=event.flow_style)
         self._named(event, node)
         self._stack.append((node, []))
 
     def on_sequence(self, event: Any) -> None:
         start = event.start_mark.index
-        node = TextSequence([], self.file, start, start, flow=event.flow_style)
+        node = TextSequence([], self.file, (start, start), flow=event.flow_style)
         self._named(event, node)
         self._stack.append((node, []))
 
@@ -188,15 +177,15 @@ class _Builder:
         span = event.start_mark.index, event.end_mark.index
         self.targets[span[0]] = target
         if isinstance(target, TextScalar):
-            key_or_value = TextScalar(target.text, self.file, *span, alias=True)
+            key_or_value = TextScalar(target.text, self.file, span, alias=True)
             if self._wants_key():
                 self._stack[-1][1].append(key_or_value)
             else:
                 self._add(key_or_value)
         elif isinstance(target, TextSequence):
-            self._add(TextSequence(target.items, self.file, *span, flow=True, alias=True))
+            self._add(TextSequence(target.items, self.file, span, flow=True, alias=True))
         else:
-            self._add(TextMapping(target.entries, self.file, *span, flow=True, alias=True))
+            self._add(TextMapping(target.entries, self.file, span, flow=True, alias=True))
 
     def _named(self, event: Any, node: TextNode) -> None:
         if event.anchor is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from generator.yaml_edit.patch_work import Change, Document, apply
+from generator.yaml_edit.patch_work import Document
+from generator.yaml_edit.text_changes import Change, apply
 
 _CONTEXT = 3
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from generator.spec.content_tree import Leaf, Listing, Record, Tree
 from generator.spec.shape import fields_of
-from generator.yaml_edit.scalar_text import Room, is_plain, quoted, render
+from generator.yaml_edit.block_scalar import Room
+from generator.yaml_edit.scalar_text import is_plain, quoted, render
 
 ItemText = Callable[[Tree, int], str | None]
 """The text of an item that stands in the file already, for another column, or ``None``."""

@@ -243,7 +243,7 @@ def test_bytes_that_cannot_be_made_again_are_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = written(tmp_path)
-    monkeypatch.setattr("generator.cli.fmt._ENCODINGS", ((codecs.BOM_UTF8, "utf-8"),))
+    monkeypatch.setattr("generator.yaml_edit.file_encoding._CANDIDATES", ((codecs.BOM_UTF8, "utf-8"),))
     assert main(["fmt", "--values", "symbol", str(path)]) == 1
     assert "它的编码不能原样写回" in capsys.readouterr().err
     assert path.read_text(encoding="utf-8") == SPEC

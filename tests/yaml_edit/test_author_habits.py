@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from generator.spec.content_tree import Pool
 from generator.spec.shape import Shape, fields_of
-from generator.yaml_edit.scalar_text import Room, render
+from generator.yaml_edit.block_scalar import Room
+from generator.yaml_edit.scalar_text import render
 from tests.merging.edits import lists
 from tests.merging.samples import ROOT, Item, Writer, copied, spec
 from tests.merging.test_properties import data_tree, imported, tree_of

@@ -7,7 +7,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.yaml_edit.scalar_text import Room, is_plain, refused_character, render
+from generator.yaml_edit.block_scalar import Room
+from generator.yaml_edit.scalar_text import is_plain, refused_character, render
 
 tricky = st.text(
     st.sampled_from(" \n\n\t\"'\\#:-?[]{},&*!|>%@`~=xy中文😀𠮷\x85\u2028\ufeff\xa0\r")
