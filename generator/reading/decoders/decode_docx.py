@@ -5,7 +5,9 @@ Deleted and hidden text, headers, footers, notes and comments are no part of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +56,26 @@ def _style_names(styles: Any) -> dict[str, str]:
         for style in (styles if styles is not None else ())
         if tag_of(style) == "style" and child_of(style, "name") is not None
     }
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A cell of a table, which may reach down into the rows below."""
+
+    text: str
+    line: int
+    row: int
+    column: int
+    colspan: int
+    rowspan: int = 1
+
+
+@dataclass(slots=True)
+class _Table:
+    """The cells of a table row by row, and the tables in them."""
+
+    cells: list[_Cell] = field(default_factory=list)
+    inner: list[Any] = field(default_factory=list)
 
 
 class _Document:
@@ -109,44 +131,51 @@ class _Document:
             return
         self._table += 1
         number = self._table
-        inner: list[Any] = []
-        cells: dict[int, list[Any]] = {}
-        above: dict[int, list[Any]] = {}
+        found = _Table()
+        above: dict[int, _Cell] = {}
         for row_number, row in enumerate(_rows(table), 1):
             self._line += 1
-            below: dict[int, list[Any]] = {}
-            for column, span, cell in _grid(row):
-                merge = child_of(cell, "tcPr", "vMerge")
-                if merge is not None and column in above and self._goes_on(cell, merge, above[column]):
-                    above[column][1] += 1
-                    below[column] = above[column]
-                    continue
-                inner += _tables_in(cell)
-                self.boxed += [
-                    "".join(pieces(each)) for box in boxes(cell) for each in box.iter() if tag_of(each) == "p"
-                ]
-                entry = [self._cell_text(cell), 1, row_number, column, span, self._line]
-                cells.setdefault(row_number, []).append(entry)
-                if merge is not None:
-                    below[column] = entry
-            above = below
-        self._add_cells(number, cells)
-        for nested_table in inner if depth < MAX_DEPTH else ():
+            above = self._read_row(row, row_number, above, found)
+        self._add_cells(number, found.cells)
+        for nested_table in found.inner if depth < MAX_DEPTH else ():
             self._read_table(nested_table, depth + 1)
 
-    def _goes_on(self, cell: Any, merge: Any, above: list[Any]) -> bool:
-        """Whether a cell is a part of the merged one above: Word hides its text, so another text begins a new one."""
-        return value_of(merge) != "restart" and self._cell_text(cell) in ("", above[0])
+    def _read_row(self, row: Any, number: int, above: Mapping[int, _Cell], table: _Table) -> dict[int, _Cell]:
+        """Add a row's cells to ``table``; returns those that may go on in the next row, by column."""
+        below: dict[int, _Cell] = {}
+        for column, span, cell in _grid(row):
+            merge = child_of(cell, "tcPr", "vMerge")
+            if merge is not None and column in above and self._goes_on(cell, merge, above[column]):
+                above[column].rowspan += 1
+                below[column] = above[column]
+                continue
+            table.inner += _tables_in(cell)
+            self.boxed += _boxed(cell)
+            table.cells.append(_Cell(self._cell_text(cell), self._line, number, column, span))
+            if merge is not None:
+                below[column] = table.cells[-1]
+        return below
 
-    def _add_cells(self, number: int, cells: dict[int, list[Any]]) -> None:
-        for row, entries in cells.items():
-            for count, (text, rowspan, _, column, span, line) in enumerate(entries, 1):
+    def _goes_on(self, cell: Any, merge: Any, above: _Cell) -> bool:
+        """Whether a cell is a part of the merged one above: Word hides its text, so another text begins a new one."""
+        return value_of(merge) != "restart" and self._cell_text(cell) in ("", above.text)
+
+    def _add_cells(self, number: int, cells: Iterable[_Cell]) -> None:
+        for row, entries in groupby(cells, key=lambda cell: cell.row):
+            for count, cell in enumerate(entries, 1):
                 place = cell_place(self._name, number, row, count)
-                self.decoded.texts.append(Printed(text, place, line, number, row, column, rowspan, span))
+                self.decoded.texts.append(
+                    Printed(cell.text, place, cell.line, number, row, cell.column, cell.rowspan, cell.colspan)
+                )
 
     def _cell_text(self, cell: Any) -> str:
         paragraphs = [clean(self._text(block).replace("\t", " ")) for block in _paragraphs(cell)]
         return clean("\n".join(paragraphs))
+
+
+def _boxed(cell: Any) -> list[str]:
+    """The paragraphs of a cell's text boxes."""
+    return ["".join(pieces(each)) for box in boxes(cell) for each in box.iter() if tag_of(each) == "p"]
 
 
 def _tables_in(cell: Any) -> list[Any]:
