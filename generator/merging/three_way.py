@@ -35,7 +35,10 @@ class Merge:
 def merge(
     base: Tree, mine: Tree, theirs: Tree, ids: Mapping[Loc, Loc], pool: Pool, prefer: Side | None = None
 ) -> Merge:
-    """Merge three trees of one ``pool``. ``ids`` says by the loc of an item of ``theirs`` which one of ``base`` it is."""
+    """Merge three trees of one ``pool``. ``ids`` says by the loc of an item of ``theirs`` which one of ``base`` it is.
+
+    Of six parameters, since the three versions are what a three-way merge takes, by these names everywhere.
+    """
     items = Items(base, mine, theirs, ids)
     merger = _Merger(items, pool, prefer)
     merged = Merge(merger.run(), merger.conflicts, merger.decided)

@@ -25,7 +25,8 @@ class Manner:
     """How values of one kind are written in a file; ``None`` where nothing was seen.
 
     ``flow``: between brackets; ``bare``: as one text instead of a mapping; ``quote`` and ``lines``: the
-    style of a text and of one of several lines, as in ``scalars.render``; ``indent``: from the key to the keys or dashes below it, or from a dash to what follows it;
+    style of a text and of one of several lines, as in ``scalar_text.render``; ``indent``: from the key to the keys or dashes below it,
+    or from a dash to what follows it;
     ``spaced``: with a blank line between items; ``order``: the fields in the order of the file.
     """
 
