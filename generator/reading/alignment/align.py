@@ -7,7 +7,9 @@ before) or moves to a spot that may follow; spots in between are missing. Labels
 from __future__ import annotations
 
 import heapq
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
 from generator.reading.alignment.fit_costs import Costs, is_anchored, skip_cost
@@ -23,6 +25,9 @@ _REACH = 7.0
 _START_REACH = 14.0
 _START_SHARE = 0.25
 _RESTART = 2.0
+_PLAIN_START = 0.5
+"""A document begins anew only where nothing of its head is missing."""
+_NOWHERE = (inf, None)
 _TORN_ROW = 0.8
 """For a row that goes on in another row of the form."""
 _BEAM = 10.0
@@ -62,6 +67,9 @@ class _State:
     """The row of the text that was read last."""
 
 
+_Moves = dict[int, tuple[float, Field | None]]
+"""The spots that can be reached, each with what the missing ones cost and the outermost list that begins."""
+
 _History = list[tuple[Token, dict[int, _State]]]
 """For each token the best way to each spot where it may have been read."""
 
@@ -82,14 +90,16 @@ class Aligner:
             for number, (cost, _) in self._moves(starts, _START_REACH).items()
             if self._anchored[number]  # a form does not begin with a text that could be any
         }
-        self._restarts = {
-            number: (cost + _RESTART, NEW_DOCUMENT)
-            for number, (cost, _) in self._reach[START].items()
-            if self._anchored[number] and cost <= 0.5
-        }
-        self._lines: dict[tuple[int, int, int], list[Spot]] = {}
-        for spot in form.spots:
-            self._lines.setdefault(spot.line, []).append(spot)
+        self._next = {number: self._with_restarts(number) for number in self._reach}
+        self._torn = _torn_spots(form)
+
+    def _with_restarts(self, number: int) -> _Moves:
+        """The moves from a spot on, and to where another document may begin, where that costs less."""
+        moves = dict(self._reach[number])
+        for target, (cost, begins) in self._reach[START].items() if number != START else ():
+            if cost <= _PLAIN_START and cost + _RESTART < moves.get(target, _NOWHERE)[0]:
+                moves[target] = cost + _RESTART, begins
+        return moves
 
     def align(self, tokens: list[Token]) -> list[Step]:
         """What became of each token."""
@@ -123,45 +133,43 @@ class Aligner:
         for number, state in states.items():
             way: Way = "left" if token.text or state.way != "continued" else "continued"
             self._offer(found, number, _State(state.cost + noise, number, way, None, state.line))
-            reach = self._reach[number]
-            row = self._rows[number] if state.line == token.printed.line else None
-            for target, fit in fits:
-                move = reach.get(target)
-                restart = self._restarts.get(target) if number != START else None
-                if restart is not None and (move is None or restart[0] < move[0]):
-                    move = restart
-                if move is not None:
-                    cost = state.cost + move[0] + fit
-                    if row is not None and self._rows[target] not in (row, None):
-                        cost += _TORN_ROW
-                    self._offer(found, target, _State(cost, number, "read", move[1], token.printed.line))
+            self._read(found, number, state, token, fits)
             if token.text and number != START:
                 self._continue(found, number, state, token)
         return _pruned(found)
 
+    def _read(
+        self, found: dict[int, _State], number: int, state: _State, token: Token, fits: Sequence[tuple[int, float]]
+    ) -> None:
+        """Let ``token`` be read at the spots that it ``fits`` and that may follow."""
+        moves = self._next[number]
+        row = self._rows[number] if state.line == token.printed.line else None
+        for target, fit in fits:
+            move = moves.get(target)
+            if move is not None:
+                cost = state.cost + move[0] + fit
+                if row is not None and self._rows[target] not in (row, None):
+                    cost += _TORN_ROW
+                self._offer(found, target, _State(cost, number, "read", move[1], token.printed.line))
+
     def _continue(self, found: dict[int, _State], number: int, state: _State, token: Token) -> None:
         """Let ``token`` go on with a text of the row that was read last."""
-        spot = self._form.spots[number]
+        spot, torn, goes_on = self._form.spots[number], self._torn[number], state.way == "continued"
         if (token.begins_table and not token.begins_page) or self._costs.stands_alone(spot, token):
             return
-        if token.hangs:
-            self._hang(found, number, state, token)
-        if token.begins_page or (token.is_cell and not token.begins_row and state.way == "continued"):
-            for other in self._lines[spot.line]:
-                if _may_continue(other) and other.number >= (number if state.way == "continued" else 0):
-                    self._offer(found, other.number, _State(state.cost + _CONTINUED_PAGE, number, "continued", None))
-        elif _may_continue(spot) and token.begins_row and token.is_cell == (spot.kind == "cell"):
-            cost = _CONTINUED if token.is_cell else _CONTINUED_PARAGRAPH
-            self._offer(found, number, _State(state.cost + cost, number, "continued", None))
+        if token.hangs and (token.leads or goes_on):
+            # A cell of a row whose first cells are blank goes on with the text of its column in the row above.
+            below = [other.number for other in torn if token.columns.get(other.width) == other.column]
+            self._go_on(found, number, below, state.cost + _HANGING[not token.leads])
+        if token.begins_page or (goes_on and token.is_cell and not token.begins_row):
+            others = [other.number for other in torn if not goes_on or other.number >= number]
+            self._go_on(found, number, others, state.cost + _CONTINUED_PAGE)
+        elif spot in torn and token.begins_row and token.is_cell == (spot.kind == "cell"):
+            self._go_on(found, number, [number], state.cost + (_CONTINUED if token.is_cell else _CONTINUED_PARAGRAPH))
 
-    def _hang(self, found: dict[int, _State], number: int, state: _State, token: Token) -> None:
-        """Let a cell of a row whose first cells are blank go on with the text of its column in the row above."""
-        if not token.leads and state.way != "continued":
-            return
-        cost = _HANGING[not token.leads]
-        for spot in self._lines[self._form.spots[number].line]:
-            if _may_continue(spot) and token.columns.get(spot.width) == spot.column:
-                self._offer(found, spot.number, _State(state.cost + cost, number, "continued", None))
+    def _go_on(self, found: dict[int, _State], number: int, targets: Iterable[int], cost: float) -> None:
+        for target in targets:
+            self._offer(found, target, _State(cost, number, "continued", None))
 
     @staticmethod
     def _offer(found: dict[int, _State], number: int, state: _State) -> None:
@@ -186,13 +194,11 @@ class Aligner:
         reach = self._reach[number]
         return min([reach[end][0] + self._skips[end] for end in self._form.ends if end in reach], default=_REACH)
 
-    def _moves(self, first: dict[int, Field | None], reach: float) -> dict[int, tuple[float, Field | None]]:
-        """The spots that can be reached, each with what the missing ones cost and the outermost list that begins."""
-        found: dict[int, tuple[float, Field | None]] = {}
-        # (cost, tie, spot, begins, whether a label was passed over)
-        waiting: list[tuple[float, int, int, Field | None, bool]] = []
-        for number, begins in first.items():
-            heapq.heappush(waiting, (0.0, len(waiting), number, begins, False))
+    def _moves(self, first: dict[int, Field | None], reach: float) -> _Moves:
+        """The spots that can be reached from where one of ``first`` follows."""
+        found: _Moves = {}
+        # (cost, tie, spot, begins, whether a label was passed over), the cheapest first
+        waiting = [(0.0, tie, number, begins, False) for tie, (number, begins) in enumerate(first.items())]
         seen: set[tuple[int, bool]] = set()
         tie = len(waiting)
         while waiting:
@@ -202,14 +208,24 @@ class Aligner:
             seen.add((number, passed))
             spot = self._form.spots[number]
             extra = _UNANCHORED[spot.kind != "cell"] if passed and not self._anchored[number] else 0.0
-            if number not in found or cost + extra < found[number][0]:
+            if cost + extra < found.get(number, _NOWHERE)[0]:
                 found[number] = cost + extra, begins
+            passed = passed or (self._anchored[number] and spot.only is None)
             for after, begun in spot.next.items():
                 tie += 1
                 outer = _outermost(begins, begun)
-                over = passed or (self._anchored[number] and spot.only is None)
-                heapq.heappush(waiting, (cost + self._skips[number], tie, after, outer, over))
+                heapq.heappush(waiting, (cost + self._skips[number], tie, after, outer, passed))
         return found
+
+
+def _torn_spots(form: FormSpots) -> list[list[Spot]]:
+    """By the number of a spot, those of its line whose texts may go on elsewhere."""
+    lines: dict[tuple[int, int, int], list[Spot]] = {}
+    for spot in form.spots:
+        lines.setdefault(spot.line, [])
+        if _may_continue(spot):
+            lines[spot.line].append(spot)
+    return [lines[spot.line] for spot in form.spots]
 
 
 def _may_continue(spot: Spot) -> bool:

@@ -20,18 +20,22 @@ def with_displaced(steps: Sequence[Step], form: FormSpots) -> tuple[list[Step], 
     Only between the first text of a document and its first cell: further on, another table's head may follow.
     """
     head = [spot for spot in form.spots if spot.kind != "cell" and not spot.is_label and _is_of_document(spot)]
-    found: list[Step] = []
-    findings: list[Finding] = []
-    for document in _heads_and_rests(steps):
-        is_head = bool(document) and document[0].begins == NEW_DOCUMENT
-        missing = [spot for spot in head if is_head and all(step.spot is not spot for step in document)]
-        for step in document:
-            spot = next((spot for spot in missing if step.way == "left" and _is_at(spot, step)), None)
-            if spot is not None:
-                missing.remove(spot)
-                findings.append(remarks.displaced(step.token.text, step.token.printed.place))
-            found.append(step if spot is None else replace(step, way="read", spot=spot))
-    return found, findings
+    found = [each for run in _heads_and_rests(steps) for each in _with_missing(run, head)]
+    read = [step for step, before in zip(found, steps, strict=True) if step is not before]
+    return found, [remarks.displaced(step.token.text, step.token.printed.place) for step in read]
+
+
+def _with_missing(run: Sequence[Step], head: Sequence[Spot]) -> Iterator[Step]:
+    """The steps of a document's head, with those lines read that are missing in it; other steps as they are."""
+    is_head = bool(run) and run[0].begins == NEW_DOCUMENT
+    missing = [spot for spot in head if is_head and all(step.spot is not spot for step in run)]
+    for step in run:
+        spot = next((spot for spot in missing if step.way == "left" and _is_at(spot, step)), None)
+        if spot is None:
+            yield step
+        else:
+            missing.remove(spot)
+            yield replace(step, way="read", spot=spot)
 
 
 def _is_of_document(spot: Spot) -> bool:

@@ -10,11 +10,7 @@ from generator.reading.alignment.align import NEW_DOCUMENT, Step
 
 def without_hollow(steps: Sequence[Step]) -> list[Step]:
     """The steps, with all left out of documents that hold no cell, where another document holds some."""
-    documents: list[list[Step]] = [[]]
-    for step in steps:
-        if step.begins == NEW_DOCUMENT:
-            documents.append([])
-        documents[-1].append(step)
+    documents = _documents(steps)
     is_full = [any(step.way == "read" and step.token.is_cell for step in document) for document in documents]
     if not any(is_full):
         return list(steps)
@@ -23,3 +19,13 @@ def without_hollow(steps: Sequence[Step]) -> list[Step]:
         for document, full in zip(documents, is_full, strict=True)
         for step in document
     ]
+
+
+def _documents(steps: Sequence[Step]) -> list[list[Step]]:
+    """The steps by document; first those before any."""
+    documents: list[list[Step]] = [[]]
+    for step in steps:
+        if step.begins == NEW_DOCUMENT:
+            documents.append([])
+        documents[-1].append(step)
+    return documents

@@ -43,12 +43,16 @@ _PERCENT = re.compile(r"[+-]?[0-9０-９.．\s]+[%％]?")
 _MEASURE = re.compile(r"[≥≤><=±]{1,2}[\d.,]+\D{0,6}|[\d.,]+%.{0,4}")
 _YEAR = re.compile(r"[12１２][0-9０-９]{3}年?")
 _CODE = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ-]+")
+_WRITTEN = {"amount": (_AMOUNT, 3.5), "sum": (_AMOUNT, 3.5), "percent": (_PERCENT, 3.5), "year": (_YEAR, 3.0)}
+"""By the kind of a value: how it is written, and what it costs that it is not."""
 _SKIP = {"amount": 0.4, "sum": 0.4, "percent": 0.4, "level1": 0.35, "level2": 0.5}
 _SIMILAR = 0.75
 _NEARLY = 1.0
 """For a value whose label is written in another way."""
 _FIXED = 20
 """Characters from which on a text is no other's by chance."""
+_SHORT = 3
+"""Characters of a label that is not told by a part of it."""
 _BRACKETED = re.compile(r"\([^()]*\)")
 _NAMES = (("units", "name"), ("units", "projects", "name"))
 
@@ -113,17 +117,7 @@ class Costs:
         """For reading ``token`` at ``spot``."""
         is_blank = not token.text or (is_nothing(token.text) and self._may_be_nothing(spot))
         cost = self._blank(spot) if is_blank else self._text(spot, token)
-        if cost is None:
-            return None
-        if (spot.kind == "cell") != token.is_cell:
-            cost += 0.4 if is_anchored(spot) and spot.kind != "cell" else _OTHER_KIND
-        cost += _ROW * (token.begins_row not in spot.begins_row)
-        if token.columns.get(spot.width, spot.column) != spot.column:
-            cost += _COLUMN
-        cost += _ACROSS * _is_across(spot, token)
-        if token.begins_table and spot.kind == "cell" and not spot.begins_table and not token.begins_page:
-            cost += _TABLE
-        return cost
+        return None if cost is None else _placed(cost, spot, token)
 
     def _may_be_nothing(self, spot: Spot) -> bool:
         """Whether a dash at ``spot`` is as good as a blank: where there is no text, or a number."""
@@ -158,11 +152,12 @@ class Costs:
             return 0.0
         if token.folded == _BRACKETED.sub("", label):
             return 0.5
-        if len(token.folded) > 2 * len(label) + 4 or 2 * len(token.folded) < len(label):
+        is_as_long = len(label) <= 2 * len(token.folded) and len(token.folded) <= 2 * len(label) + 4
+        if len(label) <= _SHORT or not is_as_long:
             return None
-        if len(label) > 3 and (token.folded in label or label in token.folded):
+        if token.folded in label or label in token.folded:
             return 0.8
-        if len(label) <= 3 or token.folded in self._form.labels:
+        if token.folded in self._form.labels:
             return None
         return 1.0 if _is_like(label, token.folded) else None
 
@@ -180,16 +175,12 @@ class Costs:
         return _NEARLY if not token.is_cell and spot.pattern.match_nearly(token.text) else None
 
     def _value(self, slot: Slot, token: Token) -> float:
-        text = token.text
-        if slot.kind in ("amount", "sum"):
-            return 0.0 if _AMOUNT.fullmatch(text) else 3.5
-        if slot.kind == "percent":
-            return 0.0 if _PERCENT.fullmatch(text) else 3.5
-        if slot.kind == "year":
-            return 0.0 if _YEAR.fullmatch(text) else 3.0
+        if slot.kind in _WRITTEN:
+            written, otherwise = _WRITTEN[slot.kind]
+            return 0.0 if written.fullmatch(token.text) else otherwise
         if slot.kind == "code":
-            known = self._code and self._code.fullmatch(text)
-            return 0.0 if known else 0.5 if _CODE.fullmatch(text) else 2.0
+            known = self._code and self._code.fullmatch(token.text)
+            return 0.0 if known else 0.5 if _CODE.fullmatch(token.text) else 2.0
         if slot.kind in ("level1", "level2"):
             return self._level(slot.kind, token)
         return self._free(slot, token)
@@ -212,18 +203,22 @@ class Costs:
     def _free(self, slot: Slot, token: Token) -> float:
         if len(token.folded) >= _FIXED and token.folded in self._fixed:
             return 0.0 if self._fixed[token.folded] == slot.field else 2.8
-        cost = 0.3
-        if token.folded in self._form.labels:
-            cost += 2.5
-        elif any(self._levels_of(token.text)):
-            cost += 1.0
-        elif slot.kind == "text" and (is_nothing(token.text) or _AMOUNT.fullmatch(token.text)):
-            cost += 0.8
-        elif slot.kind == "text" and _MEASURE.fullmatch(token.folded):
-            cost += 0.5
+        cost = 0.3 + self._foreign(slot, token)
         if slot.field[-1] in ("name", "annual_name") and len(token.text) > 80:
             cost += 1.0
         return cost + _LISTING * self._is_listing(token.text)
+
+    def _foreign(self, slot: Slot, token: Token) -> float:
+        """For what is more likely a label, a level or a number than free text."""
+        if token.folded in self._form.labels:
+            return 2.5
+        if any(self._levels_of(token.text)):
+            return 1.0
+        if slot.kind != "text":
+            return 0.0
+        if is_nothing(token.text) or _AMOUNT.fullmatch(token.text):
+            return 0.8
+        return 0.5 if _MEASURE.fullmatch(token.folded) else 0.0
 
     def _items(self, spot: Spot, text: str) -> float:
         """For a listing at its spot; one that begins in the middle of an item goes on with another."""
@@ -238,6 +233,19 @@ class Costs:
             found = (split_items(spot, text, self._layout) for spot in self._form.spots if spot.listing is not None)
             self._listings[text] = any(items and all(item.slots for item in items) for items in found)
         return self._listings[text]
+
+
+def _placed(cost: float, spot: Spot, token: Token) -> float:
+    """``cost``, and what it costs that ``token`` stands otherwise than the text at ``spot``."""
+    if (spot.kind == "cell") != token.is_cell:
+        cost += 0.4 if is_anchored(spot) and spot.kind != "cell" else _OTHER_KIND
+    cost += _ROW * (token.begins_row not in spot.begins_row)
+    if token.columns.get(spot.width, spot.column) != spot.column:
+        cost += _COLUMN
+    cost += _ACROSS * _is_across(spot, token)
+    if token.begins_table and spot.kind == "cell" and not spot.begins_table and not token.begins_page:
+        cost += _TABLE
+    return cost
 
 
 def _names_below(level1: Level1) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import groupby, takewhile
 
 from generator.diagnostics import Finding
@@ -18,18 +18,26 @@ _PART = 3
 def leftovers(steps: Sequence[Step], form: FormSpots) -> Iterator[Finding]:
     """Texts without a place, labels that are printed again, and what torn cells repeat; runs of them as one."""
     read = {step.token.folded for step in steps if step.way == "read"}
-    titled = _title_alone(steps, form)
-    seen = [step for step in steps if (step.way != "left" or step.token.text) and step.token is not titled]
-    left = [step.token if step.way == "left" else None for step in seen]
+    left = _left(steps, form)
     for kind, group in groupby(left, key=lambda token: _kind(token, form)):
         run = [token for token in group if token is not None]
-        first = run[0] if run else None
-        if kind == "unplaced" and first is not None:
+        if kind == "unplaced":
             yield from _unplaced(run)
-        elif kind == "label" and first is not None and not first.begins_page:
-            is_again = any(token.folded in read for token in run)
-            yield remarks.label_left(first.text, len(run), first.printed.place, is_again=is_again)
+        elif kind == "label" and not run[0].begins_page:
+            yield _labels(run, read)
     yield from _repeated([token for token in left if _kind(token, form) == "repeated"])
+
+
+def _left(steps: Sequence[Step], form: FormSpots) -> list[Token | None]:
+    """The texts that were left out, and ``None`` for each that was not."""
+    titled = _title_alone(steps, form)
+    seen = [step for step in steps if (step.way != "left" or step.token.text) and step.token is not titled]
+    return [step.token if step.way == "left" else None for step in seen]
+
+
+def _labels(run: Sequence[Token], read: Set[str]) -> Finding:
+    is_again = any(token.folded in read for token in run)
+    return remarks.label_left(run[0].text, len(run), run[0].printed.place, is_again=is_again)
 
 
 def _title_alone(steps: Sequence[Step], form: FormSpots) -> Token | None:

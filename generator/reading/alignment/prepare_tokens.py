@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.reading.alignment.cell_columns import Cell, columns_of
 from generator.reading.alignment.neighbour_cells import tell_neighbours
@@ -23,11 +23,18 @@ def tokens_of(texts: Sequence[Printed], known: Mapping[Cell, dict[int, int]] | N
 
     ``known`` are columns of a form that cells are known to stand in, by the number of its columns.
     """
-    tokens: list[Token] = []
-    line, table = None, 0
     columns = columns_of(texts)
     for cell, own in (known or {}).items():
         columns[cell] = columns.get(cell, {}) | own
+    kept = [row for row in rows(_tokens(texts, columns)) if not _is_rule_row(row)]
+    tell_neighbours(kept)
+    tokens = [token for row in kept for token in row]
+    _tell_contents(tokens)
+    return tokens
+
+
+def _tokens(texts: Iterable[Printed], columns: Mapping[Cell, dict[int, int]]) -> Iterator[Token]:
+    line, table = None, 0
     for printed in texts:
         text, repairs = without_leaks(printed.text)
         if (not text or is_rule(text)) and not printed.table:
@@ -37,12 +44,7 @@ def tokens_of(texts: Sequence[Printed], known: Mapping[Cell, dict[int, int]] | N
         found = columns.get((printed.table, printed.row, printed.column), {})
         token = Token(printed, text, fold(text), begins_row, begins_table, printed.begins_page, found, repairs)
         token.is_contents = printed.is_contents
-        tokens.append(token)
-    kept = [row for row in rows(tokens) if not _is_rule_row(row)]
-    tell_neighbours(kept)
-    tokens = [token for row in kept for token in row]
-    _tell_contents(tokens)
-    return tokens
+        yield token
 
 
 def _tell_contents(tokens: list[Token]) -> None:

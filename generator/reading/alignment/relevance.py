@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -41,13 +42,19 @@ class Relevance:
 
 def relevance(tokens: list[Token], form: FormSpots) -> Relevance:
     """What of ``tokens`` may belong to ``form``."""
+    listed = [token for token in tokens if token.is_contents and not form.has_contents]
+    kept, others = _by_table([token for token in tokens if not token.is_contents], form)
+    needed = _needed_labels(form)
+    seen = {token.folded for token in kept}
+    return Relevance(kept, len(needed & seen) / len(needed) if needed else 0.0, others, listed)
+
+
+def _by_table(tokens: Iterable[Token], form: FormSpots) -> tuple[list[Token], list[list[Token]]]:
+    """The texts of the form's tables and those outside of tables; and the other tables."""
     kept: list[Token] = []
     others: list[list[Token]] = []
     before: list[Token] | None = None  # the table that was kept last, while nothing but blanks stands between
-    listed = [token for token in tokens if token.is_contents and not form.has_contents]
-    for number, group in groupby(
-        (token for token in tokens if not token.is_contents), key=lambda token: token.printed.table
-    ):
+    for number, group in groupby(tokens, key=lambda token: token.printed.table):
         part = list(group)
         if not number:
             kept += part
@@ -58,10 +65,14 @@ def relevance(tokens: list[Token], form: FormSpots) -> Relevance:
         else:
             others.append(part)
             before = None
-    labels = {spot.pattern.literal for spot in form.spots if spot.is_label}
-    needed = {spot.pattern.literal for spot in form.spots if spot.is_label and spot.kind == "cell"} or labels
-    seen = {token.folded for token in kept}
-    return Relevance(kept, len(needed & seen) / len(needed) if needed else 0.0, others, listed)
+    return kept, others
+
+
+def _needed_labels(form: FormSpots) -> set[str]:
+    """The labels of the form's tables; of all the form where its tables have none."""
+    labels = [spot for spot in form.spots if spot.is_label]
+    of_tables = {spot.pattern.literal for spot in labels if spot.kind == "cell"}
+    return of_tables or {spot.pattern.literal for spot in labels}
 
 
 def _is_of(table: list[Token], form: FormSpots) -> bool:

@@ -151,14 +151,18 @@ def other_writing(spot: Spot, items: list[ReadItem]) -> dict[str, str]:
     own = {char for pattern in patterns for char in pattern.text if not char.isspace()}
     found: dict[str, str] = {}
     for item in items:
-        rest = item.text
-        for piece in sorted((item.slots or {}).values(), key=len, reverse=True):
-            rest = rest.replace(piece, "", 1)
-        for char in rest:
+        for char in _around_slots(item):
             same = next((form for form in sorted(own) if form != char and fold(form) == fold(char)), None)
             if char not in own and same is not None:
                 found[char] = same
     return found
+
+
+def _around_slots(item: ReadItem) -> str:
+    text = item.text
+    for piece in sorted((item.slots or {}).values(), key=len, reverse=True):
+        text = text.replace(piece, "", 1)
+    return text
 
 
 def _number(text: str) -> int:

@@ -51,25 +51,29 @@ class _Head:
 
 def fit_columns(texts: Sequence[Printed], form: FormSpots) -> Fitted:
     """Bring the tables of ``texts`` to the columns of ``form``, where their heads tell which those are."""
-    lines = _lines(form)
-    heads: dict[int, _Head] = {}
-    last: tuple[int, _Head] | None = None  # a table without a head goes on with the one before, if it is as wide
-    for table, cells in _tables(texts).items():
-        width = max(cell.column + cell.colspan for cell in cells)
-        head = next((found for line in lines if (found := _head(cells, line)) is not None), None)
-        if head is not None and head.is_as_in_the_form:
-            head, last = None, None
-        elif head is not None:
-            last = width, head
-        elif last is not None and last[0] == width:
-            head = replace(last[1], row=0)
-        if head is not None:
-            heads[table] = head
+    heads = _heads(texts, _lines(form))
     fitted = Fitted([])
     for text in texts:
         head = heads.get(text.table)
         fitted.texts += [text] if head is None else _moved(text, head, fitted)
     return fitted
+
+
+def _heads(texts: Sequence[Printed], lines: Sequence[Line]) -> dict[int, _Head]:
+    """The heads that differ from the form's, by table."""
+    heads: dict[int, _Head] = {}
+    last: tuple[int, _Head] | None = None  # a table without a head goes on with the one before, if it is as wide
+    for table, cells in _tables(texts).items():
+        width = max(cell.column + cell.colspan for cell in cells)
+        head = next((found for line in lines if (found := _head(cells, line)) is not None), None)
+        if head is None:
+            if last is not None and last[0] == width:
+                heads[table] = replace(last[1], row=0)
+        elif head.is_as_in_the_form:
+            last = None
+        else:
+            last, heads[table] = (width, head), head
+    return heads
 
 
 def _lines(form: FormSpots) -> list[Line]:
@@ -121,14 +125,19 @@ def _columns(
         for cell in sorted(labels, key=lambda cell: cell.column)
         if waiting[fold(cell.text)]
     }
+    own = {column: spot.column for column, spot in spots.items()}
+    return next(iter(spots.values())).width, own, _foreign(row, labels, line)
+
+
+def _foreign(row: Sequence[Printed], labels: Sequence[Printed], line: Line) -> dict[int, Printed]:
+    """The columns whose head is none of the form's labels, nor a part of one."""
     known = {column for cell in labels for column in _reach(cell)}
-    foreign = {
+    return {
         column: cell
         for cell in row
         if cell.text and not known & set(_reach(cell)) and not any(_is_part(fold(cell.text), label) for label in line)
         for column in _reach(cell)
     }
-    return next(iter(spots.values())).width, {column: spot.column for column, spot in spots.items()}, foreign
 
 
 def _reach(cell: Printed) -> range:
