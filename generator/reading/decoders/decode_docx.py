@@ -99,9 +99,7 @@ class _Document:
             elif tag == "tbl":
                 self._read_table(block, depth)
             elif tag == "sdt":
-                content = child_of(block, "sdtContent")
-                listed = is_contents or _is_contents_list(block)
-                self.read(content if content is not None else (), depth, is_contents=listed)
+                self.read(_content(block), depth, is_contents=is_contents or _is_contents_list(block))
             elif tag in _AROUND:
                 self.read(block, depth + 1, is_contents=is_contents)
 
@@ -239,6 +237,12 @@ def _paragraphs(cell: Any) -> Iterator[Any]:
             yield child
         elif tag_of(child) in ("sdt", "sdtContent", "ins", "customXml"):
             yield from _paragraphs(child)
+
+
+def _content(control: Any) -> Any:
+    """What a content control holds."""
+    content = child_of(control, "sdtContent")
+    return content if content is not None else ()
 
 
 def _is_contents_list(block: Any) -> bool:

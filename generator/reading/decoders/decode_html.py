@@ -17,6 +17,7 @@ from generator.reading.decoders.printed import Decoded, Printed
 from generator.reading.remarks import passed_over, too_large, unreadable
 from generator.sources.text_file import read_bytes
 
+_ENDS_LINE = BLOCKS | {"br"}
 _AROUND_ROWS = ("thead", "tbody", "tfoot", "form")
 _AROUND_CELLS = (*_AROUND_ROWS, "tr")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -104,17 +105,22 @@ class _Page:
         for element, text, is_end in _walk(root, tables=True):
             if self.is_too_large:
                 return
-            if element is not None and element is not root and element.tag == "table":
-                self._end()
-                self._table(element, depth + 1)
-            elif element is not None and (element.tag in BLOCKS or element.tag == "br"):
-                self._end()
-            elif element is not None and not is_end and is_right(element):
-                self._open.append(_GAP_MARK)
+            if element is not None:
+                self._meet(element, root, depth, is_end=is_end)
             if text:
                 self._open.append(text)
                 self._at = self._at or (element.sourceline if element is not None else None)
         self._end()
+
+    def _meet(self, element: Any, root: Any, depth: int, *, is_end: bool) -> None:
+        """End the paragraph where an element begins or ends one; read a table."""
+        if element.tag == "table" and element is not root:
+            self._end()
+            self._table(element, depth + 1)
+        elif element.tag in _ENDS_LINE:
+            self._end()
+        elif not is_end and is_right(element):
+            self._open.append(_GAP_MARK)
 
     def _end(self) -> None:
         texts = [clean(part) for part in _GAP.split(_collapsed("".join(self._open)))]
@@ -129,14 +135,15 @@ class _Page:
             self.is_too_large = True
             return
         rows = list(_rows(table))
+        cells = [cell for row in rows for cell in row]
         for loose in _loose(table):
             self._read_loose(loose, depth)
         if _is_layout(rows):
-            for cell in (cell for row in rows for cell in row):
+            for cell in cells:
                 self.read(cell, depth)
         else:
             self._grid(rows)
-            for inner in [found for row in rows for cell in row for found in _tables_in(cell)]:
+            for inner in [found for cell in cells for found in _tables_in(cell)]:
                 self._table(inner, depth + 1)
 
     def _read_loose(self, loose: Any, depth: int) -> None:
@@ -198,10 +205,11 @@ def _walk(root: Any, *, tables: bool) -> Iterator[tuple[Any, str, bool]]:
         if isinstance(element, str):
             yield None, element, False
             continue
-        if is_unseen(element) or (element is not root and element.tag == "table" and not tables):
+        is_table = element.tag == "table" and element is not root
+        if is_unseen(element) or (is_table and not tables):
             continue
         yield element, element.text or "", False
-        if element is root or element.tag != "table":
+        if not is_table:
             waiting.append((element, True))
             waiting.extend(_inside(element))
 
@@ -223,7 +231,7 @@ def _own_text(cell: Any) -> str:
     """The text of a cell, its lines parted; tables in it are read by themselves."""
     lines = [""]
     for element, text, _ in _walk(cell, tables=False):
-        if element is not None and element is not cell and (element.tag in BLOCKS or element.tag == "br"):
+        if element is not None and element is not cell and element.tag in _ENDS_LINE:
             lines.append("")
         lines[-1] += _SPACE.sub(" ", text) if text else ""
     return clean("\n".join(line for line in map(clean, lines) if line))
@@ -248,12 +256,15 @@ def _loose(table: Any) -> Iterator[Any]:
             continue
         if (element.text or "").strip():
             yield element.text
-        cells = ("td", "th") if element.tag == "tr" else ()
-        for child in reversed(element):
-            if (child.tail or "").strip():
-                waiting.append(child.tail)
-            if child.tag not in cells and not is_unseen(child):
-                waiting.append(child)
+        waiting.extend(each for each, _ in _inside(element) if _may_be_loose(each, element))
+
+
+def _may_be_loose(each: Any, holder: Any) -> bool:
+    """Whether a text or an element in ``holder`` is no cell, and is seen."""
+    if isinstance(each, str):
+        return bool(each.strip())
+    is_cell = holder.tag == "tr" and each.tag in ("td", "th")
+    return not is_cell and not is_unseen(each)
 
 
 def _tables_in(cell: Any) -> list[Any]:

@@ -99,22 +99,32 @@ def _broken(name: str, error: Exception) -> Finding:
 
 
 def _states(pages: list[Page], name: str) -> list[Finding]:
-    """What is to be said of pages that do not give their texts."""
+    """What is to be said of pages that do not give their texts, or not surely as they stand there."""
+    problem = _without_texts(pages, name)
+    if problem is not None:
+        return [problem]
+    findings = [finding for page in pages for finding in _state(page, name)]
+    return [*findings, *_without_tables(pages, name)]
+
+
+def _without_texts(pages: list[Page], name: str) -> Finding | None:
     count, unknown = sum(page.count for page in pages), sum(page.unknown for page in pages)
     if not count:
         what = "扫描件，" if any(page.is_scanned for page in pages) else ""
-        return [unreadable(name, f"PDF 是{what}没有文字层的，读不出文字", "找 Word、Excel 原件，或先做文字识别（OCR）")]
+        return unreadable(name, f"PDF 是{what}没有文字层的，读不出文字", "找 Word、Excel 原件，或先做文字识别（OCR）")
     if unknown > _UNREADABLE_SHARE * count:
-        return [unreadable(name, "PDF 的字体没有文字对照表，复制出来是乱码", "找 Word、Excel 原件再读")]
-    findings = [finding for page in pages for finding in _state(page, name)]
+        return unreadable(name, "PDF 的字体没有文字对照表，复制出来是乱码", "找 Word、Excel 原件再读")
+    return None
+
+
+def _without_tables(pages: list[Page], name: str) -> Iterator[Finding]:
     if not any(page.grids for page in pages):
-        message = "PDF 里没有一张画了线的表，只能按行读文字"
-        findings.append(remarks.unsure(message, Place(name), _NO_LINES))
-        return findings
-    for page in (page for page in pages if page.has_lines_alone):
-        message = "这一页的横线没有看出是表，只能按行读文字"
-        findings.append(remarks.unsure(message, Place(name, sheet=f"第 {page.number} 页"), _NO_LINES))
-    return findings
+        yield remarks.unsure("PDF 里没有一张画了线的表，只能按行读文字", Place(name), _NO_LINES)
+        return
+    for page in pages:
+        if page.has_lines_alone:
+            message = "这一页的横线没有看出是表，只能按行读文字"
+            yield remarks.unsure(message, Place(name, sheet=f"第 {page.number} 页"), _NO_LINES)
 
 
 def _state(page: Page, name: str) -> Iterator[Finding]:

@@ -48,16 +48,22 @@ def pieces(element: Any) -> Iterator[str]:
             waiting.pop()
             continue
         name = tag_of(each)
-        if name == "t":
-            yield each.text or ""
-        elif name in ("br", "cr"):
-            yield "" if value_of(each, "type") in ("page", "column") else "\n"
-        elif name == "tab" and tag_of(each.getparent()) != "tabs":
-            yield "\t"
-        elif name == "noBreakHyphen":
-            yield "-"
+        text = _own_text(each, name)
+        if text is not None:
+            yield text
         elif name != BOX and name not in SKIPPED and not (name == "r" and is_hidden(each)):
             waiting.append(iter(each))
+
+
+def _own_text(element: Any, name: str) -> str | None:
+    """The text that an element of that name is, ``None`` where others in it may be."""
+    if name == "t":
+        return element.text or ""
+    if name in ("br", "cr"):
+        return "" if value_of(element, "type") in ("page", "column") else "\n"
+    if name == "tab" and tag_of(element.getparent()) != "tabs":
+        return "\t"
+    return "-" if name == "noBreakHyphen" else None
 
 
 def boxes(element: Any) -> list[Any]:

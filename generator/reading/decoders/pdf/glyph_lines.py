@@ -21,6 +21,8 @@ _BETWEEN = 0.25
 _NO_START = "，。、；：？！）》」』】〕〉’”％‰…～·,.;:?!)]}%°℃〞"
 _NO_END = "（《「『【〔〈‘“([{￥$±+\\〝"
 _QUOTES = "\"'“”‘’"
+_TIED_TO_NEXT = _NO_END + _QUOTES
+_TIED_TO_LAST = _NO_START + _QUOTES
 _HYPHENS = "-–/"
 _ITEM = re.compile(
     r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．](?!\d)|[①-⑳])"
@@ -168,7 +170,7 @@ def _stay_together(one: str, other: str) -> bool:
     """
     if one.isspace() or other.isspace():
         return False
-    if one in _NO_END or other in _NO_START or one in _QUOTES or other in _QUOTES:
+    if one in _TIED_TO_NEXT or other in _TIED_TO_LAST:
         return True
     if _is_wide(one) or _is_wide(other):
         # A number may stay with the mark before it ("。2、1-产出"), a letter with the bracket after it.

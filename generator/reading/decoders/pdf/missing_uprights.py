@@ -24,17 +24,23 @@ _CHANNEL = 4.0
 
 def missing_uprights(rulings: Sequence[Ruling], glyphs: Sequence[Glyph]) -> list[Ruling]:
     """The uprights that a page's only table does not show; none where the page has uprights, or no such table."""
-    if len(rulings) < _LINES or any(ruling.is_vertical for ruling in rulings):
-        return []
-    ats = sorted({round(ruling.at, 1) for ruling in rulings})
-    left, right = min(ruling.start for ruling in rulings), max(ruling.end for ruling in rulings)
-    if len(ats) < _LINES or not all(_reaches(rulings, at, left, right) for at in ats):
+    ats, left, right = _row_lines(rulings)
+    if not ats:
         return []
     seen = [glyph for glyph in glyphs if glyph.text.strip() and ats[0] < glyph.middle[1] < ats[-1]]
     columns = _columns(seen, left, right)
-    if len(columns) < 2 or not all(_is_plain(seen, band, column) for band in pairwise(ats) for column in columns):
-        return []
-    return [Ruling(True, column[0], ats[0], ats[-1]) for column in columns[1:]]
+    are_plain = all(_is_plain(seen, band, column) for band in pairwise(ats) for column in columns)
+    return [Ruling(True, column[0], ats[0], ats[-1]) for column in columns[1:]] if are_plain else []
+
+
+def _row_lines(rulings: Sequence[Ruling]) -> tuple[list[float], float, float]:
+    """Where the lines between the rows are, and their ends; none if there are too few, others, or shorter ones."""
+    left = min((ruling.start for ruling in rulings), default=0.0)
+    right = max((ruling.end for ruling in rulings), default=0.0)
+    ats = sorted({round(ruling.at, 1) for ruling in rulings})
+    if len(ats) < _LINES or any(ruling.is_vertical for ruling in rulings):
+        return [], left, right
+    return (ats if all(_reaches(rulings, at, left, right) for at in ats) else []), left, right
 
 
 def _reaches(rulings: Sequence[Ruling], at: float, left: float, right: float) -> bool:

@@ -20,9 +20,7 @@ _DIGITS = re.compile(r"\d+")
 
 def without_furniture(pages: Sequence[Page]) -> list[tuple[str, int]]:
     """Take page numbers and running heads off the pages; returns the heads, each with its number of pages."""
-    heads = Counter(key for page in pages for key in {_key(line) for line in _at_edge(page)})
-    often = max(2, len(pages) // 2)
-    repeated = {key for key, count in heads.items() if count >= often}
+    repeated = _repeated(pages)
     taken: dict[tuple[str, int], list[str]] = {}
     for page in pages:
         furniture = [line for row in page.rows for line in row if _is_furniture(page, line, repeated)]
@@ -32,6 +30,13 @@ def without_furniture(pages: Sequence[Page]) -> list[tuple[str, int]]:
         rows = [[line for line in row if line not in furniture] for row in page.rows]
         page.rows = [row for row in rows if row]
     return [(texts[0], len(texts)) for texts in taken.values()]
+
+
+def _repeated(pages: Sequence[Page]) -> set[tuple[str, int]]:
+    """What stands at the edge of half of the pages."""
+    heads = Counter(key for page in pages for key in {_key(line) for line in _at_edge(page)})
+    often = max(2, len(pages) // 2)
+    return {key for key, count in heads.items() if count >= often}
 
 
 def _is_furniture(page: Page, line: Line, repeated: set[tuple[str, int]]) -> bool:

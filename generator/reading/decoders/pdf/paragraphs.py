@@ -74,12 +74,12 @@ def column_of(pages: Sequence[Page]) -> dict[float, Column]:
 def _column(pages: Sequence[Page]) -> Column:
     """The column of pages that are equally wide: where lines fill it, by them; tables may hang over its sides."""
     lines = [line for page in pages for row in page.rows for line in row]
-    widest = max((line.x1 for line in lines), default=0.0)
-    full = sum(1 for line in lines if line.x1 > widest - line.size)
-    grids = [] if full >= _FULL else [grid for page in pages for grid in page.grids]
-    left = min([line.x0 for line in lines] + [grid.xs[0] for grid in grids])
-    right = max([widest, *(grid.xs[-1] for grid in grids), *(page.width - left for page in pages)])
-    return Column(left, right)
+    sides = [(line.x0, line.x1) for line in lines]
+    widest = max((right for _, right in sides), default=0.0)
+    if sum(line.x1 > widest - line.size for line in lines) < _FULL:
+        sides += [(grid.xs[0], grid.xs[-1]) for page in pages for grid in page.grids]
+    left = min(left for left, _ in sides)
+    return Column(left, max([*(right for _, right in sides), *(page.width - left for page in pages)]))
 
 
 class Row(NamedTuple):
@@ -118,11 +118,7 @@ def _room(line: Line, column: Column) -> float:
 
 def _goes_on(paragraph: Paragraph, line: Line, page: int, column: Column) -> bool:
     last = paragraph.lines[-1]
-    if _LEADER.search(last.text):
-        return False  # an entry of a contents list
-    if _ORDINAL.match(line.text) and last.text[-1] not in _GOES_ON:
-        return False  # a numbered heading
-    if _is_next_item(paragraph, line):
+    if _begins_anew(paragraph, line):
         return False
     if abs(last.size - line.size) > _SAME_SIZE or not is_full(last, line, _room(last, column)):
         return False
@@ -131,6 +127,13 @@ def _goes_on(paragraph: Paragraph, line: Line, page: int, column: Column) -> boo
     if column.is_centred(last) and column.is_centred(line):
         return True
     return not (column.is_indented(line) and (line.x0 > last.x0 + last.size or ends_sentence(last.text)))
+
+
+def _begins_anew(paragraph: Paragraph, line: Line) -> bool:
+    """Whether the texts tell that a line does not go on: after an entry of a contents list, as a numbered heading or item."""
+    last = paragraph.lines[-1].text
+    is_heading = _ORDINAL.match(line.text) is not None and last[-1] not in _GOES_ON
+    return is_heading or _LEADER.search(last) is not None or _is_next_item(paragraph, line)
 
 
 def _is_next_item(paragraph: Paragraph, line: Line) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from generator.reading.decoders.clean import MAX_CELLS
@@ -26,18 +26,12 @@ class VisibleSheet:
         self._hidden = _hidden_columns(sheet)
         rows = list(sheet.iter_rows(max_col=self._width))
         hidden = {row[0].row for row in rows if sheet.row_dimensions[row[0].row].hidden}
-        self.in_hidden_columns = [cell for row in rows for cell in row if cell.column in self._hidden and text_of(cell)]
-        self.in_hidden_rows = [
-            cell
-            for row in rows
-            for cell in row
-            if cell.row in hidden and cell.column not in self._hidden and text_of(cell)
-        ]
+        filled = [cell for row in rows for cell in row if text_of(cell)]
+        self.in_hidden_columns = [cell for cell in filled if cell.column in self._hidden]
+        self.in_hidden_rows = [cell for cell in filled if cell.row in hidden and cell.column not in self._hidden]
         self.rows = [row for row in rows if row[0].row not in hidden]
-        self._has_borders = any(_has_border(cell) for row in rows for cell in row)
-        blank = {row[0].row for row in self.rows if not any(map(text_of, row))}
-        self._above_blank = {row[0].row for row, after in pairwise(self.rows) if after[0].row in blank}
-        self._above_blank |= {row[0].row for row in self.rows[-1:]}
+        self._has_borders = any(map(_has_border, chain.from_iterable(rows)))
+        self._above_blank = _above_blank(self.rows)
 
     def cells(self, row: Sequence[Any]) -> list[Any]:
         """The cells of a row that are seen."""
@@ -60,6 +54,12 @@ class VisibleSheet:
         if below_table:  # two texts go on with the table
             return is_wide and len(filled) == 1
         return len(filled) == 1 or (len(filled) == 2 and (is_wide or filled[0].row in self._above_blank))
+
+
+def _above_blank(rows: Sequence[Sequence[Any]]) -> set[int]:
+    """The numbers of the rows with a blank row below, or none."""
+    blank = {row[0].row for row in rows if not any(map(text_of, row))}
+    return {row[0].row for row, after in pairwise([*rows, ()]) if not after or after[0].row in blank}
 
 
 def _hidden_columns(sheet: Any) -> set[int]:
