@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -145,7 +145,7 @@ def _written(pattern: Pattern, number: int, slots: dict[str, str]) -> str:
 # --- what was written in another way --------------------------------------------------------------------------
 
 
-def other_writing(spot: Spot, items: list[ReadItem]) -> dict[str, str]:
+def other_writing(spot: Spot, items: Iterable[ReadItem]) -> dict[str, str]:
     """The marks between the slots that the form has in another width: as they are printed, and as the form has them."""
     patterns = (spot.pattern, *spot.choices.values())
     own = {char for pattern in patterns for char in pattern.text if not char.isspace()}

@@ -70,3 +70,8 @@ class FormSpots:
     """Whether a contents list is part of it."""
     fallbacks: dict[Field, Field | str]
     """By field: the field whose value is printed where this one is blank, or the text that is."""
+
+    @property
+    def shown(self) -> set[Field]:
+        """The fields that stand somewhere in it."""
+        return {slot.field for spot in self.spots for slot in spot.slots}

@@ -13,6 +13,7 @@ from generator.reading.form.fields import Field
 from generator.reading.form.form_spots import FormSpots, Spot
 from generator.reading.form.listed_texts import listed
 from generator.reading.form.marked_texts import Mould, Position, Vector, moulds_of
+from generator.reading.form.marks import Slot
 from generator.reading.form.ordinals import replace_ordinals
 from generator.reading.form.specimen import Specimen, Variation
 from generator.reading.form.text_pattern import Pattern
@@ -143,14 +144,8 @@ class _Folding:
 
     def _blanks(self, moulds: list[Mould]) -> Iterable[frozenset[Field]]:
         """The fields of the form, each alone and with its neighbours, to be left blank."""
-        fields = dict.fromkeys(
-            slot.field
-            for mould in moulds
-            for slot in map(self._slots.get, mould.listed.item if mould.listed else mould.text)
-            if slot and slot.kind not in ("level1", "level2", "unit", "sum")
-        )
         groups: dict[Field, list[Field]] = {}
-        for name in fields:
+        for name in self._shown(moulds):
             yield frozenset([name])
             groups.setdefault(name[:-1], []).append(name)
             groups.setdefault(name[:1], [])
@@ -159,6 +154,12 @@ class _Folding:
                 yield frozenset(members)
             if len(way) == 1 and Spec.model_fields[way[0]].default is None:
                 yield frozenset([way])
+
+    def _shown(self, moulds: list[Mould]) -> Iterable[Field]:
+        """The fields that the form shows, in order, each once; of a listing those of its first item."""
+        texts = [mould.listed.item if mould.listed else mould.text for mould in moulds]
+        slots = [slot for text in texts for slot in map(self._slots.get, text) if slot]
+        return dict.fromkeys(slot.field for slot in slots if slot.kind not in ("level1", "level2", "unit", "sum"))
 
     def _vary(self, at: dict[Position, Mould], blank: frozenset[Field]) -> list[int]:
         """Learn from the form with blank fields; returns the spot that it begins with."""
@@ -185,9 +186,11 @@ class _Folding:
         if not replacement:
             spot.pattern = _with_optional(spot.pattern, start, end)
         elif len(left_out) == end - start and all(slot.kind in ("text", "value", "code") for slot in left_out):
-            texts = [replacement] if len(left_out) == 1 else list(replacement)
-            for slot, other in zip(left_out, texts, strict=False):
-                self._fallbacks.setdefault(slot.field, self._slots[other].field if other in self._slots else other)
+            self._note_fallbacks(left_out, [replacement] if len(left_out) == 1 else list(replacement))
+
+    def _note_fallbacks(self, slots: list[Slot], instead: list[str]) -> None:
+        for slot, other in zip(slots, instead, strict=False):
+            self._fallbacks.setdefault(slot.field, self._slots[other].field if other in self._slots else other)
 
     def _choose(self, at: dict[Position, Mould]) -> None:
         """Learn the patterns of other settings."""

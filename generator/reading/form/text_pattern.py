@@ -113,6 +113,9 @@ class Pattern:
         if self.text[:1] == "（" and self.text[-1:] == "）" and not self.optional:
             found = Pattern(self.text[1:-1], self.slots).match(text)
             return NearMatch(found, text, f"（{text}）") if found else None
+        return self._match_labelled(text)
+
+    def _match_labelled(self, text: str) -> NearMatch | None:
         own, other = _LABELLED.fullmatch(self.text), _LABELLED.fullmatch(text)
         if own is None or other is None or own["value"] not in self.slots:
             return None

@@ -11,7 +11,7 @@ from generator.layouts.model import Layout
 from generator.reading import remarks
 from generator.reading.alignment.align import Step
 from generator.reading.alignment.shifted_rows import shifts_of
-from generator.reading.alignment.split_listing import other_writing, split_items
+from generator.reading.alignment.split_listing import ReadItem, other_writing, split_items
 from generator.reading.alignment.tokens import Token
 from generator.reading.form.fields import INDICATORS, PROJECTS, Field, lists_of, title_of
 from generator.reading.form.form_spots import FormSpots, Spot
@@ -147,18 +147,11 @@ class _Assembling:
     def _read_listing(self, spot: Spot, token: Token, text: str) -> None:
         assert spot.listing is not None
         line, repairs = tidy_line(text)
-        for repair in repairs:
-            self._findings.append(remarks.repaired(repair, token.printed.place))
         items = split_items(spot, line, self._layout)
+        for repair in (*repairs, *_rewritten(spot, items)):
+            self._findings.append(remarks.repaired(repair, token.printed.place))
         if not items:
             self._findings.append(remarks.unplaced([line], token.printed.place))
-        for written, own in other_writing(spot, items).items():
-            repair = Repair(written, own, "分隔符写法不同，按表上的读")
-            self._findings.append(remarks.repaired(repair, token.printed.place))
-        loose = next((item for item in items if item.should_be and item.text != item.should_be), None)
-        if loose is not None:
-            repair = Repair(loose.text, loose.should_be, "各项的序号或标点写法不同，按表上的读")
-            self._findings.append(remarks.repaired(repair, token.printed.place))
         for item in items:
             if item.slots is None:
                 self._findings.append(remarks.unplaced([item.text], token.printed.place))
@@ -229,6 +222,15 @@ class _Assembling:
         document = self._drafting.documents[-1] if self._drafting.documents else None
         named = fold(document.text(("money_unit",))) if document is not None else ""
         return named or self._layout.money_unit
+
+
+def _rewritten(spot: Spot, items: Sequence[ReadItem]) -> Iterator[Repair]:
+    """What a listing writes otherwise than the form: its separators, the numbers and ends of its items (the first such)."""
+    for written, own in other_writing(spot, items).items():
+        yield Repair(written, own, "分隔符写法不同，按表上的读")
+    loose = next((item for item in items if item.should_be and item.text != item.should_be), None)
+    if loose is not None:
+        yield Repair(loose.text, loose.should_be, "各项的序号或标点写法不同，按表上的读")
 
 
 def _agreement(pattern: Pattern, text: str) -> int:

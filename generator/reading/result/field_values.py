@@ -21,14 +21,8 @@ def field_of(slot: Slot) -> Field:
 
 def tidied(slot: Slot, text: str, layout: Layout, money_unit: str) -> tuple[str, list[Repair]]:
     """The value that ``text`` is at ``slot`` and what was repaired; an amount is in ``money_unit`` if it names none."""
-    if slot.kind == "level1":
-        line, repairs = tidy_line(text)
-        level1 = find_level1(layout, line)
-        return (level1.name, _renamed(line, level1)) if level1 else (line, repairs)
-    if slot.kind == "level2":
-        line, repairs = tidy_line(text)
-        found = find_level2(layout, line)
-        return (found[1].name, _renamed(line, found[1])) if found else (line, repairs)
+    if slot.kind in ("level1", "level2"):
+        return _level(slot, text, layout)
     if slot.kind == "amount":
         return read_amount(text, money_unit)
     if slot.kind == "code":
@@ -38,6 +32,13 @@ def tidied(slot: Slot, text: str, layout: Layout, money_unit: str) -> tuple[str,
     if slot.kind in ("percent", "year", "unit") or slot.field[-1] in _LINES:
         return tidy_line(text)
     return tidy_text(text)
+
+
+def _level(slot: Slot, text: str, layout: Layout) -> tuple[str, list[Repair]]:
+    line, repairs = tidy_line(text)
+    below = find_level2(layout, line) if slot.kind == "level2" else None
+    level = below[1] if below else find_level1(layout, line) if slot.kind == "level1" else None
+    return (level.name, _renamed(line, level)) if level else (line, repairs)
 
 
 def merged_field(slot: Slot, layout: Layout) -> Field | None:

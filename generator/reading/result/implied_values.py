@@ -102,19 +102,19 @@ def _drop_implied_level1(indicator: DraftItem, layout: Layout) -> None:
 
 
 def _undo_fallbacks(document: DraftItem, form: FormSpots) -> list[Finding]:
-    shown = {slot.field for spot in form.spots for slot in spot.slots}
     findings: list[Finding] = []
     lifted: dict[Field, dict[Field, Field]] = {}
     for name, instead in form.fallbacks.items():
         ways = lists_of(name)
-        items = list(document.below(ways[-1])) if ways else [document]
+        of = ways[-1] if ways else ()
+        items = list(document.below(of))
         if isinstance(instead, str):
             _drop_equal([(item, instead) for item in items], name)
         elif lists_of(instead) == ways:
             _drop_equal([(item, item.text(instead)) for item in items], name)
-        elif instead not in shown:
+        elif instead not in form.shown:
             findings += _lift(document, items, name, instead)
-            lifted.setdefault(ways[-1] if ways else (), {})[name] = instead
+            lifted.setdefault(of, {})[name] = instead
     for of, names in lifted.items():
         _drop_lifted(document, of, names)
     return findings

@@ -90,19 +90,23 @@ def _settle(project: DraftItem, sums: Sequence[PrintedSum], parts: Sequence[str]
     """Move the amounts of a shifted row to the parts with which more of the printed sums agree, if one way is best."""
     fields = [(*_FUNDING, part) for part in parts]
     before = {name: project.texts[name] for name in fields if name in project.texts}
-    wrong: list[tuple[int, dict[Field, ReadText]]] = []
-    for chosen in combinations(fields, len(before)):
-        tried = dict(zip(chosen, before.values(), strict=True))
-        _put(project, fields, tried)
-        wrong.append((sum(_computed(printed) != number_of(printed.number) for printed in sums), tried))
-    least = min(count for count, _ in wrong)
-    best = [tried for count, tried in wrong if count == least]
+    tried = [dict(zip(chosen, before.values(), strict=True)) for chosen in combinations(fields, len(before))]
+    wrong = [_wrong_sums(project, sums, fields, texts) for texts in tried]
+    best = [texts for count, texts in zip(wrong, tried, strict=True) if count == min(wrong)]
     _put(project, fields, best[0] if len(best) == 1 else before)
     return [
         remarks.unsure(f"这一行的格子错位，{text.text} 按合计放在“{title_of(name)}”里", text.place)
         for name, text in (best[0] if len(best) == 1 else {}).items()
-        if name not in before or before[name] is not text
+        if before.get(name) is not text
     ]
+
+
+def _wrong_sums(
+    project: DraftItem, sums: Sequence[PrintedSum], fields: Sequence[Field], texts: dict[Field, ReadText]
+) -> int:
+    """How many printed sums differ if the amounts of ``project`` are ``texts``."""
+    _put(project, fields, texts)
+    return sum(_computed(printed) != number_of(printed.number) for printed in sums)
 
 
 def _put(project: DraftItem, fields: Sequence[Field], texts: dict[Field, ReadText]) -> None:
