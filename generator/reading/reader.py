@@ -14,8 +14,8 @@ from generator.layouts.model import Layout
 from generator.reading import remarks
 from generator.reading.alignment.align import Aligner, Step
 from generator.reading.alignment.displaced_lines import with_displaced
-from generator.reading.alignment.false_documents import without_hollow
-from generator.reading.alignment.glued_texts import parted
+from generator.reading.alignment.false_documents import without_false_documents
+from generator.reading.alignment.glued_texts import unglued
 from generator.reading.alignment.leftover_texts import leftovers
 from generator.reading.alignment.prepare_tokens import tokens_of
 from generator.reading.alignment.relevance import Relevance, relevance
@@ -26,7 +26,7 @@ from generator.reading.form.form_spots import FormSpots
 from generator.reading.form.learn_spots import spots_of
 from generator.reading.result.assemble_drafts import assemble
 from generator.reading.result.document_nodes import nodes_of
-from generator.reading.result.implied_values import finish
+from generator.reading.result.implied_values import add_implied
 from generator.sources.node import Mapping
 from generator.spec.content_tree import Pool, Record, build_tree
 from generator.spec.model import Spec
@@ -86,7 +86,7 @@ def read_texts(reading: Reading, texts: Sequence[Printed], layouts: Sequence[Lay
     if fitted.columns or fitted.findings:
         relevant = relevance(tokens_of(fitted.texts, fitted.columns), form)
         reading.findings += fitted.findings
-    steps = without_hollow(Aligner(form).align(parted(relevant.tokens, form)))
+    steps = without_false_documents(Aligner(form).align(unglued(relevant.tokens, form)))
     if _is_scrambled(steps):
         reading.findings.append(remarks.scrambled(form.layout.title, Place(reading.name)))
         return
@@ -94,7 +94,7 @@ def read_texts(reading: Reading, texts: Sequence[Printed], layouts: Sequence[Lay
     steps, displaced = with_displaced(steps, form)
     result = assemble(steps, form)
     reading.findings += displaced
-    reading.findings += [*result.findings, *finish(result, form), *relevant.findings(), *leftovers(steps, form)]
+    reading.findings += [*result.findings, *add_implied(result, form), *relevant.findings(), *leftovers(steps, form)]
     for document in result.documents:
         reading.specs.append(_spec_of(nodes_of(document, form.layout, reading.name), form.layout, header, reading.name))
 

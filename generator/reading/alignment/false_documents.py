@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.reading.alignment.align import NEW_DOCUMENT, Step
 
 
-def without_hollow(steps: Sequence[Step]) -> list[Step]:
+def without_false_documents(steps: Sequence[Step]) -> list[Step]:
     """The steps, with all left out of documents that hold no cell, where another document holds some."""
     documents = _documents(steps)
     is_full = [any(step.way == "read" and step.token.is_cell for step in document) for document in documents]

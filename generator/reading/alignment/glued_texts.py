@@ -11,7 +11,7 @@ from generator.reading.form.form_spots import FormSpots
 from generator.reading.texts.fold import fold
 
 
-def parted(tokens: Sequence[Token], form: FormSpots) -> list[Token]:
+def unglued(tokens: Sequence[Token], form: FormSpots) -> list[Token]:
     """The tokens, with what stands at the right of a line in the form as a token of its own."""
     ends = [
         re.compile(rf"(?P<left>[\s\S]*\S)\s*(?P<right>{spot.pattern.source()})")

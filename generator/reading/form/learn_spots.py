@@ -12,7 +12,7 @@ from generator.layouts.model import Layout
 from generator.reading.form.fields import Field
 from generator.reading.form.form_spots import FormSpots, Spot
 from generator.reading.form.listed_texts import listed
-from generator.reading.form.marked_texts import Mould, Position, Vector, moulds_of
+from generator.reading.form.marked_texts import MarkedText, Position, Vector, marked_texts
 from generator.reading.form.marks import Slot
 from generator.reading.form.ordinals import replace_ordinals
 from generator.reading.form.specimen import Specimen, Variation
@@ -61,18 +61,18 @@ class _Folding:
         self._fallbacks: dict[Field, Field | str] = {}
 
     def form(self) -> FormSpots:
-        moulds = self._moulds(Variation())
-        for mould in moulds:
-            self._add(mould)
-        self._link(moulds)
-        starts = [self._spots[self._key(moulds[0])].number]
-        at = {mould.position: mould for mould in moulds}
-        for blank in self._blanks(moulds):
+        texts = self._texts(Variation())
+        for marked in texts:
+            self._add(marked)
+        self._link(texts)
+        starts = [self._spots[self._key(texts[0])].number]
+        at = {marked.position: marked for marked in texts}
+        for blank in self._blanks(texts):
             starts += self._vary(at, blank)
         self._choose(at)
         spots = list(self._spots.values())
         labels = frozenset(fold(spot.pattern.text) for spot in spots if spot.is_label)
-        ends = [self._spots[self._key(moulds[-1])].number]
+        ends = [self._spots[self._key(texts[-1])].number]
         # What a whole project, unit or other large part follows may also be followed by nothing.
         ends += [spot.number for spot in spots if any(begun and len(begun) <= 2 for begun in spot.next.values())]
         ends += _let_totals_come_last(spots, ends)
@@ -86,53 +86,53 @@ class _Folding:
 
     # --- one form ---------------------------------------------------------------------------------------------
 
-    def _moulds(self, variation: Variation) -> list[Mould]:
-        moulds = moulds_of(self._specimen, variation)
-        for mould in moulds:
-            mould.listed = listed(mould, self._slots)
-        for mould in moulds:
-            source = mould.listed.item if mould.listed else mould.text
-            mould.text = "".join(self._canonical_mark(char) for char in source)
-        replace_ordinals(moulds)
-        return moulds
+    def _texts(self, variation: Variation) -> list[MarkedText]:
+        texts = marked_texts(self._specimen, variation)
+        for marked in texts:
+            marked.listed = listed(marked, self._slots)
+        for marked in texts:
+            source = marked.listed.item if marked.listed else marked.text
+            marked.text = "".join(self._canonical_mark(char) for char in source)
+        replace_ordinals(texts)
+        return texts
 
     def _canonical_mark(self, char: str) -> str:
         slot = self._slots.get(char)
         return char if slot is None else self._canonical.setdefault((slot.field, slot.kind, slot.parts), char)
 
-    def _key(self, mould: Mould) -> object:
-        ways = tuple(item.of for item in mould.row_vector)
-        listing = mould.listed.of if mould.listed else None
-        return mould.kind, mould.table, mould.position.column, ways, mould.text, listing
+    def _key(self, marked: MarkedText) -> object:
+        ways = tuple(item.of for item in marked.row_vector)
+        listing = marked.listed.of if marked.listed else None
+        return marked.kind, marked.table, marked.position.column, ways, marked.text, listing
 
-    def _add(self, mould: Mould) -> None:
-        key = self._key(mould)
+    def _add(self, marked: MarkedText) -> None:
+        key = self._key(marked)
         if key in self._spots:
-            self._spots[key].begins_row.add(mould.begins_row)
+            self._spots[key].begins_row.add(marked.begins_row)
             return
-        position = mould.position
+        position = marked.position
         self._spots[key] = Spot(
             number=len(self._spots),
-            pattern=Pattern(mould.text, self._slots),
-            kind=mould.kind,
-            table=mould.table,
-            width=mould.width,
-            span=mould.span,
+            pattern=Pattern(marked.text, self._slots),
+            kind=marked.kind,
+            table=marked.table,
+            width=marked.width,
+            span=marked.span,
             column=position.column,
-            is_head=mould.is_head,
-            begins_row={mould.begins_row},
-            begins_table=mould.kind == "cell" and mould.begins_row and position.row == 0,
-            lists=tuple(item.of for item in mould.vector),
+            is_head=marked.is_head,
+            begins_row={marked.begins_row},
+            begins_table=marked.kind == "cell" and marked.begins_row and position.row == 0,
+            lists=tuple(item.of for item in marked.vector),
             line=(position.section, position.block, position.row),
-            listing=mould.listed.of if mould.listed else None,
+            listing=marked.listed.of if marked.listed else None,
         )
 
-    def _link(self, moulds: list[Mould]) -> None:
+    def _link(self, texts: list[MarkedText]) -> None:
         current: Vector = ()
         steps: list[tuple[Spot | None, Field | None]] = []
-        for mould in moulds:
-            begins, current = _step(current, mould.vector)
-            steps.append((self._spots.get(self._key(mould)), begins))
+        for marked in texts:
+            begins, current = _step(current, marked.vector)
+            steps.append((self._spots.get(self._key(marked)), begins))
         for (spot, _), (after, begins) in pairwise(steps):
             if spot is None or after is None:
                 continue
@@ -142,10 +142,10 @@ class _Folding:
 
     # --- other forms ------------------------------------------------------------------------------------------
 
-    def _blanks(self, moulds: list[Mould]) -> Iterable[frozenset[Field]]:
+    def _blanks(self, texts: list[MarkedText]) -> Iterable[frozenset[Field]]:
         """The fields of the form, each alone and with its neighbours, to be left blank."""
         groups: dict[Field, list[Field]] = {}
-        for name in self._shown(moulds):
+        for name in self._shown(texts):
             yield frozenset([name])
             groups.setdefault(name[:-1], []).append(name)
             groups.setdefault(name[:1], [])
@@ -155,28 +155,28 @@ class _Folding:
             if len(way) == 1 and Spec.model_fields[way[0]].default is None:
                 yield frozenset([way])
 
-    def _shown(self, moulds: list[Mould]) -> Iterable[Field]:
+    def _shown(self, texts: list[MarkedText]) -> Iterable[Field]:
         """The fields that the form shows, in order, each once; of a listing those of its first item."""
-        texts = [mould.listed.item if mould.listed else mould.text for mould in moulds]
-        slots = [slot for text in texts for slot in map(self._slots.get, text) if slot]
+        chars = [char for marked in texts for char in (marked.listed.item if marked.listed else marked.text)]
+        slots = [self._slots[char] for char in chars if char in self._slots]
         return dict.fromkeys(slot.field for slot in slots if slot.kind not in ("level1", "level2", "unit", "sum"))
 
-    def _vary(self, at: dict[Position, Mould], blank: frozenset[Field]) -> list[int]:
+    def _vary(self, at: dict[Position, MarkedText], blank: frozenset[Field]) -> list[int]:
         """Learn from the form with blank fields; returns the spot that it begins with."""
         try:
-            moulds = self._moulds(Variation(blank=blank))
+            texts = self._texts(Variation(blank=blank))
         except LayoutError:  # a template may need a field that every document has
             return []
         if len(blank) == 1:
-            self._link(moulds)
-        for mould in moulds:
-            full = at.get(mould.position)
-            if full is not None and full.kind == mould.kind and full.text != mould.text and mould.text:
-                self._compare(full, mould.text, blank)
-        first = self._spots.get(self._key(moulds[0])) if moulds else None
+            self._link(texts)
+        for marked in texts:
+            full = at.get(marked.position)
+            if full is not None and full.kind == marked.kind and full.text != marked.text and marked.text:
+                self._compare(full, marked.text, blank)
+        first = self._spots.get(self._key(texts[0])) if texts else None
         return [first.number] if first else []
 
-    def _compare(self, full: Mould, short: str, blank: frozenset[Field]) -> None:
+    def _compare(self, full: MarkedText, short: str, blank: frozenset[Field]) -> None:
         spot = self._spots[self._key(full)]
         text = full.text
         start, end, replacement = _difference(text, short)
@@ -192,7 +192,7 @@ class _Folding:
         for slot, other in zip(slots, instead, strict=False):
             self._fallbacks.setdefault(slot.field, self._slots[other].field if other in self._slots else other)
 
-    def _choose(self, at: dict[Position, Mould]) -> None:
+    def _choose(self, at: dict[Position, MarkedText]) -> None:
         """Learn the patterns of other settings."""
         options = []
         for name, setting in self._layout.settings.items():
@@ -202,16 +202,18 @@ class _Folding:
         for combination in list(product(*options))[:_MAX_CHOICES] if options else []:
             self._changes(at, frozenset(combination), keep=True)
 
-    def _changes(self, at: dict[Position, Mould], settings: frozenset[tuple[str, str]], keep: bool = False) -> bool:
+    def _changes(
+        self, at: dict[Position, MarkedText], settings: frozenset[tuple[str, str]], keep: bool = False
+    ) -> bool:
         changed = False
-        for mould in self._moulds(Variation(settings=settings)):
-            full = at.get(mould.position)
-            if full is None or full.kind != mould.kind:
+        for marked in self._texts(Variation(settings=settings)):
+            full = at.get(marked.position)
+            if full is None or full.kind != marked.kind:
                 continue
-            changed |= full.text != mould.text
+            changed |= full.text != marked.text
             if keep:
                 spot = self._spots[self._key(full)]
-                spot.choices[settings] = _moved(spot.pattern, mould.text)
+                spot.choices[settings] = _moved(spot.pattern, marked.text)
         return changed
 
 

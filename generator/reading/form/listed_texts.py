@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from generator.reading.form.marked_texts import Listed, Mould, vector_of
+from generator.reading.form.marked_texts import Listed, MarkedText, vector_of
 from generator.reading.form.marks import Slot
 
 
-def listed(mould: Mould, slots: Mapping[str, Slot]) -> Listed | None:
-    """How ``mould`` lists items, or ``None`` where it belongs to one."""
-    depth = len(mould.vector)
+def listed(marked: MarkedText, slots: Mapping[str, Slot]) -> Listed | None:
+    """How the text lists items, or ``None`` where it belongs to one."""
+    depth = len(marked.vector)
     indexes: list[tuple[int, int]] = []
     way: tuple[str, ...] | None = None
-    for place, char in enumerate(mould.text):
+    for place, char in enumerate(marked.text):
         slot = slots.get(char)
         if slot is None or slot.kind in ("level1", "level2", "unit"):
             continue
@@ -24,7 +24,7 @@ def listed(mould: Mould, slots: Mapping[str, Slot]) -> Listed | None:
             indexes.append((place, vector[depth].number))
     if way is None or len({index for _, index in indexes}) < 2:
         return None
-    return _cut(mould.text, indexes, way, slots)
+    return _cut(marked.text, indexes, way, slots)
 
 
 def _cut(text: str, indexes: list[tuple[int, int]], way: tuple[str, ...], slots: Mapping[str, Slot]) -> Listed:

@@ -11,7 +11,7 @@ from generator.reading.form.fields import lists_of
 from generator.reading.form.marks import Slot
 from generator.reading.form.specimen import Specimen, Variation
 
-MouldKind = Literal["heading", "paragraph", "right", "cell"]
+TextKind = Literal["heading", "paragraph", "right", "cell"]
 
 
 class Item(NamedTuple):
@@ -44,7 +44,7 @@ class Listed:
 
 
 @dataclass(slots=True)
-class Mould:
+class MarkedText:
     """One text of the marked form. ``table`` counts the section's tables from 1 and is 0 outside of them.
 
     ``width`` is the table's number of columns, ``span`` how many of them the cell takes.
@@ -52,7 +52,7 @@ class Mould:
 
     position: Position
     text: str
-    kind: MouldKind
+    kind: TextKind
     table: int = 0
     width: int = 0
     is_head: bool = False
@@ -63,7 +63,7 @@ class Mould:
     listed: Listed | None = None
 
 
-def moulds_of(specimen: Specimen, variation: Variation) -> list[Mould]:
+def marked_texts(specimen: Specimen, variation: Variation) -> list[MarkedText]:
     """The texts of the marked form in order, each with the items that it belongs to."""
     found = []
     for number, section in enumerate(specimen.sections(variation)):
@@ -75,26 +75,26 @@ def moulds_of(specimen: Specimen, variation: Variation) -> list[Mould]:
     return found
 
 
-def _of_section(number: int, section: Section) -> Iterator[Mould]:
+def _of_section(number: int, section: Section) -> Iterator[MarkedText]:
     table = 0
     for index, block in enumerate(section.blocks):
         table += isinstance(block, Table)
         yield from _of_block(Position(number, index, 0, 0), block, table)
 
 
-def _of_block(start: Position, block: Block, table: int) -> Iterator[Mould]:
+def _of_block(start: Position, block: Block, table: int) -> Iterator[MarkedText]:
     if isinstance(block, Heading):
-        yield Mould(start, block.text, "heading")
+        yield MarkedText(start, block.text, "heading")
     elif isinstance(block, Paragraph):
-        yield Mould(start, block.text, "paragraph")
+        yield MarkedText(start, block.text, "paragraph")
         if block.right is not None:
-            yield Mould(start._replace(column=1), block.right, "right", begins_row=False)
+            yield MarkedText(start._replace(column=1), block.right, "right", begins_row=False)
     elif isinstance(block, Table):
         for cell in block.cells():
             position = start._replace(row=cell.row, column=cell.column)
             begins = cell is block.rows[cell.row][0]
             width, is_head = len(block.widths), cell.row < block.head_rows
-            yield Mould(position, cell.text, "cell", table, width, is_head, begins, span=cell.colspan)
+            yield MarkedText(position, cell.text, "cell", table, width, is_head, begins, span=cell.colspan)
 
 
 # --- items ----------------------------------------------------------------------------------------------------
@@ -116,10 +116,10 @@ def common(vectors: Iterable[Vector]) -> Vector:
     return best
 
 
-def _find_vectors(texts: list[Mould], slots: Mapping[str, Slot]) -> None:
+def _find_vectors(texts: list[MarkedText], slots: Mapping[str, Slot]) -> None:
     """Give each text of a section its vector: of its own slots, else of its row, else of the section."""
     of_section = common(vector for text in texts for vector in _own(text, slots))
-    rows: dict[tuple[int, int], list[Mould]] = {}
+    rows: dict[tuple[int, int], list[MarkedText]] = {}
     for text in texts:
         rows.setdefault((text.position.block, text.position.row), []).append(text)
     for row in rows.values():
@@ -131,6 +131,6 @@ def _find_vectors(texts: list[Mould], slots: Mapping[str, Slot]) -> None:
             text.vector = common(vectors) if vectors else of_row
 
 
-def _own(text: Mould, slots: Mapping[str, Slot]) -> list[Vector]:
+def _own(text: MarkedText, slots: Mapping[str, Slot]) -> list[Vector]:
     found = [slots[char] for char in text.text if char in slots]
     return [vector_of(slot) for slot in found if slot.kind not in ("level1", "level2", "unit")]

@@ -21,7 +21,7 @@ _LEVEL1: Field = (*INDICATORS, "level1")
 _LEVEL2: Field = (*INDICATORS, "level2")
 
 
-def finish(result: Assembled, form: FormSpots) -> list[Finding]:
+def add_implied(result: Assembled, form: FormSpots) -> list[Finding]:
     """Complete the documents in place; returns what is to be said of it."""
     _join_continued(result.documents)
     findings: list[Finding] = []
