@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 
 from generator.spec.content_tree import Leaf, Listing, Record, Tree
 from generator.yaml_edit.kept_order import longest_increasing
@@ -114,16 +114,20 @@ def _pair_gap(old: Sequence[Tree], new: Sequence[Tree], here: list[int], there: 
     if not here or not there:
         return
     enough = _SIMILAR_ALONE if len(here) == len(there) == 1 else _SIMILAR
-    together: Iterable[tuple[int, int]] = zip(range(len(here)), range(len(there)), strict=False)
-    if len(here) * len(there) <= _MAX_COMPARED:
-        together = ((i, j) for i in range(len(here)) for j in range(len(there)))
-    scores = [(-similarity(old[here[i]], new[there[j]]), abs(i - j), i, j) for i, j in together]
+    scores = [(-similarity(old[here[i]], new[there[j]]), abs(i - j), i, j) for i, j in _compared(here, there)]
     left, right = set(range(len(here))), set(range(len(there)))
     for score, _, i, j in sorted(scores):
         if -score >= enough and i in left and j in right:
             pairs[here[i]] = there[j]
             left.remove(i)
             right.remove(j)
+
+
+def _compared(here: list[int], there: list[int]) -> Iterable[tuple[int, int]]:
+    """Which of both are compared: each with each, or where these are too many, those at the same place."""
+    if len(here) * len(there) <= _MAX_COMPARED:
+        return product(range(len(here)), range(len(there)))
+    return zip(range(len(here)), range(len(there)), strict=False)
 
 
 def similarity(one: Tree, other: Tree) -> float:

@@ -153,6 +153,7 @@ class _Merger:
         assert mine is not None
         assert theirs is not None
         held = {shape.name for shape in branches_of(mine)}
+        amounts = amount_names(mine.shape.model)
         fields: dict[str, Tree] = {}
         for name in dict.fromkeys((*mine.fields, *theirs.fields, *held)):
             base_value, mine_value, theirs_value = (tree.fields.get(name) if tree else None for tree in records)
@@ -160,8 +161,7 @@ class _Merger:
             if name in held:
                 value = self._branch(item, name, values, locs)
             else:
-                if name in amount_names(mine.shape.model):
-                    values = as_amounts(*values)
+                values = as_amounts(*values) if name in amounts else values
                 value = self._value(item, values, (_below(locs[0], name), _below(locs[1], name)))
             if value is not None:
                 fields[name] = value

@@ -73,14 +73,18 @@ def habits_of(tree: Tree, lines: Lines) -> Manners:
 
 def text_habits(tree: Tree) -> tuple[str, str, str]:
     """The quotes that most quoted texts of a file stand in, the style of most texts and of most of several lines."""
-    quotes: Counter[str] = Counter()
+    leaves = list(_leaves(tree))
+    quotes = Counter(leaf.style for leaf in leaves if leaf.style in ("'", '"') and _is_free(leaf.text or ""))
     seen = _Seen()
-    for leaf in _leaves(tree):
-        if leaf.style in ("'", '"') and (leaf.text or "").isprintable() and not _FORCED.search(leaf.text or ""):
-            quotes[leaf.style] += 1
+    for leaf in leaves:
         if leaf.style not in ("|", ">") or "\n" in (leaf.text or ""):  # a block is the habit of a field, not of a file
             _look_at_text(seen, leaf, None)
     return _most(quotes) or "", _most(seen.quotes) or "", _most(seen.lines) or ""
+
+
+def _is_free(text: str) -> bool:
+    """Whether a text in quotes may as well stand in the other kind of them."""
+    return text.isprintable() and not _FORCED.search(text)
 
 
 def free_keys(tree: Tree) -> dict[str, str]:

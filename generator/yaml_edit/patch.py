@@ -136,10 +136,9 @@ def _change_record(work: Work, old: Record, new: Record, node: TextMapping) -> b
     strangers = {id(key) for key, _ in node.entries} - {id(key) for key in keys.values()}
     if not node.entries or (not new.fields and not strangers):
         return old.content == new.content
-    for name, value in new.fields.items():
-        if name in old.fields:
-            slot = entry_slot(work, node, keys[name])
-            change(work, old.fields[name], value, slot._replace(manner=work.style.manner(old, name)))
+    for name in filter(old.fields.__contains__, new.fields):
+        slot = entry_slot(work, node, keys[name])
+        change(work, old.fields[name], new.fields[name], slot._replace(manner=work.style.manner(old, name)))
     removed = [index for index, (key, _) in enumerate(node.entries) if id(key) not in known | strangers]
     if removed or new.fields.keys() - old.fields.keys():
         (change_flow_record if node.flow else change_block_record)(work, old, new, node, removed)

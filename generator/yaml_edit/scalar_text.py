@@ -8,7 +8,10 @@ from generator.yaml_edit.block_scalar import SPECIAL, Room, block_like, literal_
 
 _NULLS = frozenset(("", "~", "null"))
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_STARTS = "?:,[]{}#&*!|>'\"%@`="
+_STARTS = re.compile(r"[?:,\[\]{}#&*!|>'\"%@`=]|-(?: |\Z)|---|\.\.\.")
+_WITHIN = re.compile(r": |:\Z| #")
+_IN_FLOW = re.compile(r"[\[\]{},:?]")
+"""What a text without quotes may not begin with, not hold, and not hold between brackets."""
 _ESCAPES = {
     "\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r",
     "\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P", "\ufeff": "\\uFEFF",
@@ -23,32 +26,26 @@ def refused_character(text: str) -> str | None:
 
 def render(text: str, room: Room, style: str = "", old: str = "") -> str:
     """``text`` as a scalar; ``style`` and ``old`` are those of the scalar that it replaces, if any."""
-    if style in ("|", ">") and room.block:
-        block = block_like(text, room, style, old)
-        if block is not None:
-            return block
+    block = block_like(text, room, style, old) if style in ("|", ">") and room.block else None
+    if block is not None:
+        return block
     if style == "'" and not SPECIAL.search(text):
         return _single(text)
     if style == '"':
         return _double(text)
     if is_plain(text, room.flow):
         return text
-    if "\n" in text and room.block and not room.flow:
-        literal = literal_block(text, room)
-        if literal is not None:
-            return literal
-    return quoted(text, room.quote)
+    literal = literal_block(text, room) if "\n" in text and room.block else None
+    return literal if literal is not None else quoted(text, room.quote)
 
 
 def is_plain(text: str, flow: bool) -> bool:
     """Whether ``text`` may stand without quotes."""
-    if text in _NULLS or text != text.strip() or text[0] in _STARTS or SPECIAL.search(text):
+    if text in _NULLS or text != text.strip() or SPECIAL.search(text):
         return False
-    if text.startswith(("- ", "---", "...")) or text == "-":
+    if _STARTS.match(text) or _WITHIN.search(text):
         return False
-    if ": " in text or text.endswith(":") or " #" in text:
-        return False
-    return not (flow and re.search(r"[\[\]{},:?]", text))
+    return not (flow and _IN_FLOW.search(text))
 
 
 def quoted(text: str, quote: str = "") -> str:
