@@ -21,7 +21,7 @@ MAX_FILES = 20
 MAX_LINES = 30
 MAX_PARAMETERS = 5
 
-_BRANCHES = (ast.If, ast.IfExp, ast.For, ast.While, ast.With, ast.Assert, ast.ExceptHandler, ast.comprehension)
+_BRANCHES = (ast.If, ast.IfExp, ast.For, ast.While, ast.ExceptHandler, ast.comprehension)
 
 
 @dataclass(frozen=True)

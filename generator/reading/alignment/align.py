@@ -80,9 +80,9 @@ class Aligner:
     def __init__(self, form: FormSpots) -> None:
         self._form = form
         self._costs = Costs(form)
-        self._skips = [skip_cost(spot) for spot in form.spots]
+        self._skips = list(map(skip_cost, form.spots))
         self._rows = [spot.line if spot.kind == "cell" else None for spot in form.spots]
-        self._anchored = [is_anchored(spot) for spot in form.spots]
+        self._anchored = list(map(is_anchored, form.spots))
         self._reach = {spot.number: self._moves(spot.next, _REACH) for spot in form.spots}
         starts: dict[int, Field | None] = dict.fromkeys(form.starts, NEW_DOCUMENT)
         self._reach[START] = {

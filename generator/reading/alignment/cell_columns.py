@@ -12,18 +12,23 @@ Cell = tuple[int, int, int]
 
 def columns_of(texts: Sequence[Printed]) -> dict[Cell, dict[int, int]]:
     """For each cell the column it begins at (from 0), by the number of columns that are counted."""
-    tables: dict[int, list[Printed]] = {}
-    for text in texts:
-        if text.table:
-            tables.setdefault(text.table, []).append(text)
     found: dict[Cell, dict[int, int]] = {}
-    for cells in tables.values():
+    for cells in by_table(texts).values():
         width = max(cell.column + cell.colspan - 1 for cell in cells)
         ranks = {row: _ranks(lines) for lines, rows in _runs(_lines_by_row(cells)) for row in rows}
         for cell in cells:
             local = ranks[cell.row]
             found[cell.table, cell.row, cell.column] = {len(local) - 1: local[cell.column], width: cell.column - 1}
     return found
+
+
+def by_table(texts: Iterable[Printed]) -> dict[int, list[Printed]]:
+    """The cells of each table."""
+    tables: dict[int, list[Printed]] = {}
+    for text in texts:
+        if text.table:
+            tables.setdefault(text.table, []).append(text)
+    return tables
 
 
 def _ranks(lines: set[int]) -> dict[int, int]:

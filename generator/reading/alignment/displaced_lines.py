@@ -19,7 +19,7 @@ def with_displaced(steps: Sequence[Step], form: FormSpots) -> tuple[list[Step], 
 
     Only between the first text of a document and its first cell: further on, another table's head may follow.
     """
-    head = [spot for spot in form.spots if spot.kind != "cell" and not spot.is_label and _is_of_document(spot)]
+    head = list(filter(_is_of_head, form.spots))
     found = [each for run in _heads_and_rests(steps) for each in _with_missing(run, head)]
     read = [step for step, before in zip(found, steps, strict=True) if step is not before]
     return found, [remarks.displaced(step.token.text, step.token.printed.place) for step in read]
@@ -27,8 +27,7 @@ def with_displaced(steps: Sequence[Step], form: FormSpots) -> tuple[list[Step], 
 
 def _with_missing(run: Sequence[Step], head: Sequence[Spot]) -> Iterator[Step]:
     """The steps of a document's head, with those lines read that are missing in it; other steps as they are."""
-    is_head = bool(run) and run[0].begins == NEW_DOCUMENT
-    missing = [spot for spot in head if is_head and all(step.spot is not spot for step in run)]
+    missing = _missing(run, head)
     for step in run:
         spot = next((spot for spot in missing if step.way == "left" and _is_at(spot, step)), None)
         if spot is None:
@@ -38,8 +37,17 @@ def _with_missing(run: Sequence[Step], head: Sequence[Spot]) -> Iterator[Step]:
             yield replace(step, way="read", spot=spot)
 
 
-def _is_of_document(spot: Spot) -> bool:
-    return not spot.lists and spot.listing is None and len(spot.pattern.literal) >= _FEW
+def _missing(run: Sequence[Step], head: Sequence[Spot]) -> list[Spot]:
+    """The lines of the form's head that were not read in the head of a document."""
+    if not run or run[0].begins != NEW_DOCUMENT:
+        return []
+    return [spot for spot in head if all(step.spot is not spot for step in run)]
+
+
+def _is_of_head(spot: Spot) -> bool:
+    """Whether a spot is a line with a label and a value that belongs to no item."""
+    is_value = spot.kind != "cell" and not spot.is_label
+    return is_value and not spot.lists and spot.listing is None and len(spot.pattern.literal) >= _FEW
 
 
 def _is_at(spot: Spot, step: Step) -> bool:

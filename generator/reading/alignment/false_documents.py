@@ -11,7 +11,7 @@ from generator.reading.alignment.align import NEW_DOCUMENT, Step
 def without_false_documents(steps: Sequence[Step]) -> list[Step]:
     """The steps, with all left out of documents that hold no cell, where another document holds some."""
     documents = _documents(steps)
-    is_full = [any(step.way == "read" and step.token.is_cell for step in document) for document in documents]
+    is_full = list(map(_has_cell, documents))
     if not any(is_full):
         return list(steps)
     return [
@@ -29,3 +29,7 @@ def _documents(steps: Sequence[Step]) -> list[list[Step]]:
             documents.append([])
         documents[-1].append(step)
     return documents
+
+
+def _has_cell(document: Sequence[Step]) -> bool:
+    return any(step.way == "read" and step.token.is_cell for step in document)

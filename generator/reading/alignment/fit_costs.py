@@ -7,11 +7,12 @@ and so never decides alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from generator.layouts.classification import find_level1, find_level2
-from generator.layouts.model import Level1
+from generator.layouts.model import Layout
 from generator.reading.alignment.split_listing import split_items
 from generator.reading.alignment.tokens import Token
 from generator.reading.form.form_spots import FormSpots, Spot
@@ -85,8 +86,7 @@ class Costs:
         self._labels = sorted(form.labels, key=len)
         # A long text that the form prints of itself, as a standard opinion, can be told wherever it stands.
         self._fixed = {fold(text): name for name, text in form.fallbacks.items() if isinstance(text, str)}
-        levels = [name for level1 in form.layout.classification for name in (level1.name, *_names_below(level1))]
-        self._levels = "\n".join(map(fold, levels))
+        self._levels = "\n".join(map(fold, _level_names(form.layout)))
         self._listings: dict[str, bool] = {}
         self._kinds: dict[str, tuple[bool, bool]] = {}
         # A text is held against every spot: what a spot is must not be worked out each time.
@@ -103,9 +103,10 @@ class Costs:
             return NOISE_LABEL
         if token.repeats:
             return NOISE_REPEATED
-        if len(token.folded) > 1 and any(token.folded in label for label in self._labels):
-            return NOISE_LABEL + 0.3
-        return NOISE
+        return NOISE_LABEL + 0.3 if self._is_in_label(token.folded) else NOISE
+
+    def _is_in_label(self, folded: str) -> bool:
+        return len(folded) > 1 and any(folded in label for label in self._labels)
 
     def stands_alone(self, spot: Spot, token: Token) -> bool:
         """Whether ``token`` cannot go on with the text at ``spot``: it is a label or a level, or across the table."""
@@ -170,7 +171,7 @@ class Costs:
     def _mixed(self, spot: Spot, token: Token) -> float | None:
         for pattern in (spot.pattern, *spot.choices.values()):
             if pattern.match(token.text) is not None:
-                extra = 0.0 if token.folded not in self._form.labels else 2.0
+                extra = 2.0 * (token.folded in self._form.labels)
                 return extra + (0.1 if len(pattern.literal) > 1 else 0.5)
         return _NEARLY if not token.is_cell and spot.pattern.match_nearly(token.text) else None
 
@@ -179,19 +180,23 @@ class Costs:
             written, otherwise = _WRITTEN[slot.kind]
             return 0.0 if written.fullmatch(token.text) else otherwise
         if slot.kind == "code":
-            known = self._code and self._code.fullmatch(token.text)
-            return 0.0 if known else 0.5 if _CODE.fullmatch(token.text) else 2.0
+            return self._code_cost(token.text)
         if slot.kind in ("level1", "level2"):
             return self._level(slot.kind, token)
         return self._free(slot, token)
 
+    def _code_cost(self, text: str) -> float:
+        if self._code and self._code.fullmatch(text):
+            return 0.0
+        return 0.5 if _CODE.fullmatch(text) else 2.0
+
     def _level(self, kind: str, token: Token) -> float:
-        is_level1, is_level2 = self._levels_of(token.text)
-        if is_level1 if kind == "level1" else is_level2:
+        levels = self._levels_of(token.text)
+        if levels[kind == "level2"]:
             return 0.0
         if token.folded in self._form.labels:
             return 3.0
-        if is_level1 or is_level2:
+        if any(levels):
             return 2.5
         known = 0.0 if self._resembles_level(token.folded) else 0.6
         return known + (1.3 if len(token.folded) <= 20 else 2.8)
@@ -218,7 +223,7 @@ class Costs:
             return 0.0
         if is_nothing(token.text) or _AMOUNT.fullmatch(token.text):
             return 0.8
-        return 0.5 if _MEASURE.fullmatch(token.folded) else 0.0
+        return 0.5 * bool(_MEASURE.fullmatch(token.folded))
 
     def _items(self, spot: Spot, text: str) -> float:
         """For a listing at its spot; one that begins in the middle of an item goes on with another."""
@@ -248,8 +253,10 @@ def _placed(cost: float, spot: Spot, token: Token) -> float:
     return cost
 
 
-def _names_below(level1: Level1) -> list[str]:
-    return [level2.name for level2 in level1.level2]
+def _level_names(layout: Layout) -> Iterator[str]:
+    for level1 in layout.classification:
+        yield level1.name
+        yield from (level2.name for level2 in level1.level2)
 
 
 @lru_cache(maxsize=65536)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import groupby, takewhile
 
 from generator.diagnostics import Finding
@@ -20,12 +20,12 @@ def leftovers(steps: Sequence[Step], form: FormSpots) -> Iterator[Finding]:
     read = {step.token.folded for step in steps if step.way == "read"}
     left = _left(steps, form)
     for kind, group in groupby(left, key=lambda token: _kind(token, form)):
-        run = [token for token in group if token is not None]
+        run = list(filter(None, group))
         if kind == "unplaced":
             yield from _unplaced(run)
         elif kind == "label" and not run[0].begins_page:
             yield _labels(run, read)
-    yield from _repeated([token for token in left if _kind(token, form) == "repeated"])
+    yield from _repeated(filter(None, left))
 
 
 def _left(steps: Sequence[Step], form: FormSpots) -> list[Token | None]:
@@ -48,8 +48,8 @@ def _title_alone(steps: Sequence[Step], form: FormSpots) -> Token | None:
     titles = {form.spots[number].pattern.literal for number in form.starts if form.spots[number].is_label}
     head = list(takewhile(lambda step: step.way != "read", steps))
     found = [step.token for step in head if step.token.folded in titles]
-    is_read = any(step.way == "read" and step.token.folded in titles for step in steps)
-    return found[-1] if found and not is_read else None
+    read = {step.token.folded for step in steps if step.way == "read"}
+    return found[-1] if found and titles.isdisjoint(read) else None
 
 
 def _unplaced(run: Sequence[Token]) -> Iterator[Finding]:
@@ -71,9 +71,9 @@ def _is_of_label(folded: str, form: FormSpots) -> bool:
     return folded in form.labels or (len(folded) >= _PART and any(folded in label for label in form.labels))
 
 
-def _repeated(tokens: Sequence[Token | None]) -> Iterator[Finding]:
+def _repeated(left: Iterable[Token]) -> Iterator[Finding]:
     """What torn cells repeat, table by table."""
-    cells = [token for token in tokens if token is not None]
+    cells = [token for token in left if token.repeats]
     for _, group in groupby(cells, key=lambda token: token.printed.table):
         run = list(group)
         yield remarks.repeated(run[0].text, len(run), run[0].printed.place)

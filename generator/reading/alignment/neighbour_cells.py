@@ -21,9 +21,10 @@ def tell_neighbours(rows: Iterable[list[Token]]) -> None:
             above, torn, table = {}, set(), row[0].printed.table
         if table:
             _tell_row(row, above, torn)
-            above |= {token.printed.column: token for token in row}
-            columns = {token.printed.column for token in row}
-            torn = (torn - columns) | {token.printed.column for left, token in pairwise(row) if _is_alike(token, left)}
+            here = {token.printed.column: token for token in row}
+            above |= here
+            alike = {token.printed.column for left, token in pairwise(row) if _is_alike(token, left)}
+            torn = (torn - here.keys()) | alike
 
 
 def _tell_row(row: list[Token], above: dict[int, Token], torn: set[int]) -> None:
@@ -31,9 +32,14 @@ def _tell_row(row: list[Token], above: dict[int, Token], torn: set[int]) -> None
     for left, token in zip((None, *row), row, strict=False):
         token.hangs = first is not None and first.printed.column > 1 and bool(token.text)
         token.leads = token.hangs and token is first
-        token.repeats = any(_is_same(token, other) for other in (left, above.get(token.printed.column))) or (
-            token.printed.column in torn and _is_alike(token, left)
-        )
+        token.repeats = _is_repeated(token, left, above, torn)
+
+
+def _is_repeated(token: Token, left: Token | None, above: dict[int, Token], torn: set[int]) -> bool:
+    column = token.printed.column
+    if _is_same(token, left) or _is_same(token, above.get(column)):
+        return True
+    return column in torn and _is_alike(token, left)
 
 
 def _is_alike(token: Token, other: Token | None) -> bool:

@@ -40,7 +40,7 @@ def _tokens(texts: Iterable[Printed], columns: Mapping[Cell, dict[int, int]]) ->
         if (not text or is_rule(text)) and not printed.table:
             continue
         begins_row, line = printed.line != line, printed.line
-        begins_table, table = bool(printed.table) and printed.table != table, printed.table or table
+        begins_table, table = printed.table not in (0, table), printed.table or table
         found = columns.get((printed.table, printed.row, printed.column), {})
         token = Token(printed, text, fold(text), begins_row, begins_table, printed.begins_page, found, repairs)
         token.is_contents = printed.is_contents

@@ -58,8 +58,8 @@ def _by_table(tokens: Iterable[Token], form: FormSpots) -> tuple[list[Token], li
         part = list(group)
         if not number:
             kept += part
-            before = before if not any(token.text for token in part) else None
-        elif _is_of(part, form) or (before is not None and _width(before) == _width(part)):
+            before = None if any(token.text for token in part) else before
+        elif _is_of(part, form) or _is_as_wide(part, before):
             kept += part
             before = part
         else:
@@ -82,6 +82,10 @@ def _is_of(table: list[Token], form: FormSpots) -> bool:
         return True
     # 11 is the code of 数量指标, and a row's number in any other table.
     return any(not token.text.isdecimal() and find_level2(form.layout, token.text) for token in table)
+
+
+def _is_as_wide(table: list[Token], before: list[Token] | None) -> bool:
+    return before is not None and _width(before) == _width(table)
 
 
 def _width(table: list[Token]) -> int:

@@ -135,7 +135,7 @@ def _written(pattern: Pattern, number: int, slots: dict[str, str]) -> str:
     left_out = {
         index
         for first, last in pattern.optional
-        if not any(char in slots for char in pattern.text[first:last])
+        if slots.keys().isdisjoint(pattern.text[first:last])
         for index in range(first, last)
     }
     kept = [char for index, char in enumerate(pattern.text) if index not in left_out]
@@ -148,13 +148,12 @@ def _written(pattern: Pattern, number: int, slots: dict[str, str]) -> str:
 def other_writing(spot: Spot, items: Iterable[ReadItem]) -> dict[str, str]:
     """The marks between the slots that the form has in another width: as they are printed, and as the form has them."""
     patterns = (spot.pattern, *spot.choices.values())
-    own = {char for pattern in patterns for char in pattern.text if not char.isspace()}
+    own = "".join(sorted({char for pattern in patterns for char in pattern.text if not char.isspace()}))
     found: dict[str, str] = {}
-    for item in items:
-        for char in _around_slots(item):
-            same = next((form for form in sorted(own) if form != char and fold(form) == fold(char)), None)
-            if char not in own and same is not None:
-                found[char] = same
+    for char in "".join(map(_around_slots, items)):
+        same = next((form for form in own if form != char and fold(form) == fold(char)), None)
+        if char not in own and same is not None:
+            found[char] = same
     return found
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 
 from generator.diagnostics import Finding
 from generator.reading import remarks
-from generator.reading.alignment.cell_columns import Cell
+from generator.reading.alignment.cell_columns import Cell, by_table
 from generator.reading.decoders.printed import Printed
 from generator.reading.form.form_spots import FormSpots, Spot
 from generator.reading.texts.fold import fold
@@ -63,9 +64,9 @@ def _heads(texts: Sequence[Printed], lines: Sequence[Line]) -> dict[int, _Head]:
     """The heads that differ from the form's, by table."""
     heads: dict[int, _Head] = {}
     last: tuple[int, _Head] | None = None  # a table without a head goes on with the one before, if it is as wide
-    for table, cells in _tables(texts).items():
+    for table, cells in by_table(texts).items():
         width = max(cell.column + cell.colspan for cell in cells)
-        head = next((found for line in lines if (found := _head(cells, line)) is not None), None)
+        head = next(filter(None, map(partial(_head, cells), lines)), None)
         if head is None:
             if last is not None and last[0] == width:
                 heads[table] = replace(last[1], row=0)
@@ -93,14 +94,6 @@ def _by_label(spots: Sequence[Spot]) -> dict[str, list[Spot]]:
     return found
 
 
-def _tables(texts: Sequence[Printed]) -> dict[int, list[Printed]]:
-    tables: dict[int, list[Printed]] = {}
-    for text in texts:
-        if text.table:
-            tables.setdefault(text.table, []).append(text)
-    return tables
-
-
 def _head(cells: Sequence[Printed], line: Line) -> _Head | None:
     """The head of a table, on one row or on two, if it has most labels of ``line``."""
     rows: dict[int, list[Printed]] = {}
@@ -108,17 +101,15 @@ def _head(cells: Sequence[Printed], line: Line) -> _Head | None:
         rows.setdefault(cell.row, []).append(cell)
     numbers = sorted(rows)
     for number, after in pairwise([*numbers, numbers[-1] + 1]):
-        for reach in ([number], [number, after]):
-            row = [cell for each in reach for cell in rows.get(each, [])]
-            labels = [cell for cell in row if fold(cell.text) in line]
-            if len({fold(cell.text) for cell in labels}) >= max(_FEW, len(line) - _MISSING):
-                return _Head(number, *_columns(row, labels, line))
+        for row in (rows[number], [*rows[number], *rows.get(after, [])]):
+            if len({fold(cell.text) for cell in row} & line.keys()) >= max(_FEW, len(line) - _MISSING):
+                return _Head(number, *_columns(row, line))
     return None
 
 
-def _columns(
-    row: Sequence[Printed], labels: Sequence[Printed], line: Line
-) -> tuple[int, dict[int, int], dict[int, Printed]]:
+def _columns(row: Sequence[Printed], line: Line) -> tuple[int, dict[int, int], dict[int, Printed]]:
+    """How wide the form's table is, its column for each of the row's labels, and the columns that it has not."""
+    labels = [cell for cell in row if fold(cell.text) in line]
     waiting = {label: list(spots) for label, spots in line.items()}
     spots = {
         cell.column: waiting[fold(cell.text)].pop(0)
@@ -132,20 +123,18 @@ def _columns(
 def _foreign(row: Sequence[Printed], labels: Sequence[Printed], line: Line) -> dict[int, Printed]:
     """The columns whose head is none of the form's labels, nor a part of one."""
     known = {column for cell in labels for column in _reach(cell)}
-    return {
-        column: cell
-        for cell in row
-        if cell.text and not known & set(_reach(cell)) and not any(_is_part(fold(cell.text), label) for label in line)
-        for column in _reach(cell)
-    }
+    others = [cell for cell in row if cell.text and known.isdisjoint(_reach(cell)) and not _is_part_of(cell, line)]
+    return {column: cell for cell in others for column in _reach(cell)}
 
 
 def _reach(cell: Printed) -> range:
     return range(cell.column, cell.column + cell.colspan)
 
 
-def _is_part(text: str, label: str) -> bool:
-    return text in label or label in text
+def _is_part_of(cell: Printed, line: Line) -> bool:
+    """Whether a cell says a part of one of the labels, or more than it."""
+    text = fold(cell.text)
+    return any(text in label or label in text for label in line)
 
 
 def _moved(text: Printed, head: _Head, fitted: Fitted) -> Iterator[Printed]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -93,15 +93,19 @@ class _Document:
         for block in body if depth <= MAX_DEPTH else ():
             tag = tag_of(block)
             if tag == "p":
-                self._paragraph(block, is_contents=is_contents or self._is_contents(block))
-                for box in boxes(block):
-                    self.read(box, depth + 1)
+                self._read_paragraph(block, depth, is_contents=is_contents)
             elif tag == "tbl":
                 self._read_table(block, depth)
             elif tag == "sdt":
                 self.read(_content(block), depth, is_contents=is_contents or _is_contents_list(block))
             elif tag in _AROUND:
                 self.read(block, depth + 1, is_contents=is_contents)
+
+    def _read_paragraph(self, paragraph: Any, depth: int, *, is_contents: bool) -> None:
+        """A paragraph, then the text boxes in it."""
+        self._paragraph(paragraph, is_contents=is_contents or self._is_contents(paragraph))
+        for box in boxes(paragraph):
+            self.read(box, depth + 1)
 
     def _paragraph(self, paragraph: Any, *, is_contents: bool) -> None:
         texts = [clean(text) for text in self._text(paragraph).split("\t")]
@@ -124,9 +128,13 @@ class _Document:
 
     def _read_table(self, table: Any, depth: int) -> None:
         if depth < MAX_DEPTH and _is_layout(table):
-            for cell in (cell for row in _rows(table) for cell in _cells(row)):
+            for cell in chain.from_iterable(map(_cells, _rows(table))):
                 self.read(cell, depth + 1)
-            return
+        else:
+            self._read_cells(table, depth)
+
+    def _read_cells(self, table: Any, depth: int) -> None:
+        """The cells of a table, then the tables in them."""
         self._table += 1
         number = self._table
         found = _Table()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, filterfalse, islice
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +109,7 @@ class _Page:
                 self._meet(element, root, depth, is_end=is_end)
             if text:
                 self._open.append(text)
-                self._at = self._at or (element.sourceline if element is not None else None)
+                self._at = self._at or getattr(element, "sourceline", None)
         self._end()
 
     def _meet(self, element: Any, root: Any, depth: int, *, is_end: bool) -> None:
@@ -135,7 +135,7 @@ class _Page:
             self.is_too_large = True
             return
         rows = list(_rows(table))
-        cells = [cell for row in rows for cell in row]
+        cells = list(chain.from_iterable(rows))
         for loose in _loose(table):
             self._read_loose(loose, depth)
         if _is_layout(rows):
@@ -143,7 +143,7 @@ class _Page:
                 self.read(cell, depth)
         else:
             self._grid(rows)
-            for inner in [found for cell in cells for found in _tables_in(cell)]:
+            for inner in chain.from_iterable(map(_tables_in, cells)):
                 self._table(inner, depth + 1)
 
     def _read_loose(self, loose: Any, depth: int) -> None:
@@ -181,10 +181,9 @@ class _Page:
 def _is_layout(rows: list[list[Any]]) -> bool:
     """Whether a table only lays out others: they stand in it, and besides them no more than one text a row."""
     cells = [cell for row in rows for cell in row]
-    if not any(_has_table(cell) for cell in cells):
+    if not any(map(_has_table, cells)):
         return False
-    filled = [sum(bool(_own_text(cell)) for cell in row) for row in rows]
-    return not any(filled) or all(len(row) <= 1 for row in rows)
+    return not any(map(_own_text, cells)) or all(len(row) <= 1 for row in rows)
 
 
 def _has_table(cell: Any) -> bool:
@@ -233,16 +232,16 @@ def _own_text(cell: Any) -> str:
     for element, text, _ in _walk(cell, tables=False):
         if element is not None and element is not cell and element.tag in _ENDS_LINE:
             lines.append("")
-        lines[-1] += _SPACE.sub(" ", text) if text else ""
+        lines[-1] += _SPACE.sub(" ", text)
     return clean("\n".join(line for line in map(clean, lines) if line))
 
 
 def _rows(table: Any) -> Iterator[list[Any]]:
     """The rows of a table, without those of tables in it and those that are hidden."""
-    for child in table:
-        if child.tag == "tr" and not is_hidden(child):
-            yield [cell for cell in child if cell.tag in ("td", "th") and not is_hidden(cell)]
-        elif child.tag in _AROUND_ROWS and not is_hidden(child):
+    for child in filterfalse(is_hidden, table):
+        if child.tag == "tr":
+            yield [cell for cell in filterfalse(is_hidden, child) if cell.tag in ("td", "th")]
+        elif child.tag in _AROUND_ROWS:
             yield from _rows(child)
 
 

@@ -54,7 +54,7 @@ class _Rows:
         """The texts of the lines."""
         table, row, is_open = 0, 0, False
         for number, line in enumerate(lines, 1):
-            if not line.strip() or is_rule(line):
+            if not _is_text(line):
                 continue
             if "\t" not in line:
                 is_open = False
@@ -81,7 +81,7 @@ class _Cells:
         last: Printed | None = None  # a cell whose text may go on in the next line
         for number, line in enumerate(lines, 1):
             before, tab, cell = line.partition("\t")
-            if last is not None and not tab and before.strip() and not is_rule(before):
+            if last is not None and not tab and _is_text(before):
                 last = replace(last, text=clean(f"{last.text}\n{before}"))
                 continue
             if last is not None:
@@ -111,6 +111,10 @@ class _Cells:
         self._column += 1
         place = Place(self._name, number, column)
         return Printed(clean(text), place, self._line, self._table, self._row, self._column)
+
+
+def _is_text(line: str) -> bool:
+    return bool(line.strip()) and not is_rule(line)
 
 
 def _paragraph(line: str) -> str:

@@ -93,7 +93,7 @@ class _Sheets:
             self._line += 1
             if sheet.is_paragraph(cells, below_table=first > 0):
                 first = 0
-                cells = [cell for cell in cells if text_of(cell)]
+                cells = list(filter(text_of, cells))
             elif not first:
                 self._table, first = self._table + 1, row[0].row
             self._decoded.texts += [self._printed(sheet, cell, first) for cell in cells]

@@ -21,12 +21,22 @@ def lists_of(field: Field) -> tuple[Field, ...]:
     shape: Shape | None = Shape("model", model=Spec)
     found = []
     for index, name in enumerate(field):
-        shape = shape.item if shape and shape.kind == "list" else shape
-        known = fields_of(shape.model).get(name) if shape and shape.model else None
-        shape = known.shape if known else None
+        shape = _below(shape, name)
         if shape and shape.kind == "list":
             found.append(field[: index + 1])
     return tuple(found)
+
+
+def _below(shape: Shape | None, name: str) -> Shape | None:
+    """The shape of the field ``name`` of a model, or of the items of a list."""
+    holder = shape.item if shape and shape.kind == "list" else shape
+    known = fields_of(holder.model).get(name) if holder and holder.model else None
+    return known.shape if known else None
+
+
+def list_of(field: Field) -> Field:
+    """The way to the innermost list on the way to ``field``; ``()`` where it is in none."""
+    return next(reversed(lists_of(field)), ())
 
 
 @cache

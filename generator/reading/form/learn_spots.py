@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 
 from generator.form import Contents
 from generator.layouts.load import LayoutError
@@ -72,10 +72,7 @@ class _Folding:
         self._choose(at)
         spots = list(self._spots.values())
         labels = frozenset(fold(spot.pattern.text) for spot in spots if spot.is_label)
-        ends = [self._spots[self._key(texts[-1])].number]
-        # What a whole project, unit or other large part follows may also be followed by nothing.
-        ends += [spot.number for spot in spots if any(begun and len(begun) <= 2 for begun in spot.next.values())]
-        ends += _let_totals_come_last(spots, ends)
+        ends = _ends(spots, self._spots[self._key(texts[-1])])
         return FormSpots(
             self._layout, spots, list(dict.fromkeys(starts)), ends, labels, self._has_contents(), self._fallbacks
         )
@@ -136,9 +133,9 @@ class _Folding:
         for (spot, _), (after, begins) in pairwise(steps):
             if spot is None or after is None:
                 continue
-            known = spot.next.get(after.number)
             # Where a new inner item follows now and a new outer one then, the values tell which.
-            spot.next[after.number] = max(known or (), begins or (), key=len) or None
+            begun = filter(None, (spot.next.get(after.number), begins))
+            spot.next[after.number] = max(begun, key=len, default=None)
 
     # --- other forms ------------------------------------------------------------------------------------------
 
@@ -169,9 +166,8 @@ class _Folding:
             return []
         if len(blank) == 1:
             self._link(texts)
-        for marked in texts:
-            full = at.get(marked.position)
-            if full is not None and full.kind == marked.kind and full.text != marked.text and marked.text:
+        for full, marked in _beside(at, texts):
+            if marked.text and marked.text != full.text:
                 self._compare(full, marked.text, blank)
         first = self._spots.get(self._key(texts[0])) if texts else None
         return [first.number] if first else []
@@ -194,27 +190,43 @@ class _Folding:
 
     def _choose(self, at: dict[Position, MarkedText]) -> None:
         """Learn the patterns of other settings."""
-        options = []
-        for name, setting in self._layout.settings.items():
-            choices = [choice for choice in setting.choices if choice != setting.default]
-            if any(self._changes(at, frozenset([(name, choice)])) for choice in choices):
-                options.append([(name, choice) for choice in setting.choices])
-        for combination in list(product(*options))[:_MAX_CHOICES] if options else []:
+        options = list(self._options(at))
+        for combination in islice(product(*options), _MAX_CHOICES) if options else ():
             self._changes(at, frozenset(combination), keep=True)
+
+    def _options(self, at: dict[Position, MarkedText]) -> Iterator[list[tuple[str, str]]]:
+        """The choices of each setting that changes the form."""
+        for name, setting in self._layout.settings.items():
+            choices = [(name, choice) for choice in setting.choices]
+            if any(self._changes(at, frozenset([each])) for each in choices if each[1] != setting.default):
+                yield choices
 
     def _changes(
         self, at: dict[Position, MarkedText], settings: frozenset[tuple[str, str]], keep: bool = False
     ) -> bool:
         changed = False
-        for marked in self._texts(Variation(settings=settings)):
-            full = at.get(marked.position)
-            if full is None or full.kind != marked.kind:
-                continue
+        for full, marked in _beside(at, self._texts(Variation(settings=settings))):
             changed |= full.text != marked.text
             if keep:
                 spot = self._spots[self._key(full)]
                 spot.choices[settings] = _moved(spot.pattern, marked.text)
         return changed
+
+
+def _beside(at: dict[Position, MarkedText], texts: Iterable[MarkedText]) -> Iterator[tuple[MarkedText, MarkedText]]:
+    """The texts of the full form with those of another that stand at the same place."""
+    for marked in texts:
+        full = at.get(marked.position)
+        if full is not None and full.kind == marked.kind:
+            yield full, marked
+
+
+def _ends(spots: list[Spot], last: Spot) -> list[int]:
+    """The spots that the form may end with."""
+    # What a whole project, unit or other large part follows may also be followed by nothing.
+    large = [spot for spot in spots if any(begun and len(begun) <= 2 for begun in spot.next.values())]
+    ends = [spot.number for spot in (last, *large)]
+    return [*ends, *_let_totals_come_last(spots, ends)]
 
 
 def _let_totals_come_last(spots: list[Spot], ends: list[int]) -> list[int]:
@@ -223,11 +235,14 @@ def _let_totals_come_last(spots: list[Spot], ends: list[int]) -> list[int]:
     for spot in spots:
         if spot.kind == "cell" and not spot.lists:
             lines.setdefault(spot.line, []).append(spot)
-    totals = [row for row in lines.values() if row[0].is_label and any(spot.is_sum for spot in row)]
-    for row in totals:
-        for end in ends:
-            spots[end].next.setdefault(row[0].number, None)
+    totals = list(filter(_is_total, lines.values()))
+    for row, end in product(totals, ends):
+        spots[end].next.setdefault(row[0].number, None)
     return [row[-1].number for row in totals]
+
+
+def _is_total(row: list[Spot]) -> bool:
+    return row[0].is_label and any(spot.is_sum for spot in row)
 
 
 def _step(current: Vector, vector: Vector) -> tuple[Field | None, Vector]:
@@ -242,16 +257,18 @@ def _step(current: Vector, vector: Vector) -> tuple[Field | None, Vector]:
 
 def _difference(text: str, short: str) -> tuple[int, int, str]:
     """The part of ``text`` that ``short`` has not, as far to the left as it goes, and what it has instead."""
-    start = 0
-    while start < min(len(text), len(short)) and text[start] == short[start]:
-        start += 1
-    rest = 0
-    while rest < min(len(text), len(short)) - start and text[-1 - rest] == short[-1 - rest]:
-        rest += 1
+    start = _common(text, short)
+    rest = _common(text[start:][::-1], short[start:][::-1])
     end, replacement = len(text) - rest, short[start : len(short) - rest]
     while not replacement and start and text[start - 1] == text[end - 1]:
         start, end = start - 1, end - 1
     return start, end, replacement
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, pair in pairs if pair[0] != pair[1]), min(len(one), len(other)))
 
 
 def _with_optional(pattern: Pattern, start: int, end: int) -> Pattern:

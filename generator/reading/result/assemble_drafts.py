@@ -13,7 +13,7 @@ from generator.reading.alignment.align import Step
 from generator.reading.alignment.shifted_rows import shifts_of
 from generator.reading.alignment.split_listing import ReadItem, other_writing, split_items
 from generator.reading.alignment.tokens import Token
-from generator.reading.form.fields import INDICATORS, PROJECTS, Field, lists_of, title_of
+from generator.reading.form.fields import INDICATORS, PROJECTS, Field, list_of, lists_of, title_of
 from generator.reading.form.form_spots import FormSpots, Spot
 from generator.reading.form.marks import Slot
 from generator.reading.form.text_pattern import Pattern
@@ -167,7 +167,7 @@ class _Assembling:
         if slot.kind == "sum":
             self._put_sum(spot, slot, text, token)
             return
-        if slot.kind in ("level1", "level2") and token.begins_row and INDICATORS not in (*spot.lists, spot.listing):
+        if _is_of_fixed_row(spot, slot) and token.begins_row:
             self._drafting.begin(INDICATORS)  # a fixed row without an indicator: its labels reach over those below
         name = field_of(slot)
         tidy, repairs = self._tidied(slot, text)
@@ -181,8 +181,7 @@ class _Assembling:
         return tidied(slot, text, self._layout, self._money_unit())
 
     def _keep(self, spot: Spot, name: Field, text: ReadText, *, is_part: bool) -> None:
-        ways = lists_of(name)
-        of = ways[-1] if ways else ()
+        ways, of = lists_of(name), list_of(name)
         item = self._drafting.item_of(of)
         known = item.texts.get(name)
         if known is None:
@@ -213,8 +212,7 @@ class _Assembling:
             if number:
                 self._keep(spot, target, ReadText(number, token.printed.place), is_part=False)
             return
-        ways = lists_of(slot.field)
-        item = self._drafting.item_of(ways[-1] if ways else ())
+        item = self._drafting.item_of(list_of(slot.field))
         self._result.sums.append(PrintedSum(slot, item, ReadText(text.strip(), token.printed.place), number))
 
     def _money_unit(self) -> str:
@@ -222,6 +220,11 @@ class _Assembling:
         document = self._drafting.documents[-1] if self._drafting.documents else None
         named = fold(document.text(("money_unit",))) if document is not None else ""
         return named or self._layout.money_unit
+
+
+def _is_of_fixed_row(spot: Spot, slot: Slot) -> bool:
+    """Whether a level stands in a row that the form has whether there are indicators or not."""
+    return slot.kind in ("level1", "level2") and INDICATORS not in (*spot.lists, spot.listing)
 
 
 def _rewritten(spot: Spot, items: Sequence[ReadItem]) -> Iterator[Repair]:

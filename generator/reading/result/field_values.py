@@ -14,6 +14,9 @@ _LINES = {"name", "annual_name", "title", "description", "term_value", "annual_v
 """Fields whose text is one line."""
 
 
+_TIDY = {"code": tidy_code, "percent": tidy_line, "year": tidy_line, "unit": tidy_line}
+
+
 def field_of(slot: Slot) -> Field:
     """The field that a slot's text is kept in; a level belongs to the indicator beside it."""
     return (*INDICATORS, slot.kind) if slot.kind in ("level1", "level2") else slot.field
@@ -25,13 +28,11 @@ def tidied(slot: Slot, text: str, layout: Layout, money_unit: str) -> tuple[str,
         return _level(slot, text, layout)
     if slot.kind == "amount":
         return read_amount(text, money_unit)
-    if slot.kind == "code":
-        return tidy_code(text)
+    if slot.kind in _TIDY:
+        return _TIDY[slot.kind](text)
     if slot.field[-1] == "name":
         return tidy_name(text)
-    if slot.kind in ("percent", "year", "unit") or slot.field[-1] in _LINES:
-        return tidy_line(text)
-    return tidy_text(text)
+    return tidy_line(text) if slot.field[-1] in _LINES else tidy_text(text)
 
 
 def _level(slot: Slot, text: str, layout: Layout) -> tuple[str, list[Repair]]:

@@ -9,7 +9,7 @@ from generator.diagnostics import Finding
 from generator.layouts.classification import find_level2
 from generator.layouts.model import Layout
 from generator.reading import remarks
-from generator.reading.form.fields import INDICATORS, PROJECTS, UNITS, Field, lists_of, title_of
+from generator.reading.form.fields import INDICATORS, PROJECTS, UNITS, Field, list_of, lists_of, title_of
 from generator.reading.form.form_spots import FormSpots
 from generator.reading.result.assemble_drafts import Assembled
 from generator.reading.result.printed_sums import check_sums
@@ -105,13 +105,10 @@ def _undo_fallbacks(document: DraftItem, form: FormSpots) -> list[Finding]:
     findings: list[Finding] = []
     lifted: dict[Field, dict[Field, Field]] = {}
     for name, instead in form.fallbacks.items():
-        ways = lists_of(name)
-        of = ways[-1] if ways else ()
+        of = list_of(name)
         items = list(document.below(of))
-        if isinstance(instead, str):
-            _drop_equal([(item, instead) for item in items], name)
-        elif lists_of(instead) == ways:
-            _drop_equal([(item, item.text(instead)) for item in items], name)
+        if isinstance(instead, str) or lists_of(instead) == lists_of(name):
+            _drop_equal(items, name, instead)
         elif instead not in form.shown:
             findings += _lift(document, items, name, instead)
             lifted.setdefault(of, {})[name] = instead
@@ -120,9 +117,10 @@ def _undo_fallbacks(document: DraftItem, form: FormSpots) -> list[Finding]:
     return findings
 
 
-def _drop_equal(items: Iterable[tuple[DraftItem, str]], name: Field) -> None:
+def _drop_equal(items: Iterable[DraftItem], name: Field, instead: Field | str) -> None:
     """Leave the field ``name`` of each item blank where it says what would be printed then."""
-    for item, other in items:
+    for item in items:
+        other = instead if isinstance(instead, str) else item.text(instead)
         if item.text(name) and fold(item.text(name)) == fold(other):
             del item.texts[name]
 

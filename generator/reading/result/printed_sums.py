@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -37,16 +37,18 @@ def check_sums(
     """
     ordered = sorted(sums, key=lambda printed: -len(printed.item.of))  # projects first: sums above use their totals
     findings = [finding for project in shifted for finding in _settle(project, ordered, parts)]
-    for printed in ordered:
-        if number_of(printed.number) is None:
-            findings.append(remarks.unplaced([printed.text.text], printed.text.place))
-            continue
-        if _keep_only_total(printed):
-            findings.append(_only_total(printed))
-        computed = _computed(printed)
-        if computed is not None and number_of(printed.number) != computed:
-            findings.append(_differs(printed, computed))
-    return findings
+    return findings + [finding for printed in ordered for finding in _check(printed)]
+
+
+def _check(printed: PrintedSum) -> Iterator[Finding]:
+    if number_of(printed.number) is None:
+        yield remarks.unplaced([printed.text.text], printed.text.place)
+        return
+    if _keep_only_total(printed):
+        yield _only_total(printed)
+    computed = _computed(printed)
+    if computed is not None and number_of(printed.number) != computed:
+        yield _differs(printed, computed)
 
 
 def _computed(printed: PrintedSum) -> Decimal | None:
@@ -93,10 +95,11 @@ def _settle(project: DraftItem, sums: Sequence[PrintedSum], parts: Sequence[str]
     tried = [dict(zip(chosen, before.values(), strict=True)) for chosen in combinations(fields, len(before))]
     wrong = [_wrong_sums(project, sums, fields, texts) for texts in tried]
     best = [texts for count, texts in zip(wrong, tried, strict=True) if count == min(wrong)]
-    _put(project, fields, best[0] if len(best) == 1 else before)
+    chosen = best[0] if len(best) == 1 else before
+    _put(project, fields, chosen)
     return [
         remarks.unsure(f"这一行的格子错位，{text.text} 按合计放在“{title_of(name)}”里", text.place)
-        for name, text in (best[0] if len(best) == 1 else {}).items()
+        for name, text in chosen.items()
         if before.get(name) is not text
     ]
 

@@ -58,8 +58,8 @@ class Drafting:
 
     def item_of(self, of: Field) -> DraftItem:
         """The open item of the list ``of``; it is begun, with those around it, if there is none."""
-        for way in (*lists_of(of), ()) if of else ((),):
-            if way and not any(item.of == way for item in self._open):
+        for way in lists_of(of):
+            if not any(item.of == way for item in self._open):
                 self._open_item(way)
         return next(item for item in reversed(self._open) if item.of == of)
 

@@ -120,10 +120,14 @@ def _without_broken_sentences(lines: list[str]) -> str:
         return "\n".join(lines)
     text = lines[0]
     for line, after in pairwise(lines):
-        is_title = _TITLE.match(line) is not None and len(line) <= _TITLE_LENGTH
-        goes_on = not _PAUSE.search(line) and _ORDINAL.match(after) is None and not is_title
-        text += after if goes_on else "\n" + after
+        text += after if _goes_on(line, after) else "\n" + after
     return text
+
+
+def _goes_on(line: str, after: str) -> bool:
+    """Whether a sentence goes on in the next line: it has not come to a pause, and no title or item ends or begins."""
+    is_title = _TITLE.match(line) is not None and len(line) <= _TITLE_LENGTH
+    return not _PAUSE.search(line) and _ORDINAL.match(after) is None and not is_title
 
 
 def _is_wrapped(lines: list[str]) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import Any
 
 from generator.layouts.filters import chinese
-from generator.reading.decoders.docx.word_xml import tag_of, value_of
+from generator.reading.decoders.docx.word_xml import child_of, tag_of, value_of
 
 _CHINESE_FORMATS = ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographTraditional")
 _PLACE = re.compile(r"%(\d)")
@@ -24,7 +24,7 @@ class Numbering:
             if tag_of(element) == "abstractNum":
                 self._levels[value_of(element, "abstractNumId")] = dict(_levels(element))
             elif tag_of(element) == "num":
-                abstract = next((child for child in element if tag_of(child) == "abstractNumId"), None)
+                abstract = child_of(element, "abstractNumId")
                 self._abstract[value_of(element, "numId")] = value_of(abstract) if abstract is not None else ""
 
     def label(self, paragraph: Any) -> str:
@@ -58,8 +58,7 @@ def _levels(abstract: Any) -> list[tuple[int, tuple[str, str, int]]]:
             text = "" if parts.get("numFmt") in ("bullet", "none") else parts.get("lvlText", "")
             place = value_of(level, "ilvl")
             if place.isdigit():
-                first = int(start) if start.isdigit() else 1
-                found.append((int(place), (parts.get("numFmt", "decimal"), text, first)))
+                found.append((int(place), (parts.get("numFmt", "decimal"), text, _number(start, 1))))
     return found
 
 
@@ -69,6 +68,9 @@ def _number_of(paragraph: Any) -> tuple[str, int]:
             for numbering in properties:
                 if tag_of(numbering) == "numPr":
                     parts = {tag_of(child): value_of(child) for child in numbering}
-                    depth = parts.get("ilvl", "0")
-                    return parts.get("numId", ""), int(depth) if depth.isdigit() else 0
+                    return parts.get("numId", ""), _number(parts.get("ilvl", ""), 0)
     return "", 0
+
+
+def _number(text: str, default: int) -> int:
+    return int(text) if text.isdigit() else default

@@ -6,7 +6,7 @@ import re
 import zlib
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
@@ -61,12 +61,13 @@ def _unsafe(archive: ZipFile, name: str) -> Finding | None:
     unpacked = sum(entry.file_size for entry in entries)
     if any(entry.flag_bits & 1 for entry in entries):
         return unreadable(name, "文件有密码", "去掉密码后再读")
-    is_bomb = any(
-        entry.file_size > _RATIO_FROM and entry.file_size > entry.compress_size * MAX_RATIO for entry in entries
-    )
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or is_bomb:
+    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or any(map(_is_bomb, entries)):
         return too_large(name, f"文件有 {len(entries):,} 个部件，解压后 {unpacked / 1048576:,.0f} MB，超过上限")
     return None
+
+
+def _is_bomb(entry: ZipInfo) -> bool:
+    return entry.file_size > _RATIO_FROM and entry.file_size > entry.compress_size * MAX_RATIO
 
 
 def _path(part: str) -> str:

@@ -40,7 +40,7 @@ def _texts(tree: Any) -> Iterator[str]:
             if tag_of(element) == "p":
                 yield "".join(pieces(element))
             elif tag_of(element) == "textpath":
-                yield str(element.get("string") or "")
+                yield str(element.get("string", ""))
 
 
 def _deleted(elements: Iterable[Any]) -> Iterator[str]:

@@ -51,7 +51,7 @@ def pieces(element: Any) -> Iterator[str]:
         text = _own_text(each, name)
         if text is not None:
             yield text
-        elif name != BOX and name not in SKIPPED and not (name == "r" and is_hidden(each)):
+        elif _shows_more(each, name):
             waiting.append(iter(each))
 
 
@@ -64,6 +64,11 @@ def _own_text(element: Any, name: str) -> str | None:
     if name == "tab" and tag_of(element.getparent()) != "tabs":
         return "\t"
     return "-" if name == "noBreakHyphen" else None
+
+
+def _shows_more(element: Any, name: str) -> bool:
+    """Whether visible text of the paragraph may be in an element of that name."""
+    return name != BOX and name not in SKIPPED and not (name == "r" and is_hidden(element))
 
 
 def boxes(element: Any) -> list[Any]:

@@ -12,6 +12,8 @@ from generator.reading.decoders.unread import unread
 _FIELDS = {"text", "number", "search", "date", ""}
 """Kinds of ``input`` that show their value."""
 
+_KINDS = {"nav": "导航", **dict.fromkeys(CONTROLS, "网页控件")}
+
 
 def unread_of_page(root: Any, name: str) -> Iterator[Finding]:
     """One finding for each kind of text that is left out of a web page. Its title is of the browser's tab, not of the page."""
@@ -45,12 +47,11 @@ def _is_contents(element: Any) -> bool:
 
 def _kind_and_text(element: Any) -> tuple[str, str]:
     if element.tag == "input":
-        shown = str(element.get("type") or "").lower() in _FIELDS
-        return "网页上填的", str(element.get("value") or "") if shown else ""
+        is_shown = str(element.get("type", "")).lower() in _FIELDS
+        return "网页上填的", str(element.get("value", "")) if is_shown else ""
     if element.tag in EMBEDDED:
-        return "网页里嵌入的", str(element.get("src") or element.get("data") or "")
-    what = "导航" if element.tag == "nav" else "网页控件" if element.tag in CONTROLS else "网页上看不见的"
-    return what, " ".join(_words(element))
+        return "网页里嵌入的", str(element.get("src") or element.get("data", ""))
+    return _KINDS.get(element.tag, "网页上看不见的"), " ".join(_words(element))
 
 
 def _words(element: Any) -> Iterator[str]:

@@ -48,19 +48,24 @@ class Line:
 
 def lines_of(glyphs: Iterable[Glyph], *, parts: bool = False) -> list[list[Line]]:
     """The lines from top to bottom; with ``parts`` each in the parts that wide gaps make of it."""
+    lines = []
+    for row in _rows(glyphs):
+        ordered = list(without_doubles(sorted(row, key=lambda glyph: glyph.middle)))
+        found = list(filter(None, map(_line, _parts(ordered) if parts else [ordered])))
+        if found:
+            lines.append(found)
+    return lines
+
+
+def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The glyphs that stand on one line."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: glyph.base):
         if rows and glyph.base - rows[-1][0].base <= _SAME_LINE * max(glyph.size, rows[-1][0].size):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    lines = []
-    for row in rows:
-        ordered = list(without_doubles(sorted(row, key=lambda glyph: glyph.middle)))
-        found = [line for part in (_parts(ordered) if parts else [ordered]) if (line := _line(part)) is not None]
-        if found:
-            lines.append(found)
-    return lines
+    return rows
 
 
 def _parts(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
@@ -80,15 +85,7 @@ def _parts(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 
 
 def _line(glyphs: Sequence[Glyph]) -> Line | None:
-    text, ends = "", list[float]()
-    before: Glyph | None = None
-    for glyph in glyphs:
-        if before is not None and _is_gap(before, glyph):
-            text, ends = text + " ", [*ends, glyph.x0]
-        for char in glyph.text:
-            text += char
-            ends.append(glyph.x1)
-        before = glyph
+    text, ends = _written(glyphs)
     full = text.rstrip()
     if not full.strip():
         return None
@@ -99,6 +96,20 @@ def _line(glyphs: Sequence[Glyph]) -> Line | None:
     size = max(glyph.size for glyph in seen)
     is_artifact = all(glyph.is_artifact for glyph in seen)
     return Line(full[lead:], x0, seen[-1].x1, seen[0].base, size, text != full, widths, is_artifact)
+
+
+def _written(glyphs: Iterable[Glyph]) -> tuple[str, list[float]]:
+    """What glyphs write, with blanks in their gaps, and where each character ends."""
+    text, ends = "", list[float]()
+    before: Glyph | None = None
+    for glyph in glyphs:
+        if before is not None and _is_gap(before, glyph):
+            text += " "
+            ends.append(glyph.x0)
+        text += glyph.text
+        ends += [glyph.x1] * len(glyph.text)
+        before = glyph
+    return text, ends
 
 
 def _is_gap(before: Glyph, glyph: Glyph) -> bool:

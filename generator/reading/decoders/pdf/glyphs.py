@@ -73,7 +73,7 @@ def rulings_of(page: Any) -> list[Ruling]:
     """The lines that frame cells: drawn as lines, as frames, or as thin filled shapes."""
     found = [ruling for line in page.lines for ruling in _bar(line, _STRAIGHT)]
     for shape in [*page.rects, *page.curves]:
-        found += _bar(shape, _THIN) or (_frame(shape) if _is_frame(shape) else [])
+        found += _bar(shape, _THIN) or _frame(shape)
     return [ruling for ruling in found if ruling.end - ruling.start >= _SHORT]
 
 
@@ -98,6 +98,9 @@ def _is_frame(shape: dict[str, Any]) -> bool:
 
 
 def _frame(shape: dict[str, Any]) -> list[Ruling]:
+    """The sides of a shape, if it is drawn as a frame."""
+    if not _is_frame(shape):
+        return []
     x0, x1, top, bottom = shape["x0"], shape["x1"], shape["top"], shape["bottom"]
     sides = [Ruling(True, x, top, bottom) for x in (x0, x1)]
     return sides + [Ruling(False, y, x0, x1) for y in (top, bottom)]

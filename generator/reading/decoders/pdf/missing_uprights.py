@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, product, starmap
 
 from generator.reading.decoders.pdf.glyph_lines import lines_of
 from generator.reading.decoders.pdf.glyphs import Glyph, Ruling
@@ -29,7 +30,7 @@ def missing_uprights(rulings: Sequence[Ruling], glyphs: Sequence[Glyph]) -> list
         return []
     seen = [glyph for glyph in glyphs if glyph.text.strip() and ats[0] < glyph.middle[1] < ats[-1]]
     columns = _columns(seen, left, right)
-    are_plain = all(_is_plain(seen, band, column) for band in pairwise(ats) for column in columns)
+    are_plain = all(starmap(partial(_is_plain, seen), product(pairwise(ats), columns)))
     return [Ruling(True, column[0], ats[0], ats[-1]) for column in columns[1:]] if are_plain else []
 
 

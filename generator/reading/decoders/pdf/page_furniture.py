@@ -23,13 +23,17 @@ def without_furniture(pages: Sequence[Page]) -> list[tuple[str, int]]:
     repeated = _repeated(pages)
     taken: dict[tuple[str, int], list[str]] = {}
     for page in pages:
-        furniture = [line for row in page.rows for line in row if _is_furniture(page, line, repeated)]
-        for line in furniture:
+        for line in _take_off(page, repeated):
             if not _NUMBER.fullmatch(line.text):
                 taken.setdefault(_key(line), []).append(line.text)
-        rows = [[line for line in row if line not in furniture] for row in page.rows]
-        page.rows = [row for row in rows if row]
     return [(texts[0], len(texts)) for texts in taken.values()]
+
+
+def _take_off(page: Page, repeated: set[tuple[str, int]]) -> list[Line]:
+    furniture = [line for row in page.rows for line in row if _is_furniture(page, line, repeated)]
+    rows = [[line for line in row if line not in furniture] for row in page.rows]
+    page.rows = list(filter(None, rows))
+    return furniture
 
 
 def _repeated(pages: Sequence[Page]) -> set[tuple[str, int]]:

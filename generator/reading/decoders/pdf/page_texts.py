@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from generator.reading.decoders.pdf.annotations import annotations_of
@@ -45,6 +46,11 @@ class Page:
     """Whether an image covers it."""
     is_too_large: bool = False
 
+    @property
+    def lines(self) -> list[Line]:
+        """The lines outside of tables, part by part."""
+        return list(chain.from_iterable(self.rows))
+
     def blocks(self) -> Iterator[list[list[Line]] | Grid]:
         """Tables, and the rows of text between them, from top to bottom."""
         waiting = list(self.rows)
@@ -61,7 +67,7 @@ class Page:
 def page_of(page: Any) -> Page:
     """What a pdfplumber page shows."""
     width, height = float(page.width), float(page.height)
-    if len(page.objects.get("char", ())) > MAX_GLYPHS or _ruling_count(page) > MAX_RULINGS:
+    if _is_too_large(page):
         return Page(page.page_number, width, height, [], [], is_too_large=True)
     glyphs, aslant = glyphs_of(page)
     rulings = rulings_of(page)
@@ -70,25 +76,29 @@ def page_of(page: Any) -> Page:
     for grid in grids:
         grid.is_inferred = bool(inferred)
     around = [glyph for glyph in glyphs if not _placed(glyph, grids)]
-    unknown = sum(1 for glyph in glyphs if _UNKNOWN.fullmatch(glyph.text))
     return Page(
         page.page_number,
         width,
         height,
         lines_of(around, parts=True),
-        [grid for grid in grids if any(cell.glyphs for cell in grid.cells)],
+        list(filter(_has_texts, grids)),
         bool(inferred),
         not grids and sum(ruling.end - ruling.start >= _LONG * width for ruling in rulings) > 1,
         aslant,
         annotations_of(page),
         len(glyphs),
-        unknown,
+        sum(1 for glyph in glyphs if _UNKNOWN.fullmatch(glyph.text)),
         _is_scanned(page),
     )
 
 
-def _ruling_count(page: Any) -> int:
-    return sum(len(page.objects.get(kind, ())) for kind in ("line", "rect", "curve"))
+def _is_too_large(page: Any) -> bool:
+    rulings = sum(len(page.objects.get(kind, ())) for kind in ("line", "rect", "curve"))
+    return len(page.objects.get("char", ())) > MAX_GLYPHS or rulings > MAX_RULINGS
+
+
+def _has_texts(grid: Grid) -> bool:
+    return any(cell.glyphs for cell in grid.cells)
 
 
 def _placed(glyph: Glyph, grids: Sequence[Grid]) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from generator.reading.decoders.pdf.glyph_lines import Line, ends_sentence, is_full, seam
@@ -73,13 +74,18 @@ def column_of(pages: Sequence[Page]) -> dict[float, Column]:
 
 def _column(pages: Sequence[Page]) -> Column:
     """The column of pages that are equally wide: where lines fill it, by them; tables may hang over its sides."""
-    lines = [line for page in pages for row in page.rows for line in row]
+    lines = [line for page in pages for line in page.lines]
     sides = [(line.x0, line.x1) for line in lines]
-    widest = max((right for _, right in sides), default=0.0)
-    if sum(line.x1 > widest - line.size for line in lines) < _FULL:
+    if not _fill_column(lines):
         sides += [(grid.xs[0], grid.xs[-1]) for page in pages for grid in page.grids]
-    left = min(left for left, _ in sides)
-    return Column(left, max([*(right for _, right in sides), *(page.width - left for page in pages)]))
+    left = min(sides)[0]
+    return Column(left, max(*map(itemgetter(1), sides), *(page.width - left for page in pages)))
+
+
+def _fill_column(lines: Sequence[Line]) -> bool:
+    """Whether so many lines end at the same place that it is the column's end."""
+    widest = max((line.x1 for line in lines), default=0.0)
+    return sum(line.x1 > widest - line.size for line in lines) >= _FULL
 
 
 class Row(NamedTuple):
@@ -91,24 +97,21 @@ class Row(NamedTuple):
     column: Column
 
 
-def paragraphs_of(rows: Iterable[Row]) -> Iterator[Paragraph]:
+def paragraphs_of(rows: Iterable[Row]) -> list[Paragraph]:
     """The paragraphs that rows make, in order."""
+    found: list[Paragraph] = []
     current: Paragraph | None = None
     for page, number, row, column in rows:
         if len(row) > 1:
-            if current is not None:
-                yield current
-            yield Paragraph(page, number, row, [line.text for line in row])
             current = None
+            found.append(Paragraph(page, number, row, [line.text for line in row]))
         elif current is not None and _goes_on(current, row[0], page, column):
             current.text += seam(current.lines[-1], row[0], _room(current.lines[-1], column)) + row[0].text
             current.lines.append(row[0])
         else:
-            if current is not None:
-                yield current
             current = Paragraph(page, number, row, text=row[0].text)
-    if current is not None:
-        yield current
+            found.append(current)
+    return found
 
 
 def _room(line: Line, column: Column) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, product
 
 from generator.reading.decoders.pdf.glyphs import Glyph, Ruling
 
@@ -66,17 +66,16 @@ def _joined(rulings: Iterable[Ruling]) -> list[Ruling]:
     """The rulings, with the pieces of one line put together."""
     joined: list[Ruling] = []
     for ruling in sorted(rulings):
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and last.is_vertical == ruling.is_vertical
-            and ruling.at - last.at < 0.1
-            and ruling.start <= last.end + TOLERANCE
-        ):
-            joined[-1] = last._replace(end=max(last.end, ruling.end))
+        if joined and _goes_on(joined[-1], ruling):
+            joined[-1] = joined[-1]._replace(end=max(joined[-1].end, ruling.end))
         else:
             joined.append(ruling)
     return joined
+
+
+def _goes_on(last: Ruling, ruling: Ruling) -> bool:
+    is_in_line = last.is_vertical == ruling.is_vertical and ruling.at - last.at < 0.1
+    return is_in_line and ruling.start <= last.end + TOLERANCE
 
 
 def _closing(rulings: Sequence[Ruling]) -> list[Ruling]:
@@ -133,10 +132,9 @@ def _grid(rulings: Sequence[Ruling]) -> Grid | None:
         return None
     edges = _Edges(rulings, xs, ys)
     units: dict[tuple[int, int], Cell] = {}
-    for row in range(len(ys) - 1):
-        for column in range(len(xs) - 1):
-            if (row, column) not in units:
-                _add_cell(units, edges, row, column)
+    for row, column in product(range(len(ys) - 1), range(len(xs) - 1)):
+        if (row, column) not in units:
+            _add_cell(units, edges, row, column)
     grid = Grid(xs, ys, units)
     return grid if len(grid.cells) > 1 else None
 
@@ -148,11 +146,16 @@ def _positions(rulings: Sequence[Ruling], *, vertical: bool) -> list[float]:
     if found and across:
         first, last = min(ruling.start for ruling in across), max(ruling.end for ruling in across)
         found = [first] * (first < found[0] - _OPEN) + found + [last] * (last > found[-1] + _OPEN)
-    positions: list[float] = []
-    for at in found:
-        if not positions or at - positions[-1] > TOLERANCE:
-            positions.append(at)
-    return positions
+    return distinct(found, TOLERANCE)
+
+
+def distinct(positions: Iterable[float], tolerance: float) -> list[float]:
+    """Ordered positions, of those that are nearer than ``tolerance`` the first."""
+    found: list[float] = []
+    for at in positions:
+        if not found or at - found[-1] > tolerance:
+            found.append(at)
+    return found
 
 
 _OPEN = 3 * TOLERANCE
@@ -204,6 +207,5 @@ def _add_cell(units: dict[tuple[int, int], Cell], edges: _Edges, row: int, colum
         edges.ys[row],
         edges.ys[bottom + 1],
     )
-    for each_row in range(row, bottom + 1):
-        for each_column in range(column, right + 1):
-            units.setdefault((each_row, each_column), cell)
+    for unit in product(range(row, bottom + 1), range(column, right + 1)):
+        units.setdefault(unit, cell)

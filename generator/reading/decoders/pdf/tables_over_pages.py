@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from generator.reading.decoders.pdf.glyph_lines import Line, is_full, joined, lines_of
-from generator.reading.decoders.pdf.ruled_cells import TOLERANCE, Cell, Grid
+from generator.reading.decoders.pdf.ruled_cells import TOLERANCE, Cell, Grid, distinct
 
 _LONG = 4
 """A text of so many lines may go on on the next page with a new paragraph."""
@@ -59,7 +60,7 @@ def table_of(part: Part) -> Table:
 
 def part_of(grid: Grid, page: int, number_on_page: int) -> Part:
     """The lines of a table's cells."""
-    lines = {id(cell): [line for row in lines_of(cell.glyphs) for line in row] for cell in grid.cells}
+    lines = {id(cell): list(chain.from_iterable(lines_of(cell.glyphs))) for cell in grid.cells}
     widest = _widest(grid, lines) if grid.is_inferred else {}
     gaps = [line.x0 - cell.x0 for cell in grid.cells for line in lines[id(cell)]]
     padding = max(0.0, min(gaps, default=0.0))
@@ -67,7 +68,7 @@ def part_of(grid: Grid, page: int, number_on_page: int) -> Part:
     for cell in grid.cells:
         width = widest.get(cell.column, cell.x1 - cell.x0 - 2 * padding)
         rows.setdefault(cell.row, []).append(TableCell(cell, page, width, lines[id(cell)]))
-    return Part(page, grid, [rows[row] for row in sorted(rows)], number_on_page)
+    return Part(page, grid, list(rows.values()), number_on_page)
 
 
 def _widest(grid: Grid, lines: dict[int, list[Line]]) -> dict[int, float]:
@@ -111,11 +112,7 @@ def add_part(table: Table, part: Part) -> None:
 
 def merged_xs(all_xs: Sequence[Sequence[float]]) -> tuple[float, ...]:
     """All positions, those that are the same once."""
-    merged: list[float] = []
-    for x in sorted(x for xs in all_xs for x in xs):
-        if not merged or x - merged[-1] > 2 * TOLERANCE:
-            merged.append(x)
-    return tuple(merged)
+    return tuple(distinct(sorted(chain.from_iterable(all_xs)), 2 * TOLERANCE))
 
 
 def _repeated(first: Part, part: Part) -> int:

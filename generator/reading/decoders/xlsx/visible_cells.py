@@ -26,7 +26,7 @@ class VisibleSheet:
         self._hidden = _hidden_columns(sheet)
         rows = list(sheet.iter_rows(max_col=self._width))
         hidden = {row[0].row for row in rows if sheet.row_dimensions[row[0].row].hidden}
-        filled = [cell for row in rows for cell in row if text_of(cell)]
+        filled = list(filter(text_of, chain.from_iterable(rows)))
         self.in_hidden_columns = [cell for cell in filled if cell.column in self._hidden]
         self.in_hidden_rows = [cell for cell in filled if cell.row in hidden and cell.column not in self._hidden]
         self.rows = [row for row in rows if row[0].row not in hidden]
@@ -47,13 +47,15 @@ class VisibleSheet:
 
     def is_paragraph(self, cells: Sequence[Any], *, below_table: bool) -> bool:
         """Whether a row's cells stand outside of tables; ``below_table``: right below a table's row."""
-        filled = [cell for cell in cells if text_of(cell)]
+        filled = list(filter(text_of, cells))
         if self._has_borders:
             return not any(map(_has_border, filled))
         is_wide = sum(self.span(cell)[1] for cell in filled) >= _WIDE * self._width
         if below_table:  # two texts go on with the table
             return is_wide and len(filled) == 1
-        return len(filled) == 1 or (len(filled) == 2 and (is_wide or filled[0].row in self._above_blank))
+        if len(filled) == 2:
+            return is_wide or filled[0].row in self._above_blank
+        return len(filled) == 1
 
 
 def _above_blank(rows: Sequence[Sequence[Any]]) -> set[int]:
