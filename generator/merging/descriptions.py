@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.spec.content_tree import Leaf, Listing, Record, Tree
+from generator.spec.content_tree import Leaf, Listing, Record, Tree, content_of
 from generator.spec.scalars import shorten
 from generator.spec.shape import fields_of
 
@@ -25,11 +25,16 @@ def describe(tree: Tree | None, limit: int = _SHOWN) -> str:
         return _text_words(tree.text, limit)
     if isinstance(tree, Listing):
         return f"{len(tree.items)} 项"
+    named = _name_of(tree)
+    return f"“{shorten(named, limit)}”" if named else _fields_words(tree)
+
+
+def _name_of(tree: Record) -> str:
     for name in ("name", "title", "annual", "code"):
         part = tree.fields.get(name)
         if isinstance(part, Leaf) and part.text:
-            return f"“{shorten(part.text, limit)}”"
-    return _fields_words(tree)
+            return part.text
+    return ""
 
 
 def _text_words(text: str | None, limit: int) -> str:
@@ -83,15 +88,22 @@ def changes(base: Tree | None, now: Tree | None) -> str:
 
 
 def _changes(base: Record, now: Record) -> Iterator[str]:
-    for name in dict.fromkeys((*base.fields, *now.fields)):
-        before, after = base.fields.get(name), now.fields.get(name)
-        if before is not None and after is not None and before.content == after.content:
-            continue
+    for name, before, after in _differing(base, now):
         if isinstance(before, Record) and isinstance(after, Record):
             yield from _changes(before, after)
-        elif isinstance(before, Leaf) and isinstance(after, Leaf):
-            yield f"{_title(now, name)} " + " → ".join(contrast(before.text, after.text))
-        elif describe(before) == describe(after):
-            yield f"{_title(now, name)}里的内容"
         else:
-            yield f"{_title(now, name)} {describe(before)} → {describe(after)}"
+            yield _title(now, name) + _change_words(before, after)
+
+
+def _differing(base: Record, now: Record) -> Iterator[tuple[str, Tree | None, Tree | None]]:
+    for name in dict.fromkeys((*base.fields, *now.fields)):
+        before, after = base.fields.get(name), now.fields.get(name)
+        if content_of(before) != content_of(after):
+            yield name, before, after
+
+
+def _change_words(before: Tree | None, after: Tree | None) -> str:
+    if isinstance(before, Leaf) and isinstance(after, Leaf):
+        return " " + " → ".join(contrast(before.text, after.text))
+    one, other = describe(before), describe(after)
+    return "里的内容" if one == other else f" {one} → {other}"

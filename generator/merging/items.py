@@ -65,6 +65,11 @@ class _Row:
     partners: list[Item | None]
     reserved: set[int] = field(default_factory=set)
 
+    @property
+    def unknown(self) -> list[int]:
+        """The entries that may be an item of the base, and of which that is not known."""
+        return [at for at, item in enumerate(self.partners) if item is None and at not in self.reserved]
+
     def free(self, olds: Container[int]) -> list[int]:
         """The entries that may be one of ``olds`` (by their ids): those that are, and those that are not known."""
         return [
@@ -166,8 +171,7 @@ class Items:
     def _pair_row(self, side: Side, row: _Row, name: str, taken: set[int], similar: bool) -> None:
         """Pair what is left of one list with what is left of the same list in the base."""
         here = {id(item) for item in row.partners}
-        based = row.owner.children.get((Side.BASE, name), [])
-        olds = [item for item in based if id(item) in here or id(item) not in taken]
+        olds = [item for item in _based(row.owner, name) if id(item) in here or id(item) not in taken]
         if not olds or None not in row.partners:
             return
         at = {id(item): index for index, item in enumerate(olds)}
@@ -191,10 +195,8 @@ class Items:
 
     def _pair_across(self, owners: list[Item], rows: list[_Row], name: str, taken: set[int]) -> None:
         """Pair what is new in one list with what is missing in another: it was moved."""
-        olds = [item for owner in owners for item in owner.children.get((Side.BASE, name), []) if id(item) not in taken]
-        slots = [
-            (row, at) for row in rows for at, item in enumerate(row.partners) if not item and at not in row.reserved
-        ]
+        olds = [item for owner in owners for item in _based(owner, name) if id(item) not in taken]
+        slots = [(row, at) for row in rows for at in row.unknown]
         if not olds or not slots:
             return
         trees = [row.found[at].tree for row, at in slots]
@@ -263,6 +265,11 @@ def _tree(item: Item, side: Side) -> Tree:
     return tree
 
 
+def _based(owner: Item, name: str) -> list[Item]:
+    """What stands under ``name`` in the base."""
+    return owner.children.get((Side.BASE, name), [])
+
+
 def _added(owner: Item, name: str, side: Side) -> list[Item]:
     """What stands under ``name`` on one side only."""
     held = owner.children.get((side, name), [])
@@ -281,7 +288,7 @@ def _pair_same_edits(row: _Row, name: str) -> set[int]:
 
     What is the same as an item that the workbook added is reserved: it is like nothing in the base.
     """
-    olds = {_tree(item, Side.BASE).content for item in row.owner.children.get((Side.BASE, name), [])}
+    olds = {_tree(item, Side.BASE).content for item in _based(row.owner, name)}
     changed: dict[int, list[Item]] = defaultdict(list)
     for item in row.owner.children.get((Side.THEIRS, name), []):
         changed[_tree(item, Side.THEIRS).content].append(item)

@@ -42,14 +42,19 @@ def as_amounts(
     """An amount's three versions for comparison: where all are written differently, ``6`` and ``6.00`` are one."""
     if len({content_of(tree) for tree in (base, mine, theirs)}) < 3:
         return base, mine, theirs
-    amounts = amount_of(base), amount_of(mine), amount_of(theirs)
-    if amounts[2] is not None and amounts[2] == amounts[1]:
+    if _is_same(theirs, mine):
         return base, mine, mine
-    if amounts[2] is not None and amounts[2] == amounts[0]:
+    if _is_same(theirs, base):
         return base, mine, base
-    if amounts[1] is not None and amounts[1] == amounts[0]:
+    if _is_same(mine, base):
         return mine, mine, theirs
     return base, mine, theirs
+
+
+def _is_same(one: Tree | None, other: Tree | None) -> bool:
+    """Whether both are amounts, and the same."""
+    amount = amount_of(one)
+    return amount is not None and amount == amount_of(other)
 
 
 def unit_conflict(items: Items) -> Conflict | None:

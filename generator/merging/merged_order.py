@@ -16,11 +16,11 @@ def merge_order(base: list[T], mine: list[T], theirs: list[T], alive: set[T]) ->
     """
     common = set(base) & set(mine) & set(theirs) & alive
     orders = [[item for item in side if item in common] for side in (base, mine, theirs)]
-    mine_alive = [item for item in mine if item in alive]
-    theirs_alive = [item for item in theirs if item in alive]
+    mine_alive = list(filter(alive.__contains__, mine))
+    theirs_alive = list(filter(alive.__contains__, theirs))
     by_mine = _weave(mine_alive, theirs_alive)
     by_theirs = _weave(theirs_alive, mine_alive)
-    if orders[2] == orders[0] or orders[2] == orders[1]:
+    if orders[2] in orders[:2]:
         return by_mine, by_mine, False
     if orders[1] == orders[0]:
         return by_theirs, by_theirs, False

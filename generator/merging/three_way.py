@@ -76,8 +76,7 @@ class _Merger:
         if id(item) not in self._homes:
             home = self._wanted_home(item)
             if home is not None and not self._lives(home[0]):
-                others = [other for other in item.homes[1:] if other is not None and self._lives(other[0])]
-                home = others[0] if others else None
+                home = next((other for other in item.homes[1:] if other is not None and self._lives(other[0])), None)
             self._homes[id(item)] = home
         return self._homes[id(item)]
 
@@ -148,16 +147,14 @@ class _Merger:
         return three[self._decide("value", item, three, locs)]
 
     def _record(self, item: Item, three: Three, locs: tuple[Loc | None, Loc | None]) -> Record:
-        records = [tree if isinstance(tree, Record) else None for tree in three]
-        _, mine, theirs = records
-        assert mine is not None
-        assert theirs is not None
+        base, mine, theirs = three
+        assert isinstance(mine, Record)
+        assert isinstance(theirs, Record)
         held = {shape.name for shape in branches_of(mine)}
         amounts = amount_names(mine.shape.model)
         fields: dict[str, Tree] = {}
         for name in dict.fromkeys((*mine.fields, *theirs.fields, *held)):
-            base_value, mine_value, theirs_value = (tree.fields.get(name) if tree else None for tree in records)
-            values = base_value, mine_value, theirs_value
+            values = _field(base, name), _field(mine, name), _field(theirs, name)
             if name in held:
                 value = self._branch(item, name, values, locs)
             else:
@@ -217,6 +214,10 @@ def _opposite(side: Side) -> Side:
 
 def _below(loc: Loc | None, name: str) -> Loc | None:
     return None if loc is None else (*loc, name)
+
+
+def _field(tree: Tree | None, name: str) -> Tree | None:
+    return tree.fields.get(name) if isinstance(tree, Record) else None
 
 
 def _own(tree: Record) -> dict[str, int]:

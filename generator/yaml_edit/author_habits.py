@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import filterfalse
 from typing import TypeVar
 
 from generator.spec.content_tree import Leaf, Listing, Record, Tree
@@ -76,10 +77,16 @@ def text_habits(tree: Tree) -> tuple[str, str, str]:
     leaves = list(_leaves(tree))
     quotes = Counter(leaf.style for leaf in leaves if leaf.style in ("'", '"') and _is_free(leaf.text or ""))
     seen = _Seen()
-    for leaf in leaves:
-        if leaf.style not in ("|", ">") or "\n" in (leaf.text or ""):  # a block is the habit of a field, not of a file
-            _look_at_text(seen, leaf, None)
-    return _most(quotes) or "", _most(seen.quotes) or "", _most(seen.lines) or ""
+    for leaf in filterfalse(_is_line_as_block, leaves):
+        _look_at_text(seen, leaf, None)
+    found = map(_most, (quotes, seen.quotes, seen.lines))
+    quote, text, lines = (style or "" for style in found)
+    return quote, text, lines
+
+
+def _is_line_as_block(leaf: TextScalar) -> bool:
+    """Whether a text of one line is written as a block, which is the habit of a field and not of a file."""
+    return leaf.style in ("|", ">") and "\n" not in (leaf.text or "")
 
 
 def _is_free(text: str) -> bool:

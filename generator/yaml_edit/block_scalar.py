@@ -44,28 +44,33 @@ class _Header:
 
 
 def literal_block(text: str, room: Room) -> str | None:
-    """``text`` after ``|``, or ``None`` where that cannot be."""
-    return _literal(text, room, _Header())
+    """A text of several lines after ``|``, or ``None`` where that cannot be."""
+    return _literal(text, room, _Header()) if "\n" in text and room.block else None
 
 
 def block_like(text: str, room: Room, style: str, old: str) -> str | None:
-    """``text`` after ``style`` in a block like ``old``: its sign, its indent and the comment in its header."""
+    """``text`` after ``style`` in a block like ``old``: its sign, its indent and the comment in its header.
+
+    ``None`` where that cannot be, or ``style`` is no block's.
+    """
+    if style not in ("|", ">") or not room.block:
+        return None
     first, *lines = re.split(BREAK, old)
     found = _HEADER.match(first)
     if found is None:
         return None
     digit = found["digit"] or found["digit2"]
     filled = [line for line in lines if line.strip(" ")]
-    indent = room.indent
-    if digit:
-        indent = max(room.parent, 0) + int(digit)
-    elif filled:
-        indent = len(filled[0]) - len(filled[0].lstrip(" "))
+    indent = max(room.parent, 0) + int(digit) if digit else _indent(filled, room.indent)
     header = _Header(style, "+" in (found["sign"], found["sign2"]), bool(digit), found["rest"] or "")
     room = replace(room, indent=indent)
     if style == "|":
         return _literal(text, room, header)
     return _folded(text, room, header, max((len(line) - indent for line in filled), default=_DEFAULT_WIDTH))
+
+
+def _indent(filled: list[str], default: int) -> int:
+    return len(filled[0]) - len(filled[0].lstrip(" ")) if filled else default
 
 
 def _literal(text: str, room: Room, header: _Header) -> str | None:

@@ -132,14 +132,14 @@ def _text_for(old: Tree, new: Tree) -> tuple[str | None] | None:
 
 def _change_record(work: Work, old: Record, new: Record, node: TextMapping) -> bool:
     keys = old.keys
-    known = {id(key) for name, key in keys.items() if name in new.fields}
-    strangers = {id(key) for key, _ in node.entries} - {id(key) for key in keys.values()}
-    if not node.entries or (not new.fields and not strangers):
+    own = {id(key): name for name, key in keys.items()}
+    names = [own.get(id(key)) for key, _ in node.entries]  # none for keys that are no field's
+    if not names or not (new.fields or None in names):
         return old.content == new.content
     for name in filter(old.fields.__contains__, new.fields):
         slot = entry_slot(work, node, keys[name])
         change(work, old.fields[name], new.fields[name], slot._replace(manner=work.style.manner(old, name)))
-    removed = [index for index, (key, _) in enumerate(node.entries) if id(key) not in known | strangers]
+    removed = [index for index, name in enumerate(names) if name is not None and name not in new.fields]
     if removed or new.fields.keys() - old.fields.keys():
         (change_flow_record if node.flow else change_block_record)(work, old, new, node, removed)
     return True
@@ -163,12 +163,17 @@ def entry_slot(work: Work, node: TextMapping, key: object) -> Slot:
     return Slot(key.end, column, indent, node.flow, ":")
 
 
+def _set_blank(work: Work, node: TextScalar, slot: Slot) -> None:
+    between = work.text[slot.after : node.start]
+    needs_word = slot.flow or "\n" in between or "\r" in between
+    work.replace(node.start if needs_word else slot.after, node.end, "null" if needs_word else "")
+
+
 def _set_scalar(work: Work, node: TextScalar, text: str | None, slot: Slot) -> None:
-    start, end = node.start, node.end
     if text is None:
-        needs_word = slot.flow or "\n" in work.text[slot.after : start] or "\r" in work.text[slot.after : start]
-        work.replace(start if needs_word else slot.after, end, "null" if needs_word else "")
+        _set_blank(work, node, slot)
         return
+    start, end = node.start, node.end
     is_commented = work.lines.rest(end).startswith("#")
     may_be_block = not is_commented or node.style in ("|", ">")
     room = Room(slot.flow, slot.column, slot.indent, work.style.newline, may_be_block, work.style.quote)

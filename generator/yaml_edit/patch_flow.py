@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from generator.spec.content_tree import Listing, Record, Tree
 from generator.yaml_edit.author_habits import as_sibling
@@ -107,18 +109,25 @@ def _rewrite(work: Work, node: TextMapping | TextSequence, spans: list[Span], pa
 
 def _remove(work: Work, spans: list[Span], removed: list[int]) -> None:
     """Take entries away run by run; where comments stand between them, one by one, so that those stay."""
-    while removed:
-        run = 1
-        while run < len(removed) and removed[run] == removed[0] + run:
-            run += 1
-        first, last = removed[0], removed[run - 1]
-        removed = removed[run:]
+    for first, last in _runs(removed):
         start = spans[first - 1][1] if first else spans[0][0]
         end = spans[last][1] if first else spans[last + 1][0]
         if work.text[start:end].isprintable():
             work.replace(start, end, "")
             continue
         for index in range(first, last + 1):
-            comma = work.lines.skip(spans[index][1])
-            has_comma = work.text[comma : comma + 1] == ","
-            work.replace(spans[index][0], comma + 1 if has_comma else spans[index][1], "")
+            _remove_one(work, spans[index])
+
+
+def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of numbers that follow each other."""
+    for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in group]
+        yield run[0], run[-1]
+
+
+def _remove_one(work: Work, span: Span) -> None:
+    start, end = span
+    comma = work.lines.skip(end)
+    has_comma = work.text[comma : comma + 1] == ","
+    work.replace(start, comma + 1 if has_comma else end, "")

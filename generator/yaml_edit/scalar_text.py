@@ -26,17 +26,14 @@ def refused_character(text: str) -> str | None:
 
 def render(text: str, room: Room, style: str = "", old: str = "") -> str:
     """``text`` as a scalar; ``style`` and ``old`` are those of the scalar that it replaces, if any."""
-    block = block_like(text, room, style, old) if style in ("|", ">") and room.block else None
+    block = block_like(text, room, style, old)
     if block is not None:
         return block
     if style == "'" and not SPECIAL.search(text):
         return _single(text)
     if style == '"':
         return _double(text)
-    if is_plain(text, room.flow):
-        return text
-    literal = literal_block(text, room) if "\n" in text and room.block else None
-    return literal if literal is not None else quoted(text, room.quote)
+    return text if is_plain(text, room.flow) else literal_block(text, room) or quoted(text, room.quote)
 
 
 def is_plain(text: str, flow: bool) -> bool:
