@@ -10,7 +10,7 @@ from generator.spec.content_tree import Listing, Record, Tree
 from generator.spec.shape import fields_of
 from generator.yaml_edit.author_habits import free_keys, habits_of, text_habits
 from generator.yaml_edit.text_lines import Lines
-from generator.yaml_edit.text_spans import TextMapping, TextNode, TextSequence
+from generator.yaml_edit.text_spans import TextMapping, TextNode, TextSequence, text_node
 from generator.yaml_edit.write_tree import Style
 
 _SEEN = 400
@@ -29,12 +29,12 @@ def file_style(tree: Tree, root: TextNode, lines: Lines) -> Style:
         free_keys=free_keys(tree),
         manners=habits_of(tree, lines),
     )
-    for parent in _mappings(root):
-        column = lines.column(parent.entries[0][0].start) if parent.entries else 0  # type: ignore[attr-defined]
-        for _, value in parent.entries:
-            if isinstance(value, TextSequence) and value.items and not value.flow:
-                return replace(style, dash=max(lines.column(value.start) - column, 0), step=_step(root, lines))
-    return replace(style, step=_step(root, lines))
+    dashes = (
+        lines.column(value.start) - column
+        for value, column in _below_keys(root, lines)
+        if isinstance(value, TextSequence) and value.items
+    )
+    return replace(style, dash=max(next(dashes, style.dash), 0), step=_step(root, lines))
 
 
 def record_style(style: Style, record: Tree) -> Style:
@@ -44,12 +44,20 @@ def record_style(style: Style, record: Tree) -> Style:
 
 
 def _step(root: TextNode, lines: Lines) -> int:
+    steps = (
+        lines.column(text_node(value.entries[0][0]).start) - column
+        for value, column in _below_keys(root, lines)
+        if isinstance(value, TextMapping) and value.entries
+    )
+    return max(next(steps, Style().step), 1)
+
+
+def _below_keys(root: TextNode, lines: Lines) -> Iterator[tuple[TextSequence | TextMapping, int]]:
+    """The blocks below the keys of some mappings, each with the column of these keys."""
     for parent in _mappings(root):
-        column = lines.column(parent.entries[0][0].start) if parent.entries else 0  # type: ignore[attr-defined]
         for _, value in parent.entries:
-            if isinstance(value, TextMapping) and value.entries and not value.flow:
-                return max(lines.column(value.entries[0][0].start) - column, 1)  # type: ignore[attr-defined]
-    return 2
+            if isinstance(value, TextSequence | TextMapping) and not value.flow:
+                yield value, lines.column(text_node(parent.entries[0][0]).start)
 
 
 def _mappings(root: TextNode) -> Iterator[TextMapping]:

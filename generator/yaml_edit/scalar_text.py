@@ -9,7 +9,7 @@ from generator.yaml_edit.block_scalar import SPECIAL, Room, block_like, literal_
 _NULLS = frozenset(("", "~", "null"))
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _STARTS = re.compile(r"[?:,\[\]{}#&*!|>'\"%@`=]|-(?: |\Z)|---|\.\.\.")
-_WITHIN = re.compile(r": |:\Z| #")
+_WITHIN = re.compile(rf"{SPECIAL.pattern}|: |:\Z| #")
 _IN_FLOW = re.compile(r"[\[\]{},:?]")
 """What a text without quotes may not begin with, not hold, and not hold between brackets."""
 _ESCAPES = {
@@ -38,9 +38,7 @@ def render(text: str, room: Room, style: str = "", old: str = "") -> str:
 
 def is_plain(text: str, flow: bool) -> bool:
     """Whether ``text`` may stand without quotes."""
-    if text in _NULLS or text != text.strip() or SPECIAL.search(text):
-        return False
-    if _STARTS.match(text) or _WITHIN.search(text):
+    if text in _NULLS or text != text.strip() or _STARTS.match(text) or _WITHIN.search(text):
         return False
     return not (flow and _IN_FLOW.search(text))
 

@@ -154,18 +154,27 @@ class Aligner:
 
     def _continue(self, found: dict[int, _State], number: int, state: _State, token: Token) -> None:
         """Let ``token`` go on with a text of the row that was read last."""
-        spot, torn, goes_on = self._form.spots[number], self._torn[number], state.way == "continued"
-        if (token.begins_table and not token.begins_page) or self._costs.stands_alone(spot, token):
+        goes_on = state.way == "continued"
+        if self._begins_anew(self._form.spots[number], token):
             return
         if token.hangs and (token.leads or goes_on):
             # A cell of a row whose first cells are blank goes on with the text of its column in the row above.
-            below = [other.number for other in torn if token.columns.get(other.width) == other.column]
+            below = [other.number for other in self._torn[number] if token.columns.get(other.width) == other.column]
             self._go_on(found, number, below, state.cost + _HANGING[not token.leads])
         if token.begins_page or (goes_on and token.is_cell and not token.begins_row):
-            others = [other.number for other in torn if not goes_on or other.number >= number]
+            others = [other.number for other in self._torn[number] if not goes_on or other.number >= number]
             self._go_on(found, number, others, state.cost + _CONTINUED_PAGE)
-        elif spot in torn and token.begins_row and token.is_cell == (spot.kind == "cell"):
+        elif self._is_as_before(number, token):
             self._go_on(found, number, [number], state.cost + (_CONTINUED if token.is_cell else _CONTINUED_PARAGRAPH))
+
+    def _begins_anew(self, spot: Spot, token: Token) -> bool:
+        """Whether a text goes on with none before it: it begins a table, or is a label or a level."""
+        return (token.begins_table and not token.begins_page) or self._costs.stands_alone(spot, token)
+
+    def _is_as_before(self, number: int, token: Token) -> bool:
+        """Whether a text begins a row or paragraph, as the one at a spot did that may go on."""
+        spot = self._form.spots[number]
+        return spot in self._torn[number] and token.begins_row and token.is_cell == (spot.kind == "cell")
 
     def _go_on(self, found: dict[int, _State], number: int, targets: Iterable[int], cost: float) -> None:
         for target in targets:

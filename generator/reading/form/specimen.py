@@ -38,6 +38,7 @@ _LEFT_OUT = {"layout", "settings", "accept", "totals", "money_unit", "classified
 Blank = frozenset[tuple[str, ...]]
 
 _SOURCES = ("fiscal", "special_account", "other")
+_SUMS = tuple(chain.from_iterable(combinations(_SOURCES, count) for count in (1, 2, 3)))
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 
 
@@ -68,6 +69,7 @@ class Specimen:
 
     def __init__(self, layout: Layout) -> None:
         self._own = layout
+        self._months = layout.schedule_months or (6, 12)
         self.marks = Marks()
         self._random = Random(20210101)
         self._known: dict[Slot, str] = {}
@@ -106,9 +108,9 @@ class Specimen:
     def _value(self, shape: FieldShape, field: tuple[str, ...], items: tuple[int, ...], blank: Blank) -> Any:
         kind = shape.shape.kind
         if field in blank:
-            return [] if kind == "list" else {} if kind == "mapping" else None
+            return {"list": [], "mapping": {}}.get(kind)
         if kind == "mapping":
-            return {month: self._percent((*field, str(month)), items) for month in self._own.schedule_months or (6, 12)}
+            return {month: self._percent((*field, str(month)), items) for month in self._months}
         if kind == "model":
             return shape.shape.model.model_construct(**self._fields(shape.shape.model, field, items, blank))  # type: ignore[union-attr]
         if kind == "list":
@@ -193,7 +195,7 @@ class Specimen:
                 for scope in own:
                     scopes.setdefault(scope, []).append(project.funding)
         for scope, fundings in scopes.items():
-            for parts in chain.from_iterable(combinations(_SOURCES, count) for count in (1, 2, 3)):
+            for parts in _SUMS:
                 self._add_sum(scope, parts, fundings)
 
     def _add_sum(self, scope: tuple[int, ...], parts: tuple[str, ...], fundings: list[Funding]) -> None:

@@ -73,15 +73,12 @@ class Pattern:
 
     def source(self) -> str:
         """The regular expression, without what may stand around it."""
-        starts = {start for start, _ in self.optional}
-        ends = {end for _, end in self.optional}
-        parts = []
+        opened = {start: "(?:" for start, _ in self.optional}
+        closed = {end: ")?" for _, end in self.optional}
+        parts: list[str] = []
         for index, char in enumerate(self.text):
-            parts.append(")?" if index in ends else "")
-            parts.append("(?:" if index in starts else "")
-            parts.append(self._part(index, char))
-        parts.append(")?" if len(self.text) in ends else "")
-        return "".join(parts)
+            parts += (closed.get(index, ""), opened.get(index, ""), self._part(index, char))
+        return "".join(parts) + closed.get(len(self.text), "")
 
     def _part(self, index: int, char: str) -> str:
         if char == ORDINAL:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from generator.diagnostics import Finding
+from generator.diagnostics import Finding, Place
 from generator.layouts.classification import find_level2
 from generator.layouts.model import Layout
 from generator.reading import remarks
@@ -148,7 +148,7 @@ def _drop_lifted(document: DraftItem, of: Field, names: dict[Field, Field]) -> N
 def _name_unit(document: DraftItem, layout: Layout) -> None:
     """Amounts are in the unit that the form names, else in the layout's; the spec's own default is not written."""
     name = ("money_unit",)
-    place = next(iter(document.texts.values())).place if document.texts else None
+    place = _first_place(document)
     if name not in document.texts and place is not None and layout.money_unit:
         document.texts[name] = ReadText(layout.money_unit, place)
     if document.text(name) == Spec.model_fields["money_unit"].default:
@@ -156,10 +156,14 @@ def _name_unit(document: DraftItem, layout: Layout) -> None:
 
 
 def _name_settings(document: DraftItem, votes: Counter[tuple[str, str]], layout: Layout) -> None:
-    place = next(iter(document.texts.values())).place if document.texts else None
+    place = _first_place(document)
     for name, setting in layout.settings.items():
         choices = [(votes[name, choice], choice) for choice in setting.choices if votes[name, choice]]
         if choices and place is not None:
             best = max(choices, key=lambda found: (found[0], found[1] == setting.default))[1]
             if best != setting.default:
                 document.texts[("settings", name)] = ReadText(best, place)
+
+
+def _first_place(document: DraftItem) -> Place | None:
+    return next((text.place for text in document.texts.values()), None)

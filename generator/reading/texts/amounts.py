@@ -29,7 +29,7 @@ def read_amount(text: str, money_unit: str) -> tuple[str, list[Repair]]:
     found = _AMOUNT.fullmatch(plain)
     if found is None:
         return plain, []
-    number, unit = found["number"], found["unit"] or ""
+    number, unit = found.groups(default="")
     if unit in ("", money_unit) or unit not in _UNITS:
         repairs = [] if number == plain else [Repair(text, number, "金额带着单位，只取数字")]
         return number, repairs
