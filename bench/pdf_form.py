@@ -14,7 +14,7 @@ import pypdfium2  # type: ignore[import-untyped]
 from bench.departments import department
 from bench.rows import Row, faster
 from bench.timing import race
-from generator.fonts.choice import choose
+from generator.fonts.font_choice import choose
 from generator.form import Form
 from generator.layouts.compose import compose
 from generator.layouts.load import find_layout

@@ -1,50 +1,89 @@
-"""The house: imports run one way, and no region is named in the program."""
+"""The house: imports run one way, rooms are small, functions short, and names say where one is.
+
+``python -m tests.house`` prints what is held here.
+"""
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
-GENERATOR = Path(__file__).parents[1] / "generator"
-FLOORS = (
-    {"diagnostics", "collector", "files", "form", "kept", "lazy", "steps", "__init__"},
-    {"form_markup", "sources"},
-    {"spec"},
-    {"layouts", "merging"},
-    {"fonts", "measure"},
-    {"pages"},
-    {"checks", "writers"},
-    {"excel", "reading"},
-    {"pipeline"},
-    {"reports"},
-    {"batch"},
-    {"cli"},
+import pytest
+
+from tests.house import MAX_FILES, arrows, children, circles, files_by_folder, functions, room_of, shared_names
+
+Floors = Sequence[set[str]]
+
+FLOORS: Mapping[str, Floors] = {
+    "": (
+        {"diagnostics", "collector", "files", "form", "kept", "lazy", "steps", "__init__"},
+        {"form_markup", "sources"},
+        {"spec"},
+        {"layouts", "yaml_edit"},
+        {"fonts", "measure"},
+        {"pages"},
+        {"checks", "merging", "writers"},
+        {"excel", "reading"},
+        {"pipeline"},
+        {"reports"},
+        {"batch"},
+        {"cli"},
+    ),
+    "reading": ({"texts"}, {"remarks"}, {"decoders", "form"}, {"alignment"}, {"result"}, {"reader"}),
+    "reading.decoders": (
+        {"printed", "clean"},
+        {"unread"},
+        {"docx", "html", "pdf", "xlsx"},
+        {"decode_docx", "decode_html", "decode_pdf", "decode_text", "decode_xlsx"},
+        {"decode"},
+    ),
+}
+"""By folder, from the ground up: what stands in it may import from its own page and from the floors below."""
+
+ONE_SHAPE = (
+    {"generator/writers", "generator/writers/docx", "generator/writers/pdf", "generator/writers/xlsx"},
+    {"generator/spec", "generator/layouts"},
 )
-"""From the ground up: a room may import from its own floor's files and from the floors below."""
+"""Folders that are built alike: each writer has its ``tags`` and ``styles``, specs and layouts have a ``model`` each."""
+
+COMMANDS = "generator/cli"
+"""A file a command, named like it: ``jixiao schema`` prints what ``spec/schema.py`` makes."""
+
+# Rooms that are not yet redrawn. What is mended here is to be taken out: an entry that is needless fails.
+CIRCULAR = {"batch"}
+FLAT = {"generator/batch"}
+DENSE = {"batch", "sources", "writers"}
+SHARED = {"markup", "report", "skin", "tables", "values"}
 
 
-def room_of(module: str) -> str:
-    parts = module.split(".")
-    return parts[1] if len(parts) > 1 else "__init__"
+@pytest.mark.parametrize("folder", FLOORS)
+def test_everything_has_its_floor(folder: str) -> None:
+    assert children(folder) == set().union(*FLOORS[folder])
 
 
-def imports() -> Iterator[tuple[str, str, Path]]:
-    for path in GENERATOR.rglob("*.py"):
-        here = path.relative_to(GENERATOR).parts[0].removesuffix(".py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "generator":
-                yield here, room_of(node.module or ""), path
-
-
-def test_every_room_has_its_floor() -> None:
-    rooms = {path.relative_to(GENERATOR).parts[0].removesuffix(".py") for path in GENERATOR.rglob("*.py")}
-    assert rooms == set().union(*FLOORS)
-
-
-def test_imports_run_one_way() -> None:
-    height = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+@pytest.mark.parametrize("folder", FLOORS)
+def test_imports_run_one_way(folder: str) -> None:
+    height = {name: floor for floor, names in enumerate(FLOORS[folder]) for name in names}
     # The package's own page names what it offers, for type checkers only.
-    seen = [(here, there, path) for here, there, path in imports() if here not in (there, "__init__")]
-    assert len(seen) > 100
-    assert [f"{path.name}: {here} → {there}" for here, there, path in seen if height[there] >= height[here]] == []
+    found = {pair: modules for pair, modules in arrows(folder).items() if pair[0] != "__init__"}
+    assert len(found) > 5
+    assert {pair: modules for pair, modules in found.items() if height[pair[1]] >= height[pair[0]]} == {}
+
+
+def test_no_modules_import_each_other() -> None:
+    assert {room_of(module) for circle in circles() for module in circle} == CIRCULAR
+
+
+def test_a_folder_holds_few_files() -> None:
+    assert {folder for folder, paths in files_by_folder().items() if len(paths) > MAX_FILES} == FLAT
+
+
+def test_a_name_says_where_one_is() -> None:
+    """No two files have one name, but in folders of one shape, and commands, which are named like what they call."""
+    found = {name: set(folders) - {COMMANDS} for name, folders in shared_names().items()}
+    assert {name for name, at in found.items() if len(at) > 1 and not any(at <= alike for alike in ONE_SHAPE)} == SHARED
+
+
+def test_functions_are_short_and_take_little() -> None:
+    """As ``Function.is_too_much`` has it; of more parameters a docstring says why."""
+    assert len(functions()) > 1000
+    assert {room_of(function.module) for function in functions() if function.is_too_much} == DENSE

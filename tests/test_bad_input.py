@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli.main import main
-from generator.fonts import choice, installed, typeface
+from generator.fonts import font_choice as choice
+from generator.fonts import installed, typeface
 from generator.kept import forget_layouts
 from generator.layouts.compose import compose as compose_form
 from generator.layouts.folders import layout_folders

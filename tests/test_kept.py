@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from generator.fonts import choice, stand_ins, typeface
+from generator.fonts import font_choice as choice
+from generator.fonts import stand_ins, typeface
 from generator.kept import forget_layouts, kept_by_identity, kept_for_short_texts, kept_of_layouts
 from generator.layouts import compose
 from generator.layouts.folders import templates_folder

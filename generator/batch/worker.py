@@ -144,7 +144,7 @@ def _with_files(outcome: Outcome, job: Job, drawn: dict[str, bytes]) -> Outcome:
 
 
 def _stand_ins(layout: Layout) -> tuple[str, ...]:
-    from generator.fonts.choice import fonts_used  # here, because only PDFs ask for fonts
+    from generator.fonts.font_choice import fonts_used  # here, because only PDFs ask for fonts
 
     return tuple(f"{font.official}→{font.family}" for font in fonts_used(layout) if not font.is_official)
 

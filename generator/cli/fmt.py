@@ -3,45 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import codecs
 import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.cli.exit_codes import FOUND_ERRORS, OK, USAGE
 from generator.cli.options import Subcommands, add_sources, spec_files
 
 if TYPE_CHECKING:
-    from generator.spec.rewrite import Rewritten
+    from generator.yaml_edit.file_encoding import Encoding
+    from generator.yaml_edit.restyle_values import Rewritten
 
 _DESCRIPTION = """\
 把数据文件里的实施周期指标值、年度指标值改成同一种写法，其余一字不动（注释、空行、换行、编码都照旧）。
 只改意思确定的：95%及以上、不低于95% → ≥95%（symbol）或 大于等于95%（words）；三次、百分之九十、９５％ 写成
 3次、90%、95%；良好、12月底前、1篇 不改。"""
 
-_ENCODINGS = (
-    (b"", "utf-8"),
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (b"", "gb18030"),
-)
-"""The byte order marks and encodings that specs are read in."""
-
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 _CONTEXT = 3
 """Lines around a change that a diff shows."""
-
-
-class _Encoding(NamedTuple):
-    mark: bytes
-    name: str
-
-    def encode(self, text: str) -> bytes:
-        return self.mark + text.encode(self.name)
 
 
 def add(commands: Subcommands) -> None:
@@ -79,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _format(path: Path, arguments: argparse.Namespace) -> int | None:
     """Rewrite one spec, or only say what would change: how many values, ``None`` where it failed."""
     from generator.files import WORKBOOK_SUFFIXES
-    from generator.spec.rewrite import rewrite_values
+    from generator.yaml_edit.restyle_values import rewrite_values
 
     if path.suffix.lower() in WORKBOOK_SUFFIXES:
         print(f"{path}：没有动它，fmt 只改 YAML 文件；工作簿先用 jixiao excel import 写回 YAML", file=sys.stderr)
@@ -104,22 +87,22 @@ def _format(path: Path, arguments: argparse.Namespace) -> int | None:
     return rewritten.changed
 
 
-def _read(path: Path) -> tuple[str, _Encoding] | None:
+def _read(path: Path) -> tuple[str, Encoding] | None:
     """The text of the file without its mark, and how to make the same bytes of it; says so where that fails."""
     from generator.diagnostics import has_errors
     from generator.reports.text import finding_lines
     from generator.sources.text_file import read_text
+    from generator.yaml_edit.file_encoding import encoding_of
 
     text, findings = read_text(path, str(path))
     if text is None or has_errors(findings):
         print("\n".join(finding_lines(findings)), file=sys.stderr)
         return None
-    data = path.read_bytes()
-    for encoding in map(_Encoding._make, _ENCODINGS):
-        if encoding.encode(text) == data:
-            return text, encoding
-    print(f"{path}：没有动它，它的编码不能原样写回；请先另存为 UTF-8 编码", file=sys.stderr)
-    return None
+    encoding = encoding_of(path.read_bytes(), text)
+    if encoding is None:
+        print(f"{path}：没有动它，它的编码不能原样写回；请先另存为 UTF-8 编码", file=sys.stderr)
+        return None
+    return text, encoding
 
 
 def _tell_failure(path: Path, rewritten: Rewritten) -> None:

@@ -134,6 +134,7 @@ def _line_to(x: float, y: float, drawn: _Drawn) -> None:
 
 
 def _cubic_to(x1: float, y1: float, x2: float, y2: float, x: float, y: float, drawn: _Drawn) -> None:
+    """As HarfBuzz calls it, with seven parameters."""
     scale = drawn.scale
     controls = (x1 * scale, y1 * scale), (x2 * scale, y2 * scale)
     drawn.outline[-1].curves.append(Curve((x * scale, y * scale), controls))

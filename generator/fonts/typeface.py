@@ -6,8 +6,8 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from generator.fonts.choice import FontChoice, choices, choose
 from generator.fonts.face import EM, Face, face_of
+from generator.fonts.font_choice import FontChoice, choices, choose
 from generator.fonts.missing import GlyphMissing
 from generator.kept import kept_of_layouts
 

@@ -1,5 +1,5 @@
-"""Merging: a workbook's edits into a YAML file whose comments, order and untouched lines stay as they are.
+"""Merging: a workbook's edits into the YAML file that it was made from, whatever happened to that file since.
 
-``tree`` makes comparable trees of nodes, ``items`` finds the same item in the three versions, ``three_way`` merges,
-``edits`` says in Chinese what changes, ``patch`` changes the YAML text, ``write`` writes what is new.
+``same_items`` and ``items`` find the same item in the three versions, ``three_way`` merges their trees, ``conflicts``
+and ``edits`` say in Chinese what is to be decided and what changes; ``yaml_edit`` changes the text.
 """

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.diagnostics import Loc, Place
+from generator.merging.descriptions import NOT_WRITTEN, changes, contrast, describe
 from generator.merging.items import Item, Side
-from generator.merging.tree import Leaf, Tree, place_of
-from generator.merging.words import NOT_WRITTEN, changes, contrast, describe
+from generator.spec.content_tree import Leaf, Tree, place_of
 from generator.spec.model import Spec
 from generator.spec.shape import path_of
 
@@ -62,6 +62,9 @@ _MESSAGES: dict[ConflictKind, str] = {
 }
 
 
+_MISSING: dict[ConflictKind, str] = {"deleted": "（已删除）"}
+
+
 def conflict(
     kind: ConflictKind,
     item: Item,
@@ -93,12 +96,15 @@ def _version(kind: ConflictKind, item: Item, tree: Tree | None, name: str, side:
     if kind == "moved":
         return Version(_home_words(item, side), place_of(tree))
     if kind == "order":
-        rows = [child.trees[side] for child in item.children.get((side, name), [])]
-        return Version("、".join(describe(row, 12) for row in rows), place_of(rows[0]) if rows else None)
-    missing = "（已删除）" if kind == "deleted" else NOT_WRITTEN
-    words = missing if tree is None else describe(tree)
+        return _order_version(item, name, side)
+    words = _MISSING.get(kind, NOT_WRITTEN) if tree is None else describe(tree)
     changed = changes(item.trees[Side.BASE], tree) if kind == "deleted" else ""
     return Version(f"{words}，改了 {changed}" if changed else words, _nearest(tree, item, side))
+
+
+def _order_version(item: Item, name: str, side: Side) -> Version:
+    rows = [child.trees[side] for child in item.children.get((side, name), [])]
+    return Version("、".join(describe(row, 12) for row in rows), place_of(rows[0]) if rows else None)
 
 
 def _nearest(tree: Tree | None, item: Item, side: Side) -> Place | None:

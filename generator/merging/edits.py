@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.diagnostics import Loc, Place
-from generator.merging.order import longest_increasing
-from generator.merging.tree import Leaf, Listing, Record, Tree
-from generator.merging.words import contrast, describe
+from generator.merging.descriptions import contrast, describe
+from generator.spec.content_tree import Leaf, Listing, Record, Tree
 from generator.spec.model import Spec
 from generator.spec.shape import path_of
+from generator.yaml_edit.kept_order import longest_increasing
 
 EditKind = Literal["改", "增", "删", "移"]
 

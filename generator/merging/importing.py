@@ -10,19 +10,19 @@ from typing import NamedTuple, Protocol
 from generator.collector import collector_paused
 from generator.diagnostics import Finding, Loc, Place, Severity, has_errors
 from generator.merging.conflicts import Conflict
-from generator.merging.difference import unified_diff
 from generator.merging.edits import Edit, list_edits
-from generator.merging.encoding import Encoding, encoding_of
 from generator.merging.items import Side, are_unrelated
-from generator.merging.patch import PatchError, patch
-from generator.merging.scalars import refused_character
 from generator.merging.three_way import merge
-from generator.merging.tree import Pool, Record, Tree, build_tree, content_number, share_values, strip_nodes
-from generator.merging.work import Document, read_document
-from generator.merging.write import new_file
 from generator.sources.node import Node, Scalar, Sequence
 from generator.sources.text_file import read_text
 from generator.sources.yaml_file import read_yaml_text
+from generator.spec.content_tree import Pool, Record, Tree, build_tree, content_number, share_values, strip_nodes
+from generator.yaml_edit.file_encoding import Encoding, encoding_of
+from generator.yaml_edit.patch import PatchError, patch
+from generator.yaml_edit.patch_work import Document, read_document
+from generator.yaml_edit.scalar_text import refused_character
+from generator.yaml_edit.unified_diff import unified_diff
+from generator.yaml_edit.write_tree import new_file
 
 
 class Workbook(Protocol):
@@ -114,31 +114,34 @@ def import_into(workbook: Workbook, path: Path, prefer: Side | None = None) -> I
         findings.append(Finding("SRC04", Severity.ERROR, "文件的编码不能原样写回，没有动它", hint, Place(name)))
         return result
     mark = "\ufeff" if text.startswith("\ufeff") else ""
+    encoding = replace(encoding, mark=encoding.mark + mark.encode(encoding.name))
     with collector_paused():
-        _import(
-            result,
-            workbook,
-            text.removeprefix(mark),
-            name,
-            replace(encoding, mark=encoding.mark + mark.encode(encoding.name)),
-            prefer,
-        )
+        _import(result, workbook, _Target(name, text.removeprefix(mark), encoding), prefer)
     return result
 
 
-def _import(result: Import, workbook: Workbook, text: str, name: str, encoding: Encoding, prefer: Side | None) -> None:
-    result.findings += read_yaml_text(text, name)[1] + _refused(workbook.root) + _unfounded(workbook, prefer)
+class _Target(NamedTuple):
+    """The YAML file as it is: its name, its text without a mark, how to make the same bytes of it."""
+
+    name: str
+    text: str
+    encoding: Encoding
+
+
+def _import(result: Import, workbook: Workbook, target: _Target, prefer: Side | None) -> None:
+    result.findings += read_yaml_text(target.text, target.name)[1] + _refused(workbook.root)
+    result.findings += _unfounded(workbook, prefer)
     if has_errors(result.findings):
         return
     pool = Pool()
-    trees = _trees(result, workbook, text, name, pool)
+    trees = _trees(result, workbook, target, pool)
     if trees is None or _is_foreign(result, workbook, trees, prefer):
         return
     document = trees.document
     merged = _merged(result, workbook, trees, pool, prefer)
     del trees  # the base's and the workbook's are not needed while the text is patched
     if merged is not None:
-        _patch(result, document, merged, pool, encoding)
+        _patch(result, document, merged, pool, target.encoding)
 
 
 class _Trees(NamedTuple):
@@ -149,16 +152,16 @@ class _Trees(NamedTuple):
     theirs: Tree
 
 
-def _trees(result: Import, workbook: Workbook, text: str, name: str, pool: Pool) -> _Trees | None:
+def _trees(result: Import, workbook: Workbook, target: _Target, pool: Pool) -> _Trees | None:
     """The three versions; of a large department little is ever held twice.
 
     For a workbook of unknown origin the base is the YAML now.
     """
     theirs = build_tree(workbook.take_root(), pool)
     strip_nodes(theirs)
-    base_text = text if workbook.base_text is None else workbook.base_text.removeprefix("\ufeff")
+    base_text = target.text if workbook.base_text is None else workbook.base_text.removeprefix("\ufeff")
     base = None
-    if base_text != text:
+    if base_text != target.text:
         node, findings = read_yaml_text(base_text, workbook.base_name, is_placed=False)
         result.findings += findings
         if node is None:
@@ -167,7 +170,7 @@ def _trees(result: Import, workbook: Workbook, text: str, name: str, pool: Pool)
         strip_nodes(base, Scalar(None, node.place))
         share_values(theirs, base, workbook.ids)
         del node
-    document = read_document(text, name, pool)
+    document = read_document(target.text, target.name, pool)
     if base is None:
         base = document.tree
     else:

@@ -1,20 +1,20 @@
 """Items: a unit, project, indicator … as one thing in the three versions, wherever each version has it.
 
 The workbook says which item of the base each of its rows was made from. The YAML says nothing of the kind:
-there items are found again by what they say (``alike``), first in the same list, then in the whole spec.
+there items are found again by what they say (``same_items``), first in the same list, then in the whole spec.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
 
 from generator.diagnostics import Loc
-from generator.merging.alike import Pairs, align, pair_by, pair_by_keys
-from generator.merging.tree import Leaf, Listing, Record, Tree, branches_of
+from generator.merging.same_items import Pairs, align, pair_by, pair_by_keys
+from generator.spec.content_tree import Leaf, Listing, Record, Tree, branches_of
 
 
 class Side(IntEnum):
@@ -64,6 +64,19 @@ class _Row:
     found: list[_Found]
     partners: list[Item | None]
     reserved: set[int] = field(default_factory=set)
+
+    @property
+    def unknown(self) -> list[int]:
+        """The entries that may be an item of the base, and of which that is not known."""
+        return [at for at, item in enumerate(self.partners) if item is None and at not in self.reserved]
+
+    def free(self, olds: Container[int]) -> list[int]:
+        """The entries that may be one of ``olds`` (by their ids): those that are, and those that are not known."""
+        return [
+            index
+            for index, item in enumerate(self.partners)
+            if index not in self.reserved and (item is None or id(item) in olds)
+        ]
 
 
 class Items:
@@ -158,17 +171,11 @@ class Items:
     def _pair_row(self, side: Side, row: _Row, name: str, taken: set[int], similar: bool) -> None:
         """Pair what is left of one list with what is left of the same list in the base."""
         here = {id(item) for item in row.partners}
-        olds = [
-            item for item in row.owner.children.get((Side.BASE, name), []) if id(item) in here or id(item) not in taken
-        ]
+        olds = [item for item in _based(row.owner, name) if id(item) in here or id(item) not in taken]
         if not olds or None not in row.partners:
             return
         at = {id(item): index for index, item in enumerate(olds)}
-        free = [
-            index
-            for index, item in enumerate(row.partners)
-            if (id(item) in at or item is None) and index not in row.reserved
-        ]
+        free = row.free(at)
         known = {at[id(row.partners[index])]: new for new, index in enumerate(free) if row.partners[index] is not None}
         trees = [row.found[index].tree for index in free]
         for old, new in self._align(side, olds, trees, known, similar).items():
@@ -188,10 +195,8 @@ class Items:
 
     def _pair_across(self, owners: list[Item], rows: list[_Row], name: str, taken: set[int]) -> None:
         """Pair what is new in one list with what is missing in another: it was moved."""
-        olds = [item for owner in owners for item in owner.children.get((Side.BASE, name), []) if id(item) not in taken]
-        slots = [
-            (row, at) for row in rows for at, item in enumerate(row.partners) if not item and at not in row.reserved
-        ]
+        olds = [item for owner in owners for item in _based(owner, name) if id(item) not in taken]
+        slots = [(row, at) for row in rows for at in row.unknown]
         if not olds or not slots:
             return
         trees = [row.found[at].tree for row, at in slots]
@@ -210,8 +215,7 @@ class Items:
     def _join_additions(self, owners: list[Item], name: str) -> None:
         """An item that both sides added to the same list, with the same content, code or name, is one."""
         for owner in owners:
-            theirs = [item for item in owner.children.get((Side.THEIRS, name), []) if _is_only_in(item, Side.THEIRS)]
-            mine = [item for item in owner.children.get((Side.MINE, name), []) if _is_only_in(item, Side.MINE)]
+            theirs, mine = _added(owner, name, Side.THEIRS), _added(owner, name, Side.MINE)
             if not theirs or not mine:
                 continue
             pairs = _same_key([_tree(i, Side.THEIRS) for i in theirs], [_tree(i, Side.MINE) for i in mine])
@@ -261,8 +265,15 @@ def _tree(item: Item, side: Side) -> Tree:
     return tree
 
 
-def _is_only_in(item: Item, side: Side) -> bool:
-    return [tree is not None for tree in item.trees] == [side is each for each in Side]
+def _based(owner: Item, name: str) -> list[Item]:
+    """What stands under ``name`` in the base."""
+    return owner.children.get((Side.BASE, name), [])
+
+
+def _added(owner: Item, name: str, side: Side) -> list[Item]:
+    """What stands under ``name`` on one side only."""
+    held = owner.children.get((side, name), [])
+    return [item for item in held if [tree is not None for tree in item.trees] == [side is each for each in Side]]
 
 
 def _rows(owners: list[Item], side: Side, name: str) -> Iterator[tuple[Item, list[_Found]]]:
@@ -277,7 +288,7 @@ def _pair_same_edits(row: _Row, name: str) -> set[int]:
 
     What is the same as an item that the workbook added is reserved: it is like nothing in the base.
     """
-    olds = {_tree(item, Side.BASE).content for item in row.owner.children.get((Side.BASE, name), [])}
+    olds = {_tree(item, Side.BASE).content for item in _based(row.owner, name)}
     changed: dict[int, list[Item]] = defaultdict(list)
     for item in row.owner.children.get((Side.THEIRS, name), []):
         changed[_tree(item, Side.THEIRS).content].append(item)

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from generator.diagnostics import Loc
 from generator.merging.conflicts import Conflict, ConflictKind, conflict
 from generator.merging.items import Home, Item, Items, Side
-from generator.merging.money import amount_names, as_amounts, unit_conflict
-from generator.merging.order import merge_order
-from generator.merging.tree import Leaf, Listing, Pool, Record, Tree, branches_of, content_of, listing, record
+from generator.merging.merged_amounts import amount_names, as_amounts, unit_conflict
+from generator.merging.merged_order import merge_order
+from generator.spec.content_tree import Leaf, Listing, Pool, Record, Tree, branches_of, content_of, listing, record
 
 Three = tuple[Tree | None, Tree | None, Tree | None]
 """A value in the base, in the YAML and in the workbook; ``None`` where it is not written at all."""
@@ -35,7 +35,10 @@ class Merge:
 def merge(
     base: Tree, mine: Tree, theirs: Tree, ids: Mapping[Loc, Loc], pool: Pool, prefer: Side | None = None
 ) -> Merge:
-    """Merge three trees of one ``pool``. ``ids`` says by the loc of an item of ``theirs`` which one of ``base`` it is."""
+    """Merge three trees of one ``pool``. ``ids`` says by the loc of an item of ``theirs`` which one of ``base`` it is.
+
+    Of six parameters, since the three versions are what a three-way merge takes, by these names everywhere.
+    """
     items = Items(base, mine, theirs, ids)
     merger = _Merger(items, pool, prefer)
     merged = Merge(merger.run(), merger.conflicts, merger.decided)
@@ -73,8 +76,7 @@ class _Merger:
         if id(item) not in self._homes:
             home = self._wanted_home(item)
             if home is not None and not self._lives(home[0]):
-                others = [other for other in item.homes[1:] if other is not None and self._lives(other[0])]
-                home = others[0] if others else None
+                home = next((other for other in item.homes[1:] if other is not None and self._lives(other[0])), None)
             self._homes[id(item)] = home
         return self._homes[id(item)]
 
@@ -145,20 +147,18 @@ class _Merger:
         return three[self._decide("value", item, three, locs)]
 
     def _record(self, item: Item, three: Three, locs: tuple[Loc | None, Loc | None]) -> Record:
-        records = [tree if isinstance(tree, Record) else None for tree in three]
-        _, mine, theirs = records
-        assert mine is not None
-        assert theirs is not None
+        base, mine, theirs = three
+        assert isinstance(mine, Record)
+        assert isinstance(theirs, Record)
         held = {shape.name for shape in branches_of(mine)}
+        amounts = amount_names(mine.shape.model)
         fields: dict[str, Tree] = {}
         for name in dict.fromkeys((*mine.fields, *theirs.fields, *held)):
-            base_value, mine_value, theirs_value = (tree.fields.get(name) if tree else None for tree in records)
-            values = base_value, mine_value, theirs_value
+            values = _field(base, name), _field(mine, name), _field(theirs, name)
             if name in held:
                 value = self._branch(item, name, values, locs)
             else:
-                if name in amount_names(mine.shape.model):
-                    values = as_amounts(*values)
+                values = as_amounts(*values) if name in amounts else values
                 value = self._value(item, values, (_below(locs[0], name), _below(locs[1], name)))
             if value is not None:
                 fields[name] = value
@@ -214,6 +214,10 @@ def _opposite(side: Side) -> Side:
 
 def _below(loc: Loc | None, name: str) -> Loc | None:
     return None if loc is None else (*loc, name)
+
+
+def _field(tree: Tree | None, name: str) -> Tree | None:
+    return tree.fields.get(name) if isinstance(tree, Record) else None
 
 
 def _own(tree: Record) -> dict[str, int]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.form import Contents, Heading
 from generator.layouts.model import Layout
 from generator.pages.breaking import Line
-from generator.pages.model import Bookmark, Element, Link, Page, Piece
+from generator.pages.laid_out import Bookmark, Element, Link, Page, Piece
 from generator.pages.paper import Paper
 from generator.pages.typesetting import Column, Type, types_of
 

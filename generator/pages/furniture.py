@@ -7,7 +7,7 @@ from math import cos, radians, sin
 from generator.fonts.typeface import typeface
 from generator.layouts.model import Layout
 from generator.measure import MM_PER_PT
-from generator.pages.model import Page, Piece, Run
+from generator.pages.laid_out import Page, Piece, Run
 from generator.pages.paper import Paper
 from generator.pages.typesetting import Type, types_of
 

@@ -8,12 +8,12 @@ from generator.fonts.missing import GlyphMissing
 from generator.fonts.typeface import typeface
 from generator.form import Block, Contents, Form, Paragraph, Section, Table
 from generator.layouts.model import Layout
-from generator.pages.blocks import TextBlock, style_name
 from generator.pages.contents_page import ContentsBlock
 from generator.pages.furniture import mark_drafts, number_pages
-from generator.pages.model import Bookmark, Element, Pages
+from generator.pages.laid_out import Bookmark, Element, Pages
 from generator.pages.paper import Paper
 from generator.pages.tables.block import TableBlock
+from generator.pages.text_blocks import TextBlock, style_name
 
 _Set = TextBlock | ContentsBlock | TableBlock
 _CAPTION_LINES = 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.layouts.model import Layout
 from generator.measure import MM_PER_PT
-from generator.pages.model import Element, Page, Piece, Target
+from generator.pages.laid_out import Element, Page, Piece, Target
 
 EPSILON = 0.01
 """Points by which something may be too high and fit all the same."""

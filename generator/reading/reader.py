@@ -11,26 +11,27 @@ from generator.checks.checking import run_checks
 from generator.diagnostics import Finding, Place, has_errors
 from generator.layouts.load import find_layout, load_layouts
 from generator.layouts.model import Layout
-from generator.merging.tree import Pool, Record, build_tree
-from generator.merging.write import new_file
-from generator.reading import report
-from generator.reading.align import Aligner, Step
-from generator.reading.assemble import assemble
-from generator.reading.displaced import with_displaced
-from generator.reading.finish import finish
-from generator.reading.folding import spots_of
-from generator.reading.glued import parted
-from generator.reading.heads import fit_columns
-from generator.reading.hollow import without_hollow
-from generator.reading.leftover import leftovers
-from generator.reading.nodes import nodes_of
-from generator.reading.printed import Printed
-from generator.reading.relevant import Relevance, relevance
-from generator.reading.spots import FormSpots
-from generator.reading.tokens import Token, tokens_of
+from generator.reading import remarks
+from generator.reading.alignment.align import Aligner, Step
+from generator.reading.alignment.displaced_lines import with_displaced
+from generator.reading.alignment.false_documents import without_false_documents
+from generator.reading.alignment.glued_texts import unglued
+from generator.reading.alignment.leftover_texts import leftovers
+from generator.reading.alignment.prepare_tokens import tokens_of
+from generator.reading.alignment.relevance import Relevance, relevance
+from generator.reading.alignment.table_heads import fit_columns
+from generator.reading.alignment.tokens import Token
+from generator.reading.decoders.printed import Printed
+from generator.reading.form.form_spots import FormSpots
+from generator.reading.form.learn_spots import spots_of
+from generator.reading.result.assemble_drafts import assemble
+from generator.reading.result.document_nodes import nodes_of
+from generator.reading.result.implied_values import add_implied
 from generator.sources.node import Mapping
+from generator.spec.content_tree import Pool, Record, build_tree
 from generator.spec.model import Spec
 from generator.spec.parse import parse
+from generator.yaml_edit.write_tree import new_file
 
 
 @dataclass(slots=True)
@@ -63,7 +64,7 @@ def read(
     Never raises for what the file holds: all that was repaired, left out or is not certain stands in ``findings``.
     Raises ``LayoutError`` where ``layout`` names no layout or a layout's own files are broken.
     """
-    from generator.reading.decode import decode  # here, because each kind of file has its own library
+    from generator.reading.decoders.decode import decode  # here, because each kind of file has its own library
 
     decoded = decode(Path(path), str(path))
     reading = Reading(str(path), findings=list(decoded.findings), pages=decoded.pages)
@@ -78,22 +79,22 @@ def read_texts(reading: Reading, texts: Sequence[Printed], layouts: Sequence[Lay
     found = _choose(tokens, layouts)
     if found is None:
         known = "、".join(f"{layout.name}（{layout.title}）" for layout in layouts)
-        reading.findings.append(report.no_form(Place(reading.name), known))
+        reading.findings.append(remarks.no_form(Place(reading.name), known))
         return
     form, relevant = found
     fitted = fit_columns(texts, form)
     if fitted.columns or fitted.findings:
         relevant = relevance(tokens_of(fitted.texts, fitted.columns), form)
         reading.findings += fitted.findings
-    steps = without_hollow(Aligner(form).align(parted(relevant.tokens, form)))
+    steps = without_false_documents(Aligner(form).align(unglued(relevant.tokens, form)))
     if _is_scrambled(steps):
-        reading.findings.append(report.scrambled(form.layout.title, Place(reading.name)))
+        reading.findings.append(remarks.scrambled(form.layout.title, Place(reading.name)))
         return
     reading.layout = form.layout
     steps, displaced = with_displaced(steps, form)
     result = assemble(steps, form)
     reading.findings += displaced
-    reading.findings += [*result.findings, *finish(result, form), *relevant.findings(), *leftovers(steps, form)]
+    reading.findings += [*result.findings, *add_implied(result, form), *relevant.findings(), *leftovers(steps, form)]
     for document in result.documents:
         reading.specs.append(_spec_of(nodes_of(document, form.layout, reading.name), form.layout, header, reading.name))
 

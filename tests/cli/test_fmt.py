@@ -13,8 +13,8 @@ from generator.cli.main import main
 from generator.sources.yaml_file import read_yaml_text
 from generator.spec.model import Indicator
 from generator.spec.parse import parse
-from generator.spec.rewrite import Rewritten, restyled, rewrite_values
 from generator.spec.values import Style, Value
+from generator.yaml_edit.restyle_values import Rewritten, restyled, rewrite_values
 from tests.reports.samples import SPEC, written
 
 STYLES: tuple[Style, ...] = ("symbol", "words")
@@ -151,7 +151,9 @@ def test_a_spec_with_errors_is_not_touched(text: str) -> None:
 
 
 def test_what_would_read_otherwise_is_not_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.spec.rewrite._quoted", lambda text, _: text if text == "95%以上" else "a: b")
+    monkeypatch.setattr(
+        "generator.yaml_edit.restyle_values._quoted", lambda text, _: text if text == "95%以上" else "a: b"
+    )
     assert rewrite(spec("年度指标值: 95%以上")).text is None
 
 
@@ -241,7 +243,7 @@ def test_bytes_that_cannot_be_made_again_are_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = written(tmp_path)
-    monkeypatch.setattr("generator.cli.fmt._ENCODINGS", ((codecs.BOM_UTF8, "utf-8"),))
+    monkeypatch.setattr("generator.yaml_edit.file_encoding._CANDIDATES", ((codecs.BOM_UTF8, "utf-8"),))
     assert main(["fmt", "--values", "symbol", str(path)]) == 1
     assert "它的编码不能原样写回" in capsys.readouterr().err
     assert path.read_text(encoding="utf-8") == SPEC

@@ -8,7 +8,7 @@ import pytest
 
 from generator.cli.exit_codes import FOUND_ERRORS, PARTLY
 from generator.cli.main import main
-from generator.fonts.choice import FontChoice
+from generator.fonts.font_choice import FontChoice
 from generator.fonts.installed import InstalledFace
 from generator.fonts.missing import FontMissing
 from generator.layouts.folders import layout_folders
@@ -219,7 +219,7 @@ def test_the_fonts_that_stand_in_are_named(
         FontChoice("宋体", "Noto Serif CJK SC", False, False, False, InstalledFace(tmp_path, 0, 400)),
         FontChoice("黑体", "SimHei", True, False, False, InstalledFace(tmp_path, 0, 400)),
     ]
-    monkeypatch.setattr("generator.fonts.choice.fonts_used", lambda _: choices)
+    monkeypatch.setattr("generator.fonts.font_choice.fonts_used", lambda _: choices)
     (tmp_path / "x.yaml").write_text(GOOD, encoding="utf-8")
     render(tmp_path / "x.yaml", "-o", tmp_path / "out", "-f", "pdf")
     assert "PDF 里没有装的官方字体用别的代替：宋体→Noto Serif CJK SC\n" in capsys.readouterr().out

@@ -8,8 +8,8 @@ import pytest
 from fontTools.pens.boundsPen import ControlBoundsPen
 from fontTools.ttLib import TTFont
 
-from generator.fonts.choice import choose
 from generator.fonts.face import EM, Face, face_of
+from generator.fonts.font_choice import choose
 from generator.fonts.installed import InstalledFace
 
 _DEJAVU = sorted(Path("/usr/share/fonts/truetype").rglob("DejaVuSans.ttf"))

@@ -10,10 +10,11 @@ from typing import Any
 import yaml
 
 from generator.diagnostics import Loc, Place
-from generator.merging.scalars import Room, is_plain, render
 from generator.sources.node import Mapping, Node, Scalar, Sequence
 from generator.spec.model import Project, Spec
 from generator.spec.shape import FieldShape, Shape, field_list, fields_of
+from generator.yaml_edit.block_scalar import Room
+from generator.yaml_edit.scalar_text import is_plain, render
 
 ROOT = Shape("model", model=Spec)
 PROJECT = Shape("model", model=Project)

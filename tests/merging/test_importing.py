@@ -13,14 +13,14 @@ import pytest
 from generator.cli import excel_import
 from generator.cli.parser import Parser
 from generator.excel.export_file import export_file
-from generator.merging.difference import unified_diff
 from generator.merging.importing import Import, import_into, import_new
 from generator.merging.items import Side
-from generator.merging.patch import patch
 from generator.merging.three_way import merge
-from generator.merging.tree import Pool, build_tree
-from generator.merging.work import read_document
 from generator.sources.yaml_file import read_yaml_text
+from generator.spec.content_tree import Pool, build_tree
+from generator.yaml_edit.patch import patch
+from generator.yaml_edit.patch_work import read_document
+from generator.yaml_edit.unified_diff import unified_diff
 
 SPECS = sorted(Path("specs").glob("*/*.yaml"))
 

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.merging.items import Side
-from generator.merging.patch import patch
-from generator.merging.spans import TextScalar
 from generator.merging.three_way import merge
-from generator.merging.tree import Leaf, Listing, Pool, Record, Tree, build_tree
-from generator.merging.work import read_document
-from generator.merging.write import new_file
 from generator.sources.yaml_file import read_yaml_text
+from generator.spec.content_tree import Leaf, Listing, Pool, Record, Tree, build_tree
+from generator.yaml_edit.patch import patch
+from generator.yaml_edit.patch_work import read_document
+from generator.yaml_edit.text_spans import TextScalar
+from generator.yaml_edit.write_tree import new_file
 from tests.merging.edits import random_edits
 from tests.merging.samples import PROJECT, Item, copied, ids_between, nodes, spec, yaml_of
 

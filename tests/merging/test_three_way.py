@@ -6,10 +6,11 @@ import pytest
 
 from generator.diagnostics import Loc
 from generator.merging.items import Side
-from generator.merging.order import longest_increasing, merge_order
+from generator.merging.merged_order import merge_order
 from generator.merging.three_way import Merge, merge
-from generator.merging.tree import Pool, Tree, build_tree
 from generator.sources.yaml_file import read_yaml_text
+from generator.spec.content_tree import Pool, Tree, build_tree
+from generator.yaml_edit.kept_order import longest_increasing
 
 BASE = """\
 版式: x

@@ -8,7 +8,7 @@ import pytest
 
 from generator.fonts.missing import GlyphMissing
 from generator.layouts.model import Layout
-from generator.pages.model import Pages
+from generator.pages.laid_out import Pages
 from tests.support.laid_out import content, elements, furniture, pages_of, text_of, texts
 from tests.support.sample_forms import form, layout, table
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.layouts.model import Layout
-from generator.pages.model import Pages
+from generator.pages.laid_out import Pages
 from tests.support.laid_out import content, elements, furniture, pages_of, plain_texts, texts
 from tests.support.sample_forms import form, layout, table
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Place
 from generator.form import Contents, Form, Heading, Paragraph, Table
-from generator.reading.printed import Printed
+from generator.reading.decoders.printed import Printed
 
 
 def printed(form: Form, name: str = "form") -> list[Printed]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.form import Form
 from generator.layouts.model import Layout
+from generator.pages.laid_out import Element, Page, Pages, Piece
 from generator.pages.lay_out import lay_out
-from generator.pages.model import Element, Page, Pages, Piece
 
 
 def elements(element: Element) -> Iterator[Element]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from generator.form import Table
 from generator.layouts.model import Layout
 from generator.measure import MM_PER_PT
-from generator.pages.model import Bookmark, Element
+from generator.pages.laid_out import Bookmark, Element
 from generator.pages.paper import Paper
 from generator.pages.tables.flow import TableFlow, groups
-from generator.pages.tables.grid import Grid
+from generator.pages.tables.set_cells import Grid
 
 _APART = 6.0
 """Points between two tables."""

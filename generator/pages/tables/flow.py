@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.pages.model import Element
+from generator.pages.laid_out import Element
 from generator.pages.paper import EPSILON, Paper
-from generator.pages.tables.drawing import RowPart, draw
-from generator.pages.tables.grid import Grid, SetCell
+from generator.pages.tables.draw_rows import RowPart, draw
+from generator.pages.tables.set_cells import Grid, SetCell
 
 _MUCH = 1 / 2
 """The part of a page up to which rows stay together, and beyond which none is left empty for a row to stay whole."""

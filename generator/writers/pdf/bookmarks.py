@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from generator.pages.model import Bookmark, Target
-from generator.writers.pdf.objects import Objects, text
+from generator.pages.laid_out import Bookmark, Target
+from generator.writers.pdf.pdf_objects import Objects, text
 
 DestinationOf = Callable[[Target], str]
 

@@ -12,7 +12,7 @@ from functools import cache
 from generator.fonts.face import EM, Face
 from generator.writers.pdf.cff_font import NOT_DEFINED, cff_font
 from generator.writers.pdf.charstrings import charstring
-from generator.writers.pdf.objects import Objects
+from generator.writers.pdf.pdf_objects import Objects
 
 _BLOCK = 100
 """Entries in a block of a character map at most (Adobe Technical Note 5014)."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from html import escape
 
-from generator.pages.model import Pages
-from generator.writers.pdf.objects import Objects, text
+from generator.pages.laid_out import Pages
+from generator.writers.pdf.pdf_objects import Objects, text
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

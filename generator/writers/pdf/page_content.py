@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from math import cos, radians, sin
 
 from generator.fonts.face import Face
-from generator.pages.model import BLACK, Colour, Element, Page, Piece, Rule, Run
+from generator.pages.laid_out import BLACK, Colour, Element, Page, Piece, Rule, Run
 from generator.writers.pdf.embedded_fonts import EmbeddedFont
 
 _ARTIFACT = "/Artifact BMC"

@@ -6,7 +6,7 @@ from generator.collector import collector_paused
 from generator.form import Form
 from generator.layouts.model import Layout
 from generator.pages.lay_out import lay_out
-from generator.writers.pdf.drawing import draw_pages
+from generator.writers.pdf.draw_pages import draw_pages
 
 
 def write(form: Form, layout: Layout) -> bytes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.pages.model import Element, Piece
-from generator.writers.pdf.objects import Objects
+from generator.pages.laid_out import Element, Piece
+from generator.writers.pdf.pdf_objects import Objects
 
 _NAMES = {
     "document": "Document",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.collector import collector_paused
-from generator.fonts.choice import choose
+from generator.fonts.font_choice import choose
 from generator.fonts.missing import GlyphMissing, PdfUnavailable
 from generator.form import Form
 from generator.layouts.model import Layout, Style

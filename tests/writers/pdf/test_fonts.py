@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pdfminer.pdftypes import resolve1, stream_value
 
-from generator.fonts.choice import choose
 from generator.fonts.face import Contour, Curve, face_of
+from generator.fonts.font_choice import choose
 from generator.writers import pdf
 from generator.writers.pdf.cff_font import NOT_DEFINED, cff_font
 from generator.writers.pdf.charstrings import charstring, number

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import uharfbuzz as hb
 
-from generator.fonts.choice import choose
+from generator.fonts.font_choice import choose
 from generator.fonts.missing import GlyphMissing
 from generator.writers import pdf
 from tests.support.pdf_texts import pdf_text

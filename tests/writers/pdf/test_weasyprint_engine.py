@@ -18,7 +18,7 @@ import pytest
 import uharfbuzz as hb
 from pdfminer.pdftypes import resolve1
 
-from generator.fonts.choice import choose
+from generator.fonts.font_choice import choose
 from generator.fonts.missing import GlyphMissing
 from generator.layouts.model import Layout
 from generator.writers.pdf.weasyprint_engine import load_weasyprint, write

@@ -1,0 +1,1 @@
+"""Which printed text stands at which spot of the form."""

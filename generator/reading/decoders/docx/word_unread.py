@@ -1,0 +1,68 @@
+"""What a Word file holds beside the form: headers, notes, comments, deletions, hidden words, embedded files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from generator.diagnostics import Finding, Place
+from generator.reading.decoders.docx.word_xml import is_hidden, pieces, tag_of, value_of
+from generator.reading.decoders.unread import unread, unread_at_edges
+
+_NOTES = (
+    ("footnotes", "脚注"),
+    ("endnotes", "尾注"),
+    ("comments", "批注"),
+)
+_SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
+"""Kinds of notes that are lines, not texts."""
+
+
+def unread_of_word(body: Any, parts: Mapping[str, Any], name: str) -> Iterator[Finding]:
+    """One finding for each kind of text that is left out of a Word file."""
+    edges = [tree for part, tree in parts.items() if part.startswith(("header", "footer"))]
+    yield from unread_at_edges((text for tree in edges for text in _texts(tree)), Place(name, sheet="页眉页脚"))
+    for part, what in _NOTES:
+        yield from unread(what, _texts(parts.get(part, ())), Place(name, sheet=what))
+    place = Place(name, sheet="正文")
+    elements = list(body.iter())
+    yield from unread("删除了但没有接受的修订", _deleted(elements), place)
+    yield from unread("隐藏的文字", _hidden(elements), place)
+    yield from unread("嵌入的文件", _embedded(elements), place)
+
+
+def _texts(tree: Any) -> Iterator[str]:
+    """The paragraphs of a part, and the words of its watermarks."""
+    for note in tree:
+        if value_of(note, "type") in _SEPARATORS:
+            continue
+        for element in note.iter():
+            if tag_of(element) == "p":
+                yield "".join(pieces(element))
+            elif tag_of(element) == "textpath":
+                yield str(element.get("string", ""))
+
+
+def _deleted(elements: Iterable[Any]) -> Iterator[str]:
+    for element in elements:
+        if tag_of(element) == "del" and tag_of(element.getparent()) == "trPr":
+            yield "".join(_words(element.getparent().getparent(), "t"))
+        elif tag_of(element) == "del":
+            yield "".join(_words(element, "t", "delText"))
+
+
+def _hidden(elements: Iterable[Any]) -> Iterator[str]:
+    return ("".join(_words(run, "t")) for run in elements if tag_of(run) == "r" and is_hidden(run))
+
+
+def _words(element: Any, *kinds: str) -> Iterator[str]:
+    return (each.text or "" for each in element.iter() if tag_of(each) in kinds)
+
+
+def _embedded(elements: Iterable[Any]) -> Iterator[str]:
+    """Files within the file, by the program that they are of; and whole documents that are put in when it is opened."""
+    for element in elements:
+        if tag_of(element) == "OLEObject":
+            yield str(element.get("ProgID") or "?")
+        elif tag_of(element) == "altChunk":
+            yield "altChunk"

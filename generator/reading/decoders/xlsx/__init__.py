@@ -1,0 +1,1 @@
+"""What ``decode_xlsx`` needs of workbooks: how large they are, and what stands beside the form."""
