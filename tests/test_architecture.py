@@ -52,7 +52,7 @@ COMMANDS = "generator/cli"
 CIRCULAR = {"batch"}
 FLAT = {"generator/batch"}
 DENSE = {"batch", "sources", "writers"}
-SHARED = {"markup", "report", "skin", "tables", "values"}
+SHARED = {"report", "tables", "values"}
 
 
 @pytest.mark.parametrize("folder", FLOORS)
