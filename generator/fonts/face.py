@@ -6,7 +6,7 @@ Everything is told of characters, in thousandths of the type size, whatever the 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 
@@ -15,25 +15,12 @@ from generator.fonts.installed import InstalledFace
 EM = 1000
 """Units of all lengths here in one em."""
 
-Point = tuple[float, float]
-
-
-class Curve(NamedTuple):
-    """A stretch of a contour from the point before to ``end``: a line, or a cubic curve with two control points."""
-
-    end: Point
-    controls: tuple[Point, Point] | None = None
-
-
-class Contour(NamedTuple):
-    """A closed line that begins at ``start``; y grows upwards from the base line."""
-
-    start: Point
-    curves: list[Curve]
-
-
+Stretch = tuple[float, ...]
+"""Where a stretch of a contour leads from where the one before ended: ``(x, y)`` a line, ``(x1, y1, x2, y2, x, y)`` a
+cubic curve with two control points. All are whole numbers; y grows upwards from the base line."""
+Contour = list[Stretch]
+"""A closed line: the point where it begins, then its stretches."""
 Outline = list[Contour]
-
 
 # Characters that no font need have and nobody sees: soft hyphen, zero-width and direction marks, variation selectors.
 _UNSEEN = frozenset(
@@ -95,59 +82,36 @@ class Face:
         return glyph or None
 
     def _draw(self, char: str) -> Outline:
-        glyph = self.glyph(char)
-        drawn = _Drawn([], self._scale)
+        glyph, outline = self.glyph(char), Outline()
         if glyph:
-            self._font.draw_glyph(glyph, _functions(), drawn)
-        return drawn.outline
+            self._font.draw_glyph(glyph, _functions(), outline)
+        scale = self._scale
+        if scale == 1:
+            return outline
+        return [[tuple(round(at * scale) for at in stretch) for stretch in contour] for contour in outline]
 
     def _scaled(self, length: float) -> int:
         return round(length * self._scale)
 
 
-class _Drawn(NamedTuple):
-    """What HarfBuzz has drawn of a glyph, in thousandths of an em."""
-
-    outline: Outline
-    scale: float
-
-
 @lru_cache(maxsize=1)
 def _functions() -> Any:
+    """What HarfBuzz calls for each stretch of a glyph, with the outline that is being drawn."""
     functions = hb.DrawFuncs()
-    functions.set_move_to_func(_move_to)
-    functions.set_line_to_func(_line_to)
+    functions.set_move_to_func(lambda x, y, outline: outline.append([(x, y)]))
+    functions.set_line_to_func(lambda x, y, outline: outline[-1].append((x, y)))
+    functions.set_cubic_to_func(lambda *drawn: drawn[6][-1].append(drawn[:6]))
     functions.set_quadratic_to_func(_quadratic_to)
-    functions.set_cubic_to_func(_cubic_to)
     functions.set_close_path_func(lambda _: None)  # all contours are closed
     return functions
 
 
-def _move_to(x: float, y: float, drawn: _Drawn) -> None:
-    scale = drawn.scale
-    drawn.outline.append(Contour((x * scale, y * scale), []))
-
-
-def _line_to(x: float, y: float, drawn: _Drawn) -> None:
-    scale = drawn.scale
-    drawn.outline[-1].curves.append(Curve((x * scale, y * scale)))
-
-
-def _cubic_to(x1: float, y1: float, x2: float, y2: float, x: float, y: float, drawn: _Drawn) -> None:
-    """As HarfBuzz calls it, with seven parameters."""
-    scale = drawn.scale
-    controls = (x1 * scale, y1 * scale), (x2 * scale, y2 * scale)
-    drawn.outline[-1].curves.append(Curve((x * scale, y * scale), controls))
-
-
-def _quadratic_to(x1: float, y1: float, x: float, y: float, drawn: _Drawn) -> None:
+def _quadratic_to(x1: float, y1: float, x: float, y: float, outline: Outline) -> None:
     """TrueType's curves, as the cubic ones that draw the same."""
-    scale = drawn.scale
-    contour = drawn.outline[-1]
-    x0, y0 = contour.curves[-1].end if contour.curves else contour.start
-    x1, y1, x, y = x1 * scale, y1 * scale, x * scale, y * scale
-    controls = (x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3), (x + (x1 - x) * 2 / 3, y + (y1 - y) * 2 / 3)
-    contour.curves.append(Curve((x, y), controls))
+    *_, x0, y0 = outline[-1][-1]
+    first = x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3
+    second = x + (x1 - x) * 2 / 3, y + (y1 - y) * 2 / 3
+    outline[-1].append((*first, *second, x, y))
 
 
 def _ascii(name: str) -> str:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pdfminer.pdftypes import resolve1, stream_value
 
-from generator.fonts.face import Contour, Curve, face_of
+from generator.fonts.face import Contour, face_of
 from generator.fonts.font_choice import choose
 from generator.writers import pdf
 from generator.writers.pdf.cff_font import NOT_DEFINED, cff_font
@@ -74,20 +74,20 @@ def _points(drawn: list[Any]) -> list[Any]:
     )
 )
 def test_whatever_is_drawn_is_read_back(steps: list[tuple[str, int, int, int]]) -> None:
-    curves, x, y = [], 0, 0
+    contour: Contour = [(0, 0)]
+    x = y = 0
     for kind, dx, dy, bend in steps:
         before = x, y
         x, y = (
             max(-3000, min(3000, x + (dx if kind != "v" else 0))),
             max(-3000, min(3000, y + (dy if kind != "h" else 0))),
         )
-        controls = ((before[0] + bend, before[1]), (x, y - bend)) if kind == "c" else None
-        curves.append(Curve((x, y), controls))
-    strings = _read(cff_font("Test", [NOT_DEFINED, charstring([Contour((0, 0), curves)], 777)])).CharStrings
+        contour.append((before[0] + bend, before[1], x, y - bend, x, y) if kind == "c" else (x, y))
+    strings = _read(cff_font("Test", [NOT_DEFINED, charstring([contour], 777)])).CharStrings
     expected = [("moveTo", ((0, 0),))]
-    expected += [
-        ("curveTo", (*curve.controls, curve.end)) if curve.controls else ("lineTo", (curve.end,)) for curve in curves
-    ]
+    for stretch in contour[1:]:
+        points = tuple(zip(stretch[::2], stretch[1::2], strict=True))
+        expected.append(("curveTo" if len(points) == 3 else "lineTo", points))
     assert _points(_drawn(strings["cid00001"])) == _points(expected)
 
 
