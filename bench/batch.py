@@ -61,14 +61,16 @@ class Bench:
         pages = self._specs(self._pdf)
         runs, (pdf,) = self._rounds(_ROUNDS - 2, pages, "pdf", lambda: weasyprint_loop(self._folder))
         yield from _cores(f"{self._pdf:,} PDF forms", runs)
-        yield from _against(
-            "a PDF form", runs.two_cores.over(self._pdf), pdf, "WeasyPrint loop, given ready pages", 2.8
-        )
+        yield from _against("a PDF form", runs.two_cores.over(self._pdf), pdf, "WeasyPrint loop, given ready pages")
         yield self._overhead(few, many)
         whole = yield from self._growth(few, many, most)
         each = whole.over(self._docx[2])
         yield from _against("a Word form", each, from_files, "docxtpl loop, files to files", 12)
         yield from _against("the same", each, ready, "docxtpl loop, given ready contexts")
+        both = self._spent(most, "docx,pdf", _PARALLEL).over(self._docx[2])
+        peers = Spent(from_files.waited + pdf.waited, from_files.cpu + pdf.cpu)
+        what = f"a form as Word and PDF, {self._docx[2]:,} in a run"
+        yield from _against(what, both, peers, "docxtpl and WeasyPrint loops", 20)
 
     def _specs(self, count: int) -> Path:
         folder = self._folder / f"specs{count}"

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.departments import as_yaml, department
-from bench.rows import Row, waits
+from bench.rows import Row, grows, waits
 from bench.timing import race_processes
 from generator.layouts.load import find_layout
 
+_AT_MOST = 1.3
 TITLE = "Commands, whole processes"
 _JIXIAO = Path(sys.executable).with_name("jixiao")
 _SPEC = Path(__file__).parent.parent / "specs" / "guangzhou" / "huadu-jiguan-gongwei.yaml"
@@ -30,6 +31,16 @@ def run(folder: Path) -> Iterator[Row]:
         (f"`jixiao check`, {_PROJECTS:,} projects with {6 * _PROJECTS:,} indicators", ["check", large], 3),
         ("`jixiao render -f docx`, one form", ["render", form, "-f", "docx"], None),
     ]
+    yield _pdf_against_word(folder)
     for what, arguments, limit in commands:
         (process,) = race_processes([_JIXIAO, *arguments], folder=folder, rounds=9)
         yield waits(what, process, limit)
+
+
+def _pdf_against_word(folder: Path) -> Row:
+    """What a department's PDF takes of the processor, against its Word file; each time all is drawn anew."""
+    render = [_JIXIAO, "render", _SPEC, "--force-all", "-o"]
+    pdf, word = race_processes(
+        [*render, folder / "pdf", "-f", "pdf"], [*render, folder / "word", "-f", "docx"], folder=folder, rounds=9
+    )
+    return grows("`jixiao render -f pdf`, a department, CPU", pdf.cpu, word.cpu, "`-f docx`", _AT_MOST)
