@@ -54,6 +54,10 @@ class Type:
         """The same, aligned otherwise and not indented."""
         return Type(self.typeface, self.size, self.leading, align)
 
+    def sized(self, size: float) -> Type:
+        """The same in another size (points)."""
+        return Type(self.typeface, size, self.leading / self.size * size, self.align, self.indent)
+
     def set(self, lines: Sequence[Line], column: Column, piece: Piece, *, begins: bool = True) -> None:
         """Put ``lines`` into ``piece``; ``begins``: the first of them is the first of its text, which is indented."""
         base = column.y + self.leading / 2 + _MIDDLE_EM * self.size

@@ -73,12 +73,13 @@ def _set_lines(box: _Box, lines: Sequence[Line], paper: Paper, *, is_text: bool)
     one = box.cell
     if not any(line.text for line in lines):
         return
-    spare = box.bottom - box.top - len(lines) * one.type.leading
+    type_ = one.type if is_text or lines is one.lines else one.label_type
+    spare = box.bottom - box.top - len(lines) * type_.leading
     is_whole = not is_text or len(lines) == len(one.lines)
     above = spare / 2 if is_whole else one.padding / 2
     piece = paper.piece(one.element if is_text else None)
     begins = not is_text or one.done == 0
-    one.type.set(lines, Column(one.text_x, box.top + above, one.room), piece, begins=begins)
+    type_.set(lines, Column(one.text_x, box.top + above, one.room), piece, begins=begins)
 
 
 def rules(boxes: Iterable[_Box]) -> Iterator[Rule]:

@@ -51,7 +51,9 @@ class SetCell:
 
     def height(self) -> float:
         """How high it has to be for what is to be set of it: a line, where nothing is."""
-        return self.of_lines(max(1, len(self.label()) if self.is_printed else self.left))
+        if self.is_printed and self.cell.is_header:
+            return len(self.label()) * self.label_type.leading + self.padding
+        return self.of_lines(max(1, self.left))
 
     def of_lines(self, count: int) -> float:
         """How high it has to be for ``count`` lines."""
@@ -73,7 +75,13 @@ class SetCell:
         """What is printed in place of a label that stands on an earlier page; nothing for a cell that is none."""
         if not self.cell.is_header:
             return ()
-        return self.type.label_lines(self.cell.text.replace("\n", "") + _CONTINUED, self.room)
+        return self.label_type.label_lines(self.cell.text.replace("\n", "") + _CONTINUED, self.room)
+
+    @property
+    def label_type(self) -> Type:
+        """How a label is set that is printed again: smaller, where one line could not hold the mark itself."""
+        size = min(self.type.size, self.room / len(_CONTINUED))
+        return self.type.sized(size) if size < self.type.size else self.type
 
     @property
     def room(self) -> float:

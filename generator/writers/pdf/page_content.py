@@ -96,7 +96,7 @@ def _rules(rules: list[Rule], height: float) -> list[str]:
     if not rules:
         return []
     width = 0.0
-    drawn = [_ARTIFACT, "q"]
+    drawn = [_ARTIFACT, "q 0 G"]  # black, whatever lies behind
     for rule in rules:
         if rule.width != width:
             width = rule.width

@@ -142,6 +142,13 @@ def test_each_page_of_a_draft_is_marked_outside_the_text(is_draft: bool, sheet: 
     assert "草" not in pdf_text(data)
 
 
+def test_the_lines_of_a_draft_are_black(sheet: Layout) -> None:
+    """Whatever colour the mark behind them has."""
+    with _open(pdf.write(form(_MARKUP, is_draft=True), sheet)) as document:
+        colours = {line["stroking_color"] for page in document.pages for line in page.lines}
+    assert colours == {(0,)}
+
+
 def test_an_amount_is_never_parted(sheet: Layout) -> None:
     amounts = ["1,980.40", "1,234,567.89", "123,459,258,149.62"]
     cells = "".join(f'<td class="money" data-number="{text.replace(",", "")}">{text}</td>' for text in amounts)

@@ -24,6 +24,8 @@ class TableCell:
     page: int
     width: float
     lines: list[Line]
+    label: str = ""
+    """What it goes on with from the page before, where that is printed again."""
 
     @property
     def text(self) -> str:
@@ -134,8 +136,9 @@ def _texts(row: Sequence[TableCell]) -> list[str]:
 def _drop_repeated_labels(row: Sequence[TableCell], rest: Sequence[TableCell]) -> None:
     """Clear the cells whose label is printed again because the page's end has cut them: 产出指标（续）."""
     for before, after in _pairs(row, rest):
-        label = _CONTINUED.sub("", after.text)
-        if label != after.text and _bare(before.text).endswith(_bare(label)):
+        label, printed = _CONTINUED.sub("", after.text), before.label or before.text
+        if label != after.text and _bare(printed) == _bare(label):
+            after.label = printed
             after.lines.clear()
 
 
