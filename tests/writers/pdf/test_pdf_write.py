@@ -146,7 +146,7 @@ def test_the_lines_of_a_draft_are_black(sheet: Layout) -> None:
     """Whatever colour the mark behind them has."""
     with _open(pdf.write(form(_MARKUP, is_draft=True), sheet)) as document:
         colours = {line["stroking_color"] for page in document.pages for line in page.lines}
-    assert colours == {(0,)}
+    assert colours == {0.0}
 
 
 def test_an_amount_is_never_parted(sheet: Layout) -> None:
