@@ -67,9 +67,9 @@ tool_packages() {
 
 missing_packages() {
     is_python "$VENV/bin/python" || python_packages
-    library_packages
     font_packages
     if [ "$mode" = test ]; then
+        library_packages
         office_packages
         tool_packages
     fi
@@ -104,8 +104,8 @@ system_packages() {
         # shellcheck disable=SC2086 # one word, one package
         [ -z "$missing" ] || apt_install $missing
     elif ! is_fresh; then
-        say "no apt-get here; make sure these are installed: Python >= 3.11, Pango (macOS: brew install pango), Noto CJK fonts"
-        [ "$mode" = run ] || say "and for the tests: LibreOffice, poppler, Chromium or Chrome, Node.js with npm"
+        say "no apt-get here; make sure these are installed: Python >= 3.11, Chinese fonts (the system's own, or Noto CJK)"
+        [ "$mode" = run ] || say "and for the tests: Noto CJK fonts, Pango (macOS: brew install pango), LibreOffice, poppler, Chromium or Chrome, Node.js with npm"
     fi
 }
 
