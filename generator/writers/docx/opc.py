@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from generator.writers.office import DECLARATION
+from generator.writers.office import DECLARATION, relative_target
 from generator.writers.package import CONTENT_TYPES, Parts
 
 Element = etree._Element
@@ -73,7 +73,7 @@ def add_part(parts: Parts, owner: str, name: str, data: bytes, kind: str, type_:
     relations = parse(parts.get(relations_name) or _RELS.encode())
     taken = {item.get("Id") for item in relations}
     new_id = next(found for number in range(1, 10**6) if (found := f"rId{number}") not in taken)
-    etree.SubElement(relations, _RELATIONSHIP, {"Id": new_id, "Type": kind, "Target": f"/{name}"})
+    etree.SubElement(relations, _RELATIONSHIP, {"Id": new_id, "Type": kind, "Target": relative_target(owner, name)})
     parts[relations_name] = serialise(relations).encode()
     return new_id
 
