@@ -92,7 +92,9 @@ class Parts:
         """The name and the tree of the relations of a part, made if there are none."""
         folder, _, name = part.rpartition("/")
         path = f"{folder}/_rels/{name}.rels"
-        return path, self.tree(path) if path in self.data else etree.Element(f"{RELATIONS}Relationships", nsmap={None: RELATIONS[1:-1]})
+        return path, self.tree(path) if path in self.data else etree.Element(
+            f"{RELATIONS}Relationships", nsmap={None: RELATIONS[1:-1]}
+        )
 
     def related(self, part: str, kind: str) -> str | None:
         """The first part of that kind that ``part`` has a relation to; ``None`` where there is none."""
@@ -109,7 +111,11 @@ class Parts:
         used = {item.get("Id") for item in tree}
         new_id = next(name for name in (f"rIdJ{number}" for number in range(1, 10_000)) if name not in used)
         etree.SubElement(
-            tree, f"{RELATIONS}Relationship", Id=new_id, Type=f"{OFFICE_RELATIONS}/{kind}", Target=relative_target(part, target)
+            tree,
+            f"{RELATIONS}Relationship",
+            Id=new_id,
+            Type=f"{OFFICE_RELATIONS}/{kind}",
+            Target=relative_target(part, target),
         )
         self.put(path, tree)
         return new_id
