@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from generator.batch.failures import ends_run, unmade, words_of
 from generator.batch.index_page import Listing
-from generator.batch.job import Outcome, Staged
-from generator.batch.location import Location, relative_source, source_location
-from generator.batch.manifest import Entry, Inputs, Manifest, Output, Times, files_of, journal_line, json_of
+from generator.batch.making.job import Outcome, Staged
+from generator.batch.output.manifest import Entry, Inputs, Manifest, Output, Times, files_of, journal_line, json_of
+from generator.batch.output.store import Presence, Store
 from generator.batch.plan import Plan, Planned, Wish
-from generator.batch.store import Presence, Store
+from generator.batch.storage.location import Location, relative_source, source_location
+from generator.batch.storage.storage_failures import ends_run, unmade, words_of
 from generator.diagnostics import count
 
 _PRINTED = ("docx", "pdf", "html")

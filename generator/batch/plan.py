@@ -10,12 +10,12 @@ from itertools import compress
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from generator.batch.fingerprint import digest_and_size_of, engine_digest, layout_digest, program_digest
-from generator.batch.job import UNREADABLE, Job, Part, Source, Survey, Surveyed
-from generator.batch.location import Location, Spec, StoredSpec, relative_source, source_location
-from generator.batch.manifest import Entry, Inventory, Manifest
+from generator.batch.making.fingerprint import digest_and_size_of, engine_digest, layout_digest, program_digest
+from generator.batch.making.job import UNREADABLE, Job, Part, Source, Survey, Surveyed
 from generator.batch.naming import folded, plain_names, unique_names, wanted_id
-from generator.batch.store import Presence, Store
+from generator.batch.output.manifest import Entry, Inventory, Manifest
+from generator.batch.output.store import Presence, Store
+from generator.batch.storage.location import Location, Spec, StoredSpec, relative_source, source_location
 from generator.layouts.folders import folder_called, layout_folders
 
 _LARGE = 256_000
@@ -192,7 +192,7 @@ class _Planner:
     @staticmethod
     def _digests(specs: Sequence[StoredSpec]) -> Iterator[str]:
         if specs:
-            from generator.batch.objects import digests_of  # here, because folders need none of it
+            from generator.batch.storage.object_storage import digests_of  # here, because folders need none of it
 
             yield from digests_of(str(spec.path) for spec in specs)
 

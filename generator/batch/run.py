@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
-from generator.batch.choice import Chosen, Settings
-from generator.batch.failures import words_of
 from generator.batch.filing import Filing, drop_inventories, drop_orphans, withdraw
 from generator.batch.index_page import CHECKSUMS, INDEX, Listing, write_public_files
 from generator.batch.interrupts import asked_to_stop, ended_politely
-from generator.batch.job import Outcome, Survey, Surveyed
-from generator.batch.location import Location, Spec, Url
-from generator.batch.manifest import MANIFEST, Manifest, read_manifest, write_manifest
+from generator.batch.making.job import Outcome, Survey, Surveyed
+from generator.batch.output.manifest import MANIFEST, Manifest, read_manifest, write_manifest
+from generator.batch.output.store import Store, store_at
 from generator.batch.plan import Plan, Planned, Wish, job_of, large_first, make_plan
-from generator.batch.server import modules_of_engine
-from generator.batch.store import Store, store_at
+from generator.batch.pool.fork_server import modules_of_engine
+from generator.batch.storage.location import Location, Spec, Url
+from generator.batch.storage.storage_failures import words_of
+from generator.batch.workers.choose_executor import Chosen, Settings
 from generator.diagnostics import Counts, count
 
 KEPT = (MANIFEST, INDEX, CHECKSUMS)
@@ -98,7 +98,7 @@ def run(wish: Wish, files: Sequence[Spec], settings: Settings, reporter: Reporte
 def _modules(wish: Wish, files: Sequence[Spec]) -> tuple[str, ...]:
     """What workers need for object storage and for layouts with a style sheet of their own."""
     addresses = [place for place in (wish.out, *(file.path for file in files)) if isinstance(place, Url)]
-    storage = ("generator.batch.objects", "fsspec", "s3fs") if addresses else ()
+    storage = ("generator.batch.storage.object_storage", "fsspec", "s3fs") if addresses else ()
     return *storage, *modules_of_engine(wish.formats, wish.layout_folders, wish.pdf_engine)
 
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from generator.batch.choice import Settings
+from generator.batch.output.store import Presence
 from generator.batch.plan import Plan, Reason, Wish
 from generator.batch.run import dry_run, run
-from generator.batch.store import Presence
+from generator.batch.workers.choose_executor import Settings
 from generator.cli.main import main
 from generator.files import find_specs
 from generator.layouts.load import load_layout_folder
@@ -126,7 +126,7 @@ def test_other_fonts_concern_the_pdf_alone(tmp_path: Path, monkeypatch: pytest.M
     one = write_specs(tmp_path / "one", {"a": GOOD})
     batch(one, tmp_path / "pdf", formats=("html", "pdf"))
     assert reasons(one, tmp_path / "pdf", formats=("html", "pdf")) == {"a": Reason.UP_TO_DATE}
-    monkeypatch.setattr("generator.batch.plan.engine_digest", lambda: "other")
+    monkeypatch.setattr("generator.batch.plan.engine_digest", lambda *_: "other")
     (document,) = plan(one, tmp_path / "pdf", formats=("html", "pdf")).documents
     assert (document.reason, document.formats) == (Reason.FONTS, ("pdf",))
 
