@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from generator.batch.index_page import Listing
 from generator.batch.making.job import Outcome, Staged
 from generator.batch.output.manifest import Entry, Inputs, Manifest, Output, Times, files_of, journal_line, json_of
-from generator.batch.output.store import Presence, Store
+from generator.batch.output.store import Store
 from generator.batch.plan import Plan, Planned, Wish
 from generator.batch.storage.location import Location, relative_source, source_location
+from generator.batch.storage.presence import Presence
 from generator.batch.storage.storage_failures import ends_run, unmade, words_of
 from generator.diagnostics import count
 

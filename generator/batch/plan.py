@@ -14,8 +14,9 @@ from generator.batch.making.fingerprint import digest_and_size_of, engine_digest
 from generator.batch.making.job import UNREADABLE, Job, Part, Source, Survey, Surveyed
 from generator.batch.naming import folded, plain_names, unique_names, wanted_id
 from generator.batch.output.manifest import Entry, Inventory, Manifest
-from generator.batch.output.store import Presence, Store
+from generator.batch.output.store import Store
 from generator.batch.storage.location import Location, Spec, StoredSpec, relative_source, source_location
+from generator.batch.storage.presence import Presence
 from generator.layouts.folders import folder_called, layout_folders
 
 _LARGE = 256_000

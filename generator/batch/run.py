@@ -13,7 +13,8 @@ from generator.batch.index_page import CHECKSUMS, INDEX, Listing, write_public_f
 from generator.batch.interrupts import asked_to_stop, ended_politely
 from generator.batch.making.job import Outcome, Survey, Surveyed
 from generator.batch.output.manifest import MANIFEST, Manifest, read_manifest, write_manifest
-from generator.batch.output.store import Store, store_at
+from generator.batch.output.open_store import store_at
+from generator.batch.output.store import Store
 from generator.batch.plan import Plan, Planned, Wish, job_of, large_first, make_plan
 from generator.batch.pool.fork_server import modules_of_engine
 from generator.batch.storage.location import Location, Spec, Url

@@ -176,7 +176,7 @@ def _warm_up(arguments: argparse.Namespace) -> None:
 
 
 def _specs(arguments: argparse.Namespace) -> list[Spec]:
-    from generator.batch.storage.location import find_specs_at
+    from generator.batch.storage.spec_search import find_specs_at
     from generator.reports.columns import visible
 
     return list(find_specs_at(arguments.paths, lambda line: print(visible(line), file=sys.stderr)))

@@ -13,7 +13,8 @@ from typing import Any
 
 from generator.batch.plan import Wish
 from generator.batch.run import run
-from generator.batch.storage.location import find_specs_at, location
+from generator.batch.storage.location import location
+from generator.batch.storage.spec_search import find_specs_at
 from generator.batch.workers.choose_executor import Settings
 from tests.batch.support import Told, batch
 

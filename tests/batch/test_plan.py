@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from generator.batch.output.store import Presence
 from generator.batch.plan import Plan, Reason, Wish
 from generator.batch.run import dry_run, run
+from generator.batch.storage.presence import Presence
 from generator.batch.workers.choose_executor import Settings
 from generator.cli.main import main
 from generator.files import find_specs

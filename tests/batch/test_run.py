@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 
 from generator.batch.making.job import Job, Outcome, Result, Staged, Task
 from generator.batch.making.staging import stage
+from generator.batch.output.folder import Folder
 from generator.batch.output.lock import LOCK, Locked, locked
 from generator.batch.output.manifest import MANIFEST, ManifestError, read_manifest
-from generator.batch.output.store import JOURNAL, Folder
+from generator.batch.output.store import JOURNAL
 from generator.batch.plan import Wish
 from generator.batch.progress import Progress, bar, progress_words
 from generator.batch.run import run

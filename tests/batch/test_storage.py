@@ -24,8 +24,9 @@ from generator.batch.plan import Reason, Wish
 from generator.batch.run import dry_run
 from generator.batch.run import run as run_batch
 from generator.batch.storage import object_storage
-from generator.batch.storage.location import Url, find_specs_at, location
+from generator.batch.storage.location import Url, location
 from generator.batch.storage.object_storage import StorageError
+from generator.batch.storage.spec_search import find_specs_at
 from generator.batch.storage.stored_specs import find_stored_specs
 from generator.batch.workers.choose_executor import Settings
 from generator.batch.workers.executor import InProcess

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from generator.files import SpecFile, find_specs
+from generator.files import SpecFile
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://")  # two letters at least: one is a drive
 
@@ -53,21 +52,6 @@ def location(text: str) -> Location:
     if not is_address(text):
         return Path(text)
     return Path(unquote(urlsplit(text).path)) if text.startswith("file://") else Url(text)
-
-
-def find_specs_at(places: Sequence[Location], tell: Callable[[str], object] | None = None) -> Iterator[Spec]:
-    """The specs that ``places`` mean, each once; as ``find_specs``. Raises ``OSError`` where a storage refuses."""
-    seen: set[str] = set()
-    for place in places:
-        if isinstance(place, Path):
-            yield from find_specs([place], tell, seen)
-            continue
-        from generator.batch.storage.stored_specs import find_stored_specs  # here, because folders need none of it
-
-        for spec in find_stored_specs(place, tell):
-            if str(spec.path) not in seen:
-                seen.add(str(spec.path))
-                yield spec
 
 
 def relative_source(path: Location, out: Location) -> str:

@@ -139,6 +139,12 @@ def put_form(url: str, data: bytes) -> str:
     return put(url, data)
 
 
+def remove(url: str) -> None:
+    """Remove an object, where there is one. Raises ``StorageError``."""
+    with told(url), suppress(FileNotFoundError):
+        storage_for(url).rm_file(url)
+
+
 def _options(url: str) -> dict[str, str]:
     type_ = _TYPES.get(PurePosixPath(url).suffix, "text/plain; charset=utf-8")
     return {"ContentType": type_} if url.startswith("s3") else {}

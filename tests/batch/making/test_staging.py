@@ -11,7 +11,7 @@ import pytest
 
 from generator.batch.making.job import Job, Source
 from generator.batch.making.staging import stage
-from generator.batch.output.store import Folder
+from generator.batch.output.folder import Folder
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size")
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.batch.making.job import Facts, LayoutNames
+from generator.batch.output.folder import Folder
 from generator.batch.output.manifest import (
     MANIFEST,
     Entry,
@@ -21,7 +22,6 @@ from generator.batch.output.manifest import (
     Times,
     read_manifest,
 )
-from generator.batch.output.store import Folder
 
 NAMES = ("科技局", 'a": {"b', "c,\nd", "e\\", "f\udcff", "g\n},\n", '"inventories": ')
 """Of files and folders: a system takes any sign but ``/``."""
