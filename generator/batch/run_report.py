@@ -10,8 +10,8 @@ from typing import Any
 from generator.batch.making.job import Outcome
 from generator.batch.plan import Plan, Planned
 from generator.batch.progress import Progress
-from generator.batch.run import Summary
 from generator.batch.storage.location import Location
+from generator.batch.telling import Summary
 from generator.diagnostics import Counts, Finding
 from generator.reports.columns import visible
 from generator.reports.text import finding_lines

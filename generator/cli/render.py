@@ -12,9 +12,9 @@ from generator.cli.exit_codes import BUG, FOUND_ERRORS, INTERRUPTED, OK, PARTLY,
 from generator.cli.options import Subcommands, add_layout, add_layout_folders
 
 if TYPE_CHECKING:
-    from generator.batch.plan import Wish
-    from generator.batch.run import Summary
     from generator.batch.storage.location import Location, Spec
+    from generator.batch.telling import Summary
+    from generator.batch.wish import Wish
     from generator.batch.workers.choose_executor import Settings
 
 _FORMATS = ("docx", "pdf", "xlsx", "html")  # pipeline.FORMATS, without importing it for --help
@@ -183,7 +183,7 @@ def _specs(arguments: argparse.Namespace) -> list[Spec]:
 
 
 def _wish(arguments: argparse.Namespace) -> Wish:
-    from generator.batch.plan import Wish
+    from generator.batch.wish import Wish
 
     return Wish(
         out=arguments.out,

@@ -11,10 +11,10 @@ from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import Any
 
-from generator.batch.plan import Wish
 from generator.batch.run import run
 from generator.batch.storage.location import location
 from generator.batch.storage.spec_search import find_specs_at
+from generator.batch.wish import Wish
 from generator.batch.workers.choose_executor import Settings
 from tests.batch.support import Told, batch
 

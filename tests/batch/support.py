@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 from generator.batch.making.job import Outcome
-from generator.batch.plan import Plan, Planned, Wish
-from generator.batch.run import Summary, run
+from generator.batch.plan import Plan, Planned
+from generator.batch.run import run
 from generator.batch.storage.location import Location
+from generator.batch.telling import Summary
+from generator.batch.wish import Wish
 from generator.batch.workers.choose_executor import Settings
 from generator.files import find_specs
 from generator.layouts.folders import layout_folders

@@ -23,9 +23,9 @@ from generator.batch.output.folder import Folder
 from generator.batch.output.lock import LOCK, Locked, locked
 from generator.batch.output.manifest import MANIFEST, ManifestError, read_manifest
 from generator.batch.output.store import JOURNAL
-from generator.batch.plan import Wish
 from generator.batch.progress import Progress, bar, progress_words
 from generator.batch.run import run
+from generator.batch.wish import Wish
 from generator.batch.workers.choose_executor import Settings
 from generator.batch.workers.executor import Perform
 from generator.cli.main import main

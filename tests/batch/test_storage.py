@@ -20,7 +20,7 @@ from generator.batch.making.job import Result, Task
 from generator.batch.output.bucket import Bucket
 from generator.batch.output.lock import LOCK, Locked
 from generator.batch.output.store import JOURNAL
-from generator.batch.plan import Reason, Wish
+from generator.batch.plan import Reason
 from generator.batch.run import dry_run
 from generator.batch.run import run as run_batch
 from generator.batch.storage import object_storage
@@ -28,6 +28,7 @@ from generator.batch.storage.location import Url, location
 from generator.batch.storage.object_storage import StorageError
 from generator.batch.storage.spec_search import find_specs_at
 from generator.batch.storage.stored_specs import find_stored_specs
+from generator.batch.wish import Wish
 from generator.batch.workers.choose_executor import Settings
 from generator.batch.workers.executor import InProcess
 from generator.cli.main import main

@@ -153,6 +153,7 @@ def _outcome(
     layouts: tuple[str, str, str] | None,
     *others: Any,
 ) -> Outcome:
+    """What ``__reduce__`` took apart: the parameters are the fields, in their order."""
     files, names = tuple(map(Staged._make, staged)), LayoutNames(*layouts) if layouts else None
     return Outcome(serial, sha256, files, failures, findings, Facts._make(facts), names, *others)
 
