@@ -10,7 +10,6 @@ from generator.writers.docx import contents
 from generator.writers.docx.markup import (
     TINY_RUN,
     TINY_SPACING,
-    TWIPS_PER_PT,
     escape,
     run,
 )
@@ -87,10 +86,7 @@ class _Pen:
         return look.paragraph(runs, f"{keep}{self._take_page_break()}{tabs}")
 
     def _contents(self, block: Contents) -> None:
-        surface = self._surface
-        first = self._take_page_break()
-        room = (surface.width, surface.height / TWIPS_PER_PT)
-        self._out.append(contents.draw_contents(block, self._form, surface.layout, surface.looks, room, first))
+        self._out.append(contents.draw_contents(block, self._form, self._surface, self._take_page_break()))
 
     def _table(self, table: Table) -> None:
         if self._after_table or self._starts_page:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from generator.form import Form
 from generator.writers.docx.markup import DECLARATION, escape
-from generator.writers.docx.opc import add_part, relationships
+from generator.writers.docx.opc import PartType, add_part, relationships
 from generator.writers.docx.package import Parts
 
 _NAME = "docProps/core.xml"
-_CONTENT_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_TYPE = PartType(
+    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+    "application/vnd.openxmlformats-package.core-properties+xml",
+)
 _NAMESPACE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
@@ -19,7 +21,7 @@ def ensure_properties(parts: Parts) -> str:
     found = [related.target for related in relationships(parts, "") if related.kind == "core-properties"]
     if found and found[0] in parts:
         return found[0]
-    add_part(parts, "", _NAME, b"", _RELATION, _CONTENT_TYPE)
+    add_part(parts, "", _NAME, b"", _TYPE)
     return _NAME
 
 
