@@ -2,7 +2,7 @@
 # Chinese Excel saves a cell shown as 2025年1月 with numFmtId="57" and no format code: ECMA-376 Part 1, 18.8.30 lists
 # 27-36 and 50-58 as built in for zh-cn, nearly all of them dates. One expects a library that knows dates to see one.
 # openpyxl 3.1.5 says 45658 in the format General; exceljs 4.4.0 says 45658 and saves the cell with numFmtId 0, so the
-# file itself then shows 45658. calamine 0.9.1 and SheetJS 0.18.5 see the day, which calamine got right against my guess.
+# file itself then shows 45658. calamine 0.9.1 and SheetJS 0.18.5 see the day.
 # For a maker of forms: the year or month of a published table arrives as a five-digit number, in an amount's place.
 . "$(dirname "$0")/_run.sh"
 npm_packages exceljs@4.4.0 xlsx@0.18.5

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# 〇 is the zero of years and codes written digit by digit (GB/T 15835-2011, 4.2 and 5.3: 二〇二五年). Libraries that read
+# 〇 is the zero of years and codes written digit by digit (GB/T 15835-2011: 二〇二五年). Libraries that read
 # Chinese numbers are expected to give 2025, or to say that they cannot. nzh 1.0.14 (npm) gives 225, since it skips what
 # it does not know, and 0 for 两百; pycnnum 2.1.1 gives 5, the last digit alone, and writes 110 as 一百一. cn2an 0.5.24 is
 # right. For a maker of forms: the year of a signature line turns into a small number that passes every type check.

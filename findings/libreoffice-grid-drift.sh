@@ -7,9 +7,10 @@
 
 cat >"$dir/make.py" <<'P'
 import sys
-from _package import docx
-styles = f'<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="{sys.argv[2]}"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>'
-section = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" w:gutter="0"/><w:docGrid w:type="linesAndChars" w:linePitch="312" w:charSpace="6144"/>'
+from _package import A4, docx
+styles = f'<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="{sys.argv[2]}"/></w:rPr></w:rPrDefault></w:docDefaults>'
+styles += '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>'
+section = A4 + '<w:docGrid w:type="linesAndChars" w:linePitch="312" w:charSpace="6144"/>'
 docx(sys.argv[1], "<w:p><w:r><w:t>绩效目标</w:t></w:r></w:p>", section, styles=styles)
 P
 for size in 21 24; do

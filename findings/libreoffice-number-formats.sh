@@ -8,22 +8,25 @@
 
 python3 - "$dir/lists.docx" <<'P'
 import sys
-from _package import docx
+from _package import A4, docx
 FORMS = [
     "chineseCountingThousand", "ideographTraditional", "decimalEnclosedCircleChinese", "ideographDigital",
     "decimalEnclosedParen", "decimalEnclosedFullstop", "numberInDash",
 ]
 level = '<w:lvl w:ilvl="0"><w:start w:val="10"/><w:numFmt w:val="{}"/><w:lvlText w:val="%1"/><w:lvlJc w:val="left"/></w:lvl>'
-numbering = "".join(f'<w:abstractNum w:abstractNumId="{n}"><w:multiLevelType w:val="singleLevel"/>{level.format(form)}</w:abstractNum>' for n, form in enumerate(FORMS, 1))
+kind = '<w:abstractNum w:abstractNumId="{}"><w:multiLevelType w:val="singleLevel"/>{}</w:abstractNum>'
+numbering = "".join(kind.format(n, level.format(form)) for n, form in enumerate(FORMS, 1))
 numbering += "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(1, len(FORMS) + 1))
 item = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{}"/></w:numPr></w:pPr><w:r><w:t>/{}</w:t></w:r></w:p>'
 page = '<w:p><w:fldSimple w:instr=" PAGE "><w:r><w:t>- 3 -</w:t></w:r></w:fldSimple><w:r><w:t>/page</w:t></w:r></w:p>'
-section = '<w:footerReference w:type="default" r:id="footer"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" w:gutter="0"/><w:pgNumType w:fmt="numberInDash" w:start="3"/>'
+section = '<w:footerReference w:type="default" r:id="footer"/>' + A4 + '<w:pgNumType w:fmt="numberInDash" w:start="3"/>'
 docx(sys.argv[1], "".join(item.format(n, form) * 2 for n, form in enumerate(FORMS, 1)), section, numbering=numbering, footer=page)
 P
 libreoffice pdf "$dir" "$dir/lists.docx"
 libreoffice 'docx:MS Word 2007 XML' "$dir/out" "$dir/lists.docx"
-seen=$(cd "$dir" && pdftotext -layout lists.pdf - | tr -d ' ' | grep / | awk -F/ '{ a[$2] = a[$2] " " $1; if (!seen[$2]++) order[++n] = $2 } END { for (i = 1; i <= n; i++) print order[i] ":" a[order[i]] }'
+seen=$(cd "$dir" && pdftotext -layout lists.pdf - | tr -d ' ' | grep / | awk -F/ '
+  { numbers[$2] = numbers[$2] " " $1; if (!known[$2]++) order[++n] = $2 }
+  END { for (i = 1; i <= n; i++) print order[i] ":" numbers[order[i]] }'
 python3 -c '
 import re, zipfile
 text = zipfile.ZipFile("out/lists.docx").read("word/numbering.xml").decode()

@@ -10,23 +10,15 @@ pip_packages pdfplumber==0.11.10 pdfminer.six==20260107 pypdfium2==5.15.2 pypdf=
 cat >"$dir/read.py" <<'P'
 from io import BytesIO
 import pdfplumber, pypdf, pypdfium2
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from _fonts import page
 
-CODES = {"GB-EUC-H": "gb2312", "GBpc-EUC-H": "gb2312", "GBK-EUC-H": "gbk", "GBKp-EUC-H": "gbk", "GBK2K-H": "gb18030", "UniGB-UCS2-H": "utf-16-be", "UniGB-UTF16-H": "utf-16-be"}
-
+CODES = {"GB-EUC-H": "gb2312", "GBpc-EUC-H": "gb2312", "GBK-EUC-H": "gbk", "GBKp-EUC-H": "gbk"}
+CODES |= {"GBK2K-H": "gb18030", "UniGB-UCS2-H": "utf-16-be", "UniGB-UTF16-H": "utf-16-be"}
 for cmap, code in CODES.items():
-    pdf = Pdf.new()
-    system = Dictionary(Registry=String("Adobe"), Ordering=String("GB1"), Supplement=4)
-    look = Dictionary(Type=Name.FontDescriptor, FontName=Name("/STSong-Light"), Flags=6, FontBBox=Array([-25, -254, 1000, 880]), ItalicAngle=0, Ascent=880, Descent=-120, CapHeight=880, StemV=93)
-    kind = Dictionary(Type=Name.Font, Subtype=Name.CIDFontType0, BaseFont=Name("/STSong-Light"), CIDSystemInfo=system, DW=1000, FontDescriptor=pdf.make_indirect(look))
-    font = Dictionary(Type=Name.Font, Subtype=Name.Type0, BaseFont=Name(f"/STSong-Light-{cmap}"), Encoding=Name(f"/{cmap}"), DescendantFonts=Array([pdf.make_indirect(kind)]))
-    page = pdf.add_blank_page(page_size=(200, 100))
-    page.Resources = Dictionary(Font=Dictionary(F1=pdf.make_indirect(font)))
-    page.Contents = pdf.make_stream(b"BT /F1 20 Tf 20 50 Td <%s> Tj ET" % "绩效目标".encode(code).hex().encode())
-    pdf.save(out := BytesIO())
-    data = out.getvalue()
-    texts = [pypdf.PdfReader(BytesIO(data)).pages[0].extract_text(), "".join(char["text"] for char in pdfplumber.open(BytesIO(data)).pages[0].chars), pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()]
-    print(cmap, "| pypdf {} | pdfplumber {} | pdfium {}".format(*texts))
+    data = page("绩效目标".encode(code), cmap)
+    plumber = "".join(char["text"] for char in pdfplumber.open(BytesIO(data)).pages[0].chars)
+    pdfium = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
+    print(cmap, "| pypdf", pypdf.PdfReader(BytesIO(data)).pages[0].extract_text(), "| pdfplumber", plumber, "| pdfium", pdfium)
 P
 seen=$(python "$dir/read.py" 2>"$dir/errors")
 as_stated "$seen" <<'S'

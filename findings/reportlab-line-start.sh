@@ -21,8 +21,11 @@ def lines(text, width):
     paragraph.wrap(20 * width + 1, 9999)
     return ["".join(line[1]) for line in paragraph.blPara.lines]
 
-starts = [mark for mark in "、。）】％，；：？！》”’" if any(line.startswith(mark) for n in range(3, 9) for line in lines(f"财政预算支{mark}绩效目标", n))]
-ends = [mark for mark in "（《“‘￥" if any(line.endswith(mark) for n in range(3, 9) for line in lines(f"财政预算支{mark}绩效目标", n))]
+def seen_at(side, marks):
+    return [mark for mark in marks if any(getattr(line, side)(mark) for n in range(3, 9) for line in lines(f"财政预算支{mark}绩效目标", n))]
+
+starts = seen_at("startswith", "、。）】％，；：？！》”’")
+ends = seen_at("endswith", "（《“‘￥")
 print("start a line:", *starts)
 print("end a line:", *ends)
 print(*lines("预算1,980.40万元", 5), sep=" / ")

@@ -12,7 +12,8 @@ python - "$dir/amounts.xlsx" <<'P'
 import sys
 from openpyxl import Workbook
 book = Workbook()
-for row, code in enumerate(("[DBNum2][$-804]General", "[DBNum2][$-804]#,##0.00", "[$-804]0", "[$¥-804]#,##0.00", "[$-804]yyyy", "[DBNum2][$-804]G/通用格式"), 1):
+codes = ["[DBNum2][$-804]General", "[DBNum2][$-804]#,##0.00", "[$-804]0", "[$¥-804]#,##0.00", "[$-804]yyyy"]
+for row, code in enumerate([*codes, "[DBNum2][$-804]G/通用格式"], 1):
     book.active.cell(row, 1, 1980.4).number_format = code
 book.save(sys.argv[1])
 P

@@ -2,7 +2,7 @@
 # In a tagged PDF a cell names its header cells (ISO 32000-1, table 349: Headers; 14.8.5.7), as HTML assigns them by the
 # table's grid and by scope. One expects WeasyPrint 70.0, asked for pdf/ua-1, to do so. It counts the cells of each row,
 # not the columns: where a rowspan moves cells to the right, a cell names the header of its neighbour, or none; scope is
-# not written; and a table over two pages is two tables, each with the repeated heading as content, not as an artifact.
+# not written; and a table over three pages is three tables, each with the repeated heading as content, not as an artifact.
 # For a maker of forms: a screen reader announces 其他资金 at the amount of 财政拨款. Write the attributes again afterwards.
 . "$(dirname "$0")/_run.sh"
 pip_packages weasyprint==70.0 pikepdf==10.18.0
@@ -24,10 +24,12 @@ def cells(node, found):
     return found
 
 for rows in (0, 8):
-    pdf = Pdf.open(BytesIO(weasyprint.HTML(string=HTML.replace("MORE", "<tr><th scope=row>project<td>5<td>6" * rows)).write_pdf(pdf_variant="pdf/ua-1")))
+    page = weasyprint.HTML(string=HTML.replace("MORE", "<tr><th scope=row>project<td>5<td>6" * rows))
+    pdf = Pdf.open(BytesIO(page.write_pdf(pdf_variant="pdf/ua-1")))
     found = cells(pdf.Root.StructTreeRoot, [])
     kinds = [str(one.S) for one in found]
-    print("pages", len(pdf.pages), "tables", kinds.count("/Table"), "headings", kinds.count("/THead"), "with Scope", sum("/Scope" in one.get("/A", {}) for one in found))
+    scopes = sum("/Scope" in one.get("/A", {}) for one in found)
+    print("pages", len(pdf.pages), "tables", kinds.count("/Table"), "headings", kinds.count("/THead"), "with Scope", scopes)
     if not rows:
         names = dict(zip([str(one.ID) for one in found if str(one.S) == "/TH"], ["name", "money", "fiscal", "other", "unit"]))
         for text, one in zip("1234", [one for one in found if str(one.S) == "/TD"]):
