@@ -15,7 +15,7 @@ Floors = Sequence[set[str]]
 
 FLOORS: Mapping[str, Floors] = {
     "": (
-        {"diagnostics", "collector", "files", "form", "kept", "lazy", "steps", "__init__"},
+        {"diagnostics", "collector", "files", "form", "kept", "lazy", "__init__"},
         {"form_markup", "sources"},
         {"spec"},
         {"layouts", "yaml_edit"},
