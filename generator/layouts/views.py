@@ -141,7 +141,6 @@ class _Viewer:
     def __init__(self, spec: Spec, layout: Layout, own_layout: Layout) -> None:
         self._spec, self._layout, self._own = spec, layout, own_layout
         self._project_number = 0
-        self._known_labels: dict[tuple[str | None, str], tuple[str, str]] = {}
         self._value_style = spec.settings.get("value_style") or layout.setting_default("value_style", "written")
 
     def unit(self, unit: Unit) -> UnitView:
@@ -201,13 +200,6 @@ class _Viewer:
         )
 
     def _labels(self, indicator: Indicator) -> tuple[str, str]:
-        # A department has thousands of indicators and a handful of 一级 and 二级.
-        key = indicator.level1, indicator.level2
-        if key not in self._known_labels:
-            self._known_labels[key] = self._find_labels(indicator)
-        return self._known_labels[key]
-
-    def _find_labels(self, indicator: Indicator) -> tuple[str, str]:
         own = belonging(indicator, self._own)
         if self._own.id == self._layout.id:
             level1 = own.level1.label if own.level1 else indicator.level1
