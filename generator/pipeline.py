@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path, PurePath
@@ -14,8 +14,9 @@ from generator.files import WORKBOOK_SUFFIXES, is_address_as_path, safe_stem, sp
 from generator.layouts.load import LayoutError, UnknownLayout, find_layout
 from generator.layouts.model import Layout
 from generator.sources.node import Node
+from generator.sources.plain_data import Source, name_of, read_data
 from generator.sources.text_file import unfit
-from generator.sources.yaml_file import read_yaml, read_yaml_bytes, read_yaml_text
+from generator.sources.yaml_file import read_yaml, read_yaml_bytes
 from generator.spec.model import Spec
 from generator.spec.parse import Parsed, parse
 from generator.spec.places import Places
@@ -74,21 +75,25 @@ class Rendered:
 
 
 def load(
-    path: str | Path,
+    source: Source,
     *,
     layout: str | None = None,
     layout_folders: Iterable[Path] = (),
     profile: str = "review",
     name: str | None = None,
 ) -> Document:
-    """Read the spec at ``path`` and check it, as it would be printed in ``layout`` (its own unless named).
+    """Read a spec and check it, as it would be printed in ``layout`` (its own unless named).
 
-    Places call the file ``name`` (else its path), which is where a copy of a stored object says where it is from.
-    Never raises for what a user's file holds: all that is wrong stands in ``findings``.
-    Raises ``LayoutError`` only where ``layout`` names no layout or a layout's own files are broken.
+    ``source`` is a path (YAML, or a workbook made for editing), the content of such a file, or data with official or
+    English keys. Findings and the files of ``render`` call it ``name`` (else its path, or ``spec``); the name's suffix
+    says of content whether it is a workbook. ``layout_folders`` hold layouts beside those of the program; ``profile``
+    (``draft``, ``review``, ``publish``) is how strict to be.
+
+    Never raises for what a user's file holds: all that is wrong stands in ``findings``. Raises ``LayoutError`` only
+    where ``layout`` names no layout or a layout's own files are broken, ``TypeError`` for data that is no plain data.
     """
-    name = str(path) if name is None else name
-    return finish(_check_in_steps(name, _read(Path(path), name), layout, tuple(layout_folders), profile))
+    name = name_of(source) if name is None else name
+    return finish(_check_in_steps(name, _read(source, name), layout, tuple(layout_folders), profile))
 
 
 def load_in_steps(
@@ -99,13 +104,6 @@ def load_in_steps(
     The nodes are read at once; ``finish`` or ``in_step`` does the rest and gives the document.
     """
     return _check_in_steps(name, _read_content(data, name), layout, tuple(layout_folders), profile)
-
-
-def load_text(
-    text: str, name: str, *, layout: str | None = None, layout_folders: Iterable[Path] = (), profile: str = "review"
-) -> Document:
-    """As ``load``, for the YAML text that is to be the file ``name``."""
-    return finish(_check_in_steps(name, (*read_yaml_text(text, name), {}), layout, tuple(layout_folders), profile))
 
 
 _Read = tuple[Node | None, list[Finding], "dict[Loc, Place]"]
@@ -159,7 +157,7 @@ def draw(
 ) -> Drawn:
     """Draw the document's form in each of ``formats``. A format that fails does not stop the others.
 
-    ``pdf_engine`` is who sets a PDF: ``auto``, ``pages`` or ``weasyprint`` (see ``writers.pdf.engines``).
+    ``pdf_engine`` is who sets a PDF: ``pages``, ``weasyprint``, or ``auto``, which is the one that the layout needs.
 
     Raises as ``compose`` does, and ``ValueError`` for a format there is not.
     """
@@ -209,8 +207,13 @@ def render(
     return rendered
 
 
-def _read(path: Path, name: str) -> _Read:
-    """The nodes of a spec's file, and where its blank values stand if it is a workbook."""
+def _read(source: Source, name: str) -> _Read:
+    """The nodes of a spec, and where its blank values stand if it is a workbook."""
+    if isinstance(source, bytes):
+        return _read_content(source, name)
+    if isinstance(source, Mapping):
+        return *read_data(source, name), {}
+    path = Path(source)
     if path.suffix.lower() not in WORKBOOK_SUFFIXES:
         return *read_yaml(path, name), {}
     from generator.excel.read.read_workbook import read_workbook  # here, because YAML needs none of it

@@ -24,7 +24,7 @@ FLOORS: Mapping[str, Floors] = {
         {"checks", "merging", "writers"},
         {"excel", "reading"},
         {"pipeline"},
-        {"reports"},
+        {"api", "reports"},
         {"batch"},
         {"cli"},
     ),
