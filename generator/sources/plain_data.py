@@ -19,6 +19,8 @@ Source = str | Path | bytes | collections.abc.Mapping[str, object]
 """A spec as it is given: a file's path, a file's content, or data with official or English keys."""
 
 _PACKAGE = b"PK\x03\x04"
+_DIGITS = 40
+"""Numbers with more places than this are nobody's amounts: they are not written out."""
 
 
 def name_of(source: Source) -> str:
@@ -80,5 +82,5 @@ def _text(value: object) -> str:
         return str(value)
     if isinstance(value, float | Decimal):
         number = Decimal(repr(value)) if isinstance(value, float) else value
-        return format(number, "f")
+        return format(number, "f") if abs(number.adjusted()) < _DIGITS else str(number)
     raise TypeError(f"a spec holds texts, numbers, dates, lists and dictionaries, no {type(value).__name__}")

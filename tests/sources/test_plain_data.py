@@ -51,6 +51,7 @@ def read(data: dict[str, object]) -> Any:
         (1e-7, "0.0000001"),
         (Decimal("12.50"), "12.50"),
         (Decimal("1E+3"), "1000"),
+        (Decimal("1E+999999"), "1E+999999"),
         (float("nan"), "NaN"),
         (True, "是"),
         (False, "否"),
@@ -111,12 +112,15 @@ def test_what_is_no_data_is_the_callers_mistake(value: object) -> None:
         read_data({"a": value}, "x")
 
 
-_VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.decimals() | st.text() | st.dates()
-
-
-@given(
-    st.dictionaries(st.text(), st.recursive(_VALUES, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
+_VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.decimals() | st.text(max_size=9) | st.dates()
+_INNER = st.recursive(
+    _VALUES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=8,
 )
+
+
+@given(st.dictionaries(st.text(max_size=3), _INNER, max_size=4))
 def test_nothing_that_data_hold_raises(data: dict[str, object]) -> None:
     node, findings = read_data(data, "x")
     assert (node is None) == any(finding.is_error for finding in findings)
