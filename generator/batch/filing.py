@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from generator.batch.failures import ends_run, unmade, words_of
 from generator.batch.index_page import Listing
-from generator.batch.job import Outcome, Staged
-from generator.batch.location import Location, relative_source, source_location
-from generator.batch.manifest import Entry, Inputs, Manifest, Output, Times, files_of, journal_line, json_of
-from generator.batch.plan import Plan, Planned, Wish
-from generator.batch.store import Presence, Store
+from generator.batch.making.job import Outcome, Staged
+from generator.batch.output.manifest import Entry, Inputs, Manifest, Output, Times, files_of, journal_line, json_of
+from generator.batch.output.store import Store
+from generator.batch.plan import Plan, Planned
+from generator.batch.storage.location import Location, relative_source, source_location
+from generator.batch.storage.presence import Presence
+from generator.batch.storage.storage_failures import ends_run, unmade, words_of
 from generator.diagnostics import count
 
 _PRINTED = ("docx", "pdf", "html")
@@ -22,8 +23,8 @@ _PRINTED = ("docx", "pdf", "html")
 class Filing:
     """Moves finished files into place and enters them into ``manifest``, the journal and ``listing``."""
 
-    def __init__(self, wish: Wish, store: Store, plan: Plan, manifest: Manifest, listing: Listing) -> None:
-        self._wish, self._store, self._plan, self._manifest = wish, store, plan, manifest
+    def __init__(self, store: Store, plan: Plan, manifest: Manifest, listing: Listing) -> None:
+        self._store, self._plan, self._manifest = store, plan, manifest
         self._listing = listing
         self.left: list[str] = []
         """Files of formats that were not made again, though what they were made from has changed."""
@@ -40,7 +41,7 @@ class Filing:
             self._enter(planned, outcome, put)
         except OSError as error:
             outcome = self._not_written(outcome, error)
-        return outcome, [self._wish.out / output.path for output in put.values()]
+        return outcome, [self._store.where / output.path for output in put.values()]
 
     def close(self) -> None:
         """Let go of the journal."""
@@ -65,7 +66,7 @@ class Filing:
         made = datetime.now(UTC).isoformat(timespec="seconds")
         versions = {staged.format: staged.version for staged in outcome.staged if staged.format in put}
         return Entry(
-            source=relative_source(planned.path, self._wish.out),
+            source=relative_source(planned.path, self._store.where),
             part=None if planned.part is None else (planned.part.unit, planned.part.project),
             inputs=self._inputs(outcome, put),
             layouts=outcome.layouts,
@@ -91,12 +92,12 @@ class Filing:
 
     def _inputs(self, outcome: Outcome, put: dict[str, Output]) -> Inputs:
         assert outcome.layouts is not None
-        layout = self._plan.layout_of(outcome.layouts.written)
-        return Inputs(outcome.sha256, layout, self._plan.program, self._plan.engine if "pdf" in put else None)
+        layout = self._plan.now.layouts(outcome.layouts.written)
+        return Inputs(outcome.sha256, layout, self._plan.now.program, self._plan.now.engine if "pdf" in put else None)
 
     def _not_written(self, outcome: Outcome, error: OSError, name: str = "") -> Outcome:
         """With why the format called ``name``, or the record of the document, could not be written."""
-        reason = words_of(error, str(self._wish.out))
+        reason = words_of(error, str(self._store.where))
         obstacle = reason if ends_run(error) else outcome.obstacle
         failure = unmade(name, reason) if name else reason
         return outcome._replace(failures=(*outcome.failures, failure), obstacle=obstacle)

@@ -11,9 +11,9 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from generator.batch.manifest import Entry, Manifest
-from generator.batch.packed import Packed
-from generator.batch.store import Store
+from generator.batch.output.compressed_texts import Packed
+from generator.batch.output.manifest import Entry, Manifest
+from generator.batch.output.store import Store
 
 INDEX = "index.html"
 CHECKSUMS = "SHA256SUMS"

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import PurePath
 
-from generator.batch.job import OVERALL, Part
-from generator.batch.location import Spec
+from generator.batch.making.job import OVERALL, Part
+from generator.batch.storage.location import Spec
 from generator.files import MAX_NAME_BYTES, safe_stem
 
 RESERVED = frozenset({"index"})

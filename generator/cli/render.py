@@ -12,10 +12,10 @@ from generator.cli.exit_codes import BUG, FOUND_ERRORS, INTERRUPTED, OK, PARTLY,
 from generator.cli.options import Subcommands, add_layout, add_layout_folders
 
 if TYPE_CHECKING:
-    from generator.batch.choice import Settings
-    from generator.batch.location import Location, Spec
-    from generator.batch.plan import Wish
-    from generator.batch.run import Summary
+    from generator.batch.storage.location import Location, Spec
+    from generator.batch.telling import Summary
+    from generator.batch.wish import Wish
+    from generator.batch.workers.choose_executor import Settings
 
 _FORMATS = ("docx", "pdf", "xlsx", "html")  # pipeline.FORMATS, without importing it for --help
 _EPILOG = """\
@@ -78,7 +78,7 @@ def _location(text: str) -> Location:
         raise argparse.ArgumentTypeError("路径是空的；当前文件夹写作 .")
     if "://" not in text:
         return Path(text)
-    from generator.batch.location import Url, location  # here, because every command's start would pay for it
+    from generator.batch.storage.location import Url, location  # here, because every command's start would pay for it
 
     place = location(text)
     if isinstance(place, Url) and len(place.parts) < 2:
@@ -130,10 +130,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _refusal(error: Exception, out: str) -> str:
     """What is told of an error that concerns the whole run. Raises any other again."""
-    from generator.batch.cluster import ClusterError
-    from generator.batch.failures import words_of
-    from generator.batch.lock import Locked
-    from generator.batch.manifest import ManifestError
+    from generator.batch.output.lock import Locked
+    from generator.batch.output.manifest import ManifestError
+    from generator.batch.storage.storage_failures import words_of
+    from generator.batch.workers.dask_cluster import ClusterError
 
     if isinstance(error, (ClusterError, Locked, ManifestError)):
         return str(error)
@@ -149,7 +149,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if not files:
         print("没有找到数据文件（.yaml 或 .xlsx）。", file=sys.stderr)
         return USAGE
-    from generator.batch.choice import Settings
+    from generator.batch.workers.choose_executor import Settings
 
     settings = Settings(workers=arguments.jobs, seconds=arguments.time_limit, cluster=arguments.executor)
     if not settings.are_few(len(files)):
@@ -157,7 +157,7 @@ def _run(arguments: argparse.Namespace) -> int:
     # What is imported from here on loads the program; meanwhile workers do so too.
     is_stored = not isinstance(arguments.out, Path)  # the system releases a folder's lock by itself
     if arguments.unlock and is_stored and not arguments.dry_run:
-        from generator.batch.bucket import Bucket
+        from generator.batch.output.bucket import Bucket
 
         Bucket(arguments.out).unlock()
     return (_plan if arguments.dry_run else _render)(_wish(arguments), files, settings, arguments)
@@ -169,21 +169,21 @@ def _warm_up(arguments: argparse.Namespace) -> None:
     if not is_local or arguments.executor or arguments.dry_run or not all(path.exists() for path in arguments.paths):
         return
     if arguments.force_all or not (arguments.out / "manifest.json").exists():
-        from generator.batch.server import modules_of_engine, preloads, warm_up
+        from generator.batch.pool.fork_server import modules_of_engine, preloads, warm_up
 
         modules = modules_of_engine(arguments.formats, arguments.layout_folders, arguments.pdf_engine)
         warm_up(preloads(arguments.formats, modules))
 
 
 def _specs(arguments: argparse.Namespace) -> list[Spec]:
-    from generator.batch.location import find_specs_at
+    from generator.batch.storage.spec_search import find_specs_at
     from generator.reports.columns import visible
 
     return list(find_specs_at(arguments.paths, lambda line: print(visible(line), file=sys.stderr)))
 
 
 def _wish(arguments: argparse.Namespace) -> Wish:
-    from generator.batch.plan import Wish
+    from generator.batch.wish import Wish
 
     return Wish(
         out=arguments.out,
@@ -198,8 +198,8 @@ def _wish(arguments: argparse.Namespace) -> Wish:
 
 
 def _plan(wish: Wish, files: list[Spec], settings: Settings, arguments: argparse.Namespace) -> int:
-    from generator.batch.report import plan_events, plan_lines
     from generator.batch.run import dry_run
+    from generator.batch.run_report import plan_events, plan_lines
 
     plan = dry_run(wish, files, settings)
     if arguments.json:
@@ -210,8 +210,8 @@ def _plan(wish: Wish, files: list[Spec], settings: Settings, arguments: argparse
 
 
 def _render(wish: Wish, files: list[Spec], settings: Settings, arguments: argparse.Namespace) -> int:
-    from generator.batch.report import Events, Lines
     from generator.batch.run import run as run_batch
+    from generator.batch.run_report import Events, Lines
 
     reporter = Events(wish.out) if arguments.json else Lines(wish.out, is_quiet=arguments.quiet)
     return _exit_code(run_batch(wish, files, settings, reporter))

@@ -9,21 +9,15 @@ The markup is XHTML (well-formed) and holds only what the forms need:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from generator.form import Block, Contents, Heading, Paragraph, Section, Table
-from generator.form_markup.cells import Row, classes_of, kind_of, kinds_of
+from generator.form import Block, Contents, Heading, Paragraph, Section
+from generator.form_markup.cells import classes_of
 from generator.form_markup.elements import HEADINGS, MarkupError, natural, refuse_unknown, text_of
-from generator.form_markup.rows import part_tables
-from generator.form_markup.tables import Shell, shell_of, table_of
+from generator.form_markup.tables import read_table
 
 __all__ = ["MarkupError", "read_markup"]
-
-_TableReader = Callable[[Element], Table | None]
-"""Reads a ``table``; there is none to draw where it has no row (a list that is empty in this spec)."""
 
 
 def read_markup(markup: str) -> tuple[Section, ...]:
@@ -32,41 +26,16 @@ def read_markup(markup: str) -> tuple[Section, ...]:
     Raises ``MarkupError`` where the markup is not well formed, uses an element or attribute that forms do not
     have, or holds a table whose cells overlap or leave a hole.
     """
-    parted = part_tables(markup)
-    if parted is None:
-        return _sections(_parsed(markup), _table)
-    shells, rows = iter(parted.shells), iter(parted.rows)
-    try:
-        return _sections(_parsed(parted.rest), lambda _: _filled(_shell(next(shells)), rows))
-    except MarkupError:
-        return _sections(_parsed(markup), _table)  # what is wrong is said of the whole markup
-
-
-def _table(element: Element) -> Table | None:
-    """The table of a ``table`` with all its rows."""
-    rows = [[_row(row)] for row in element.iter("tr")]
-    return table_of(shell_of(element), iter(rows)) if rows else None
-
-
-def _row(element: Element) -> Row:
-    """The row that a ``tr`` is."""
-    cells = kinds_of(kind_of(cell.tag, cell.attrib) for cell in element)
-    return Row(cells, [text_of(cell) for cell in element])
-
-
-def _filled(shell: Shell, rows: Iterator[list[Row]]) -> Table | None:
-    return table_of(shell, rows) if shell.heads or shell.bodies else None
-
-
-@lru_cache(maxsize=64)
-def _shell(text: str) -> Shell:
-    """The shell of a table, read from what stands between its tags: the same in all forms of a layout."""
-    return shell_of(_parsed(f"<section><table{text}</table></section>")[0][0])
+    reader = _Reader()
+    sections = tuple(reader.section(element) for element in _parsed(markup))
+    if not sections:
+        raise MarkupError("模板没有输出任何 <section>")
+    return sections
 
 
 def _parsed(markup: str) -> Element:
-    # The standard library's trees are half as dear to walk as lxml's. A document type, and with it an entity of its
-    # own, cannot stand inside an element.
+    # The standard library's trees are half as dear to walk as lxml's.
+    # A document type, and with it an entity of its own, cannot stand inside an element.
     parser = ElementTree.XMLParser(target=ElementTree.TreeBuilder(insert_pis=True))
     try:
         root = ElementTree.fromstring(f"<form>{markup}</form>", parser)
@@ -76,19 +45,10 @@ def _parsed(markup: str) -> Element:
     return root
 
 
-def _sections(root: Element, read_table: _TableReader) -> tuple[Section, ...]:
-    reader = _Reader(read_table)
-    sections = tuple(reader.section(element) for element in root)
-    if not sections:
-        raise MarkupError("模板没有输出任何 <section>")
-    return sections
-
-
 class _Reader:
     """Reads elements into blocks and numbers the headings' anchors."""
 
-    def __init__(self, read_table: _TableReader) -> None:
-        self._read_table = read_table
+    def __init__(self) -> None:
         self._heading_count = 0
 
     def section(self, element: Element) -> Section:
@@ -103,8 +63,8 @@ class _Reader:
         if tag == "p":
             return _paragraph(element)
         if tag == "nav":
-            return Contents(text_of(element), natural(tag, element.attrib, "data-depth", "2"))
-        return self._read_table(element)
+            return Contents(text_of(element), natural(tag, element.attrib, "data-depth", 2))
+        return read_table(element)
 
 
 def _paragraph(element: Element) -> Paragraph:

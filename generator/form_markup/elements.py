@@ -76,8 +76,8 @@ def _refuse_inside(element: Element) -> None:
         if child.tag not in children and child.tag in ATTRIBUTES:
             raise MarkupError(f"模板里 <{element.tag}> 里不能放 <{child.tag}>")
     if element.tag in _WITHOUT_TEXT:
-        parts = (element.text, *(child.tail for child in element))
-        stray = next((part.strip() for part in parts if part and not part.isspace()), None)
+        parts = [element.text or "", *[child.tail or "" for child in element]]
+        stray = "".join(parts).strip()
         if stray:
             raise MarkupError(f"模板里 <{element.tag}> 直接含有文字“{stray[:20]}”，应放进段落或单元格")
 
@@ -112,9 +112,11 @@ def _collect(element: Element, pieces: list[str]) -> None:
         pieces.append(child.tail or "")
 
 
-def natural(tag: str, attributes: Mapping[str, str], name: str, default: str) -> int:
+def natural(tag: str, attributes: Mapping[str, str], name: str, default: int) -> int:
     """The attribute ``name`` of an element ``tag`` as a number from 1 on."""
-    text = attributes.get(name, default)
+    text = attributes.get(name)
+    if text is None:
+        return default
     if not _NATURAL.fullmatch(text):
         raise MarkupError(f"<{tag}> 的 {name} 应为正整数，却是“{text[:40]}”")
     return int(text)

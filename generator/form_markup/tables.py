@@ -3,48 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from generator.form import Cell, Table
-from generator.form_markup.cells import Row, classes_of
+from generator.form_markup.cells import Row, classes_of, row_of
 from generator.form_markup.elements import MarkupError
 
-_cell = tuple.__new__
-"""Makes a ``Cell`` of all its fields, in a quarter of the time that ``Cell(…)`` takes; a form has hundreds."""
 _WIDTH = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)%?")
 
 
-class Shell(NamedTuple):
-    """A table without its rows: the shares of its columns, its classes, how many ``tr`` its head and its bodies hold."""
+def read_table(element: Element) -> Table | None:
+    """The table that a ``table`` is; ``None`` where it has no row (a list that is empty in this spec).
 
-    widths: tuple[float, ...]
-    classes: tuple[str, ...]
-    heads: int
-    bodies: int
-
-
-def shell_of(element: Element) -> Shell:
-    """The shell of a ``table``. Raises ``MarkupError``."""
-    widths = _widths(element)
-    groups = [child for child in element if child.tag != "colgroup"]
-    if any(before.tag == "tbody" and after.tag == "thead" for before, after in pairwise(groups)):
+    Raises ``MarkupError``.
+    """
+    heads, bodies = ([row_of(row) for group in element.iterfind(tag) for row in group] for tag in ("thead", "tbody"))
+    if not heads and not bodies:
+        return None
+    groups = [child.tag for child in element if child.tag != "colgroup"]
+    if ("tbody", "thead") in pairwise(groups):
         raise MarkupError("<table> 里 <thead> 要写在 <tbody> 之前")
-    heads, bodies = (sum(len(group) for group in groups if group.tag == tag) for tag in ("thead", "tbody"))
-    return Shell(widths, classes_of(element.attrib), heads, bodies)
-
-
-def table_of(shell: Shell, rows: Iterator[list[Row]]) -> Table:
-    """The table that ``shell`` and the next of ``rows`` make: what each ``tr`` stands for. Raises ``MarkupError``."""
-    width = len(shell.widths)
-    heads = [row for group in islice(rows, shell.heads) for row in group]
-    bodies = [row for group in islice(rows, shell.bodies) for row in group]
+    widths = _widths(element)
     # A cell may not reach from the head into the body: the head alone is repeated on the next page.
-    cells = _tile(heads, width, 0) + _tile(bodies, width, len(heads))
-    return Table(shell.widths, cells, len(heads), shell.classes)
+    cells = _tile(heads, len(widths), 0) + _tile(bodies, len(widths), len(heads))
+    return Table(widths, cells, len(heads), classes_of(element.attrib))
 
 
 def _widths(element: Element) -> tuple[float, ...]:
@@ -69,7 +54,7 @@ def _tile(rows: list[Row], width: int, first: int) -> tuple[tuple[Cell, ...], ..
         if laid is None or index + laid.deepest > height:
             raise MarkupError(_refusal(row, index, taken, height))
         cells = zip(row.texts, laid.columns, row.cells.kinds, strict=True)
-        result.append(tuple([_cell(Cell, (text, index, column) + kind) for text, column, kind in cells]))  # noqa: RUF005
+        result.append(tuple([Cell._make((text, index, column, *kind)) for text, column, kind in cells]))
         taken = laid.taken
     return tuple(result)
 

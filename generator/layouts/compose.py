@@ -7,13 +7,11 @@ from pathlib import Path
 from traceback import extract_tb
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Expr
 
 from generator.form import Form
 from generator.form_markup import read_markup
 from generator.kept import kept_of_layouts
-from generator.layouts.filters import FILTERS, as_markup
+from generator.layouts.filters import FILTERS, as_printed
 from generator.layouts.folders import shared_folder
 from generator.layouts.load import LayoutError
 from generator.layouts.model import Layout
@@ -80,30 +78,14 @@ def context_of(spec: Spec, layout: Layout, own_layout: Layout) -> dict[str, obje
     }
 
 
-class _Code(CodeGenerator):
-    """Code that prints what ``as_markup`` gives as it is: that is escaped, and Jinja would look at it once more."""
-
-    # Called for each ``{{ … }}``. Were they not, what is printed would be the same.
-
-    def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002
-        self.write(f"{finalize.src}")
-
-    def _output_child_post(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002
-        self.write(")")
-
-
-class _Sandbox(Sandbox):
-    code_generator_class = _Code
-
-
 @kept_of_layouts
 @cache
 def _environment(folder: Path) -> Sandbox:
-    environment = _Sandbox(
+    environment = Sandbox(
         loader=FileSystemLoader([folder, shared_folder()]),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=as_markup,
+        finalize=as_printed,
         trim_blocks=True,
         lstrip_blocks=True,
     )

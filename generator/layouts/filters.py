@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 # Characters that XML 1.0 cannot hold: a form drops them (a check reports them).
 ILLEGAL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -24,23 +23,16 @@ def as_text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def as_markup(value: object) -> Markup:
-    """What ``{{ value }}`` prints: escaped text whose line breaks are kept; markup of the template stays."""
-    if type(value) is str:  # most are
-        return _text_markup(value)
-    return value if isinstance(value, Markup) else _text_markup(as_text(value))
+def as_printed(value: object) -> str:
+    """What ``{{ value }}`` prints: text, which Jinja escapes, or markup, which stays: line breaks become ``<br/>``."""
+    if type(value) is str and value.isprintable():  # most are: no line breaks, and nothing that XML cannot hold
+        return value
+    return value if isinstance(value, Markup) else _in_lines(printable(value))
 
 
-@lru_cache(maxsize=4096)
-def _text_markup(text: str) -> Markup:
-    # Forms say the same words again and again (labels, 100%, names of indicators): escape each once.
-    if text.isprintable():  # no line breaks, and nothing that XML cannot hold
-        return escape(text)
-    legal = ILLEGAL_CHARACTERS.sub("", text)
-    if "\n" not in legal and "\r" not in legal:
-        return escape(legal)
-    lines = legal.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
-    return Markup("<br/>").join(escape(line) for line in lines)
+def _in_lines(text: str) -> str:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
+    return Markup("<br/>").join(lines) if len(lines) > 1 else lines[0]
 
 
 def decimals_of(amount: Decimal, least: int = 2) -> int:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.layouts.views import VIEW_FIELDS
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, with a short way to the fields of views (plain values, made for templates) and into macros."""
+    """Jinja's sandbox, with a short way to the fields of views (plain values, made for templates)."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The field of a view, or what Jinja gives of anything else."""
@@ -20,12 +19,3 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return super().getattr(obj, attribute)
         # Nothing else of a view: a misspelt field must not print what a tuple has.
         return getattr(obj, attribute) if attribute in fields else self.undefined(obj=obj, name=attribute)
-
-    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """What a call of a template gives."""
-        if type(obj) is not Macro:
-            return super().call(context, obj, *args, **kwargs)
-        # A macro is a template's own. These are for functions that ask for the context.
-        kwargs.pop("_loop_vars", None)
-        kwargs.pop("_block_vars", None)
-        return obj(*args, **kwargs)

@@ -72,7 +72,8 @@ In a text file also their line (where places are kept), the column of the key an
 class LineMapping(Mapping):
     """A mapping of a text file. Its entries are made nodes when asked for: few are ever pointed at.
 
-    (They cannot be set, as the place of a ``LineScalar``.)
+    For speed alone: with nodes made at once, reading and parsing 300 projects take 1.2 to 1.4 times as long, and
+    checking 10,000 projects 46 MB more. (The entries cannot be set, as the place of a ``LineScalar``.)
     """
 
     __slots__ = ("_nodes", "read")

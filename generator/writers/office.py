@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
 
@@ -62,3 +63,11 @@ def properties_of(form: Form, more: str = "") -> str:
     listed = "".join(f"<dc:{name}>{escape(value)}</dc:{name}>" for name, value in values.items())
     opening = f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="{_DUBLIN_CORE}">'
     return f"{DECLARATION}{opening}{listed}{more}</cp:coreProperties>"
+
+
+def relative_target(owner: str, target: str) -> str:
+    """How a relation of the part ``owner`` (empty: of the package) names the part ``target``: from the owner's folder.
+
+    A target from the package's root is as valid (ISO/IEC 29500-2 §6.5.3), but pandoc 3.9 opens no workbook that has one.
+    """
+    return posixpath.relpath(target, posixpath.dirname(owner) or ".")

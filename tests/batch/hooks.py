@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 
-from generator.batch.executor import Perform, failed
-from generator.batch.job import Outcome, Result, Task
-from generator.batch.worker import perform
+from generator.batch.making.job import Outcome, Result, Task
+from generator.batch.making.make_documents import perform
+from generator.batch.workers.executor import Perform, failed
 
 
 def each(do: Callable[[Task], Result]) -> Perform:

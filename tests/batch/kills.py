@@ -11,10 +11,11 @@ from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import Any
 
-from generator.batch.choice import Settings
-from generator.batch.location import find_specs_at, location
-from generator.batch.plan import Wish
 from generator.batch.run import run
+from generator.batch.storage.location import location
+from generator.batch.storage.spec_search import find_specs_at
+from generator.batch.wish import Wish
+from generator.batch.workers.choose_executor import Settings
 from tests.batch.support import Told, batch
 
 FILES = ("open", "os.", "shutil.", "tempfile.")
@@ -25,7 +26,7 @@ REQUESTS = ("socket.connect",)
 def context() -> ForkServerContext:
     """Processes that begin with all modules loaded."""
     forkserver = multiprocessing.get_context("forkserver")
-    forkserver.set_forkserver_preload(["s3fs", "tests.batch.kills", "generator.batch.preload"])
+    forkserver.set_forkserver_preload(["s3fs", "tests.batch.kills", "generator.batch.workers.preload"])
     return forkserver
 
 

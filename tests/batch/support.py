@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 
-from generator.batch.choice import Settings
-from generator.batch.job import Outcome
-from generator.batch.location import Location
-from generator.batch.plan import Plan, Planned, Wish
-from generator.batch.run import Summary, run
+from generator.batch.making.job import Outcome
+from generator.batch.plan import Plan, Planned
+from generator.batch.run import run
+from generator.batch.storage.location import Location
+from generator.batch.telling import Summary
+from generator.batch.wish import Wish
+from generator.batch.workers.choose_executor import Settings
 from generator.files import find_specs
 from generator.layouts.folders import layout_folders
 
@@ -40,7 +42,7 @@ def long_text(text: Callable[[str], str] = str) -> str:
 def stop_clock_until(is_time: Callable[[], bool], monkeypatch: pytest.MonkeyPatch) -> None:
     """For the limits of a pool time stands still, however slow the machine; then each look is an hour later."""
     hours = itertools.count(1)
-    monkeypatch.setattr("generator.batch.clock.monotonic", lambda: next(hours) * 3600 if is_time() else 0)
+    monkeypatch.setattr("generator.batch.pool.clock.monotonic", lambda: next(hours) * 3600 if is_time() else 0)
 
 
 @dataclass

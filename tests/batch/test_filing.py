@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.batch.manifest import read_manifest
-from generator.batch.store import Folder
+from generator.batch.output.folder import Folder
+from generator.batch.output.manifest import read_manifest
 from generator.cli.main import main
 from tests.batch.support import GOOD, batch, snapshot, write_specs
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from generator.batch.fingerprint import digest_of
-from generator.batch.manifest import read_manifest
-from generator.batch.store import Folder
+from generator.batch.making.fingerprint import digest_of
+from generator.batch.output.folder import Folder
+from generator.batch.output.manifest import read_manifest
 from tests.batch.kills import context, run_and_die, run_in_pool
 from tests.batch.support import BAD, GOOD, batch, numbered, snapshot, write_specs
 

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from generator.batch.choice import Settings
-from generator.batch.plan import Plan, Reason, Wish
+from generator.batch.plan import Plan, Reason
 from generator.batch.run import dry_run, run
-from generator.batch.store import Presence
+from generator.batch.storage.presence import Presence
+from generator.batch.wish import Wish
+from generator.batch.workers.choose_executor import Settings
 from generator.cli.main import main
 from generator.files import find_specs
 from generator.layouts.load import load_layout_folder
@@ -118,7 +119,7 @@ def test_everything_is_made_anew_on_demand(specs: Path, out: Path) -> None:
 
 
 def test_other_program(specs: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.batch.plan.program_digest", lambda: "other")
+    monkeypatch.setattr("generator.batch.current_inputs.program_digest", lambda: "other")
     assert set(reasons(specs, out).values()) == {Reason.PROGRAM}
 
 
@@ -126,7 +127,7 @@ def test_other_fonts_concern_the_pdf_alone(tmp_path: Path, monkeypatch: pytest.M
     one = write_specs(tmp_path / "one", {"a": GOOD})
     batch(one, tmp_path / "pdf", formats=("html", "pdf"))
     assert reasons(one, tmp_path / "pdf", formats=("html", "pdf")) == {"a": Reason.UP_TO_DATE}
-    monkeypatch.setattr("generator.batch.plan.engine_digest", lambda: "other")
+    monkeypatch.setattr("generator.batch.current_inputs.engine_digest", lambda *_: "other")
     (document,) = plan(one, tmp_path / "pdf", formats=("html", "pdf")).documents
     assert (document.reason, document.formats) == (Reason.FONTS, ("pdf",))
 

@@ -17,16 +17,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.batch.choice import Settings
-from generator.batch.executor import Perform
-from generator.batch.job import Job, Outcome, Result, Staged, Task
-from generator.batch.lock import LOCK, Locked, locked
-from generator.batch.manifest import MANIFEST, ManifestError, read_manifest
-from generator.batch.plan import Wish
+from generator.batch.making.job import Job, Outcome, Result, Staged, Task
+from generator.batch.making.staging import stage
+from generator.batch.output.folder import Folder
+from generator.batch.output.lock import LOCK, Locked, locked
+from generator.batch.output.manifest import MANIFEST, ManifestError, read_manifest
+from generator.batch.output.store import JOURNAL
 from generator.batch.progress import Progress, bar, progress_words
 from generator.batch.run import run
-from generator.batch.staging import stage
-from generator.batch.store import JOURNAL, Folder
+from generator.batch.wish import Wish
+from generator.batch.workers.choose_executor import Settings
+from generator.batch.workers.executor import Perform
 from generator.cli.main import main
 from generator.files import find_specs
 from generator.pipeline import Drawn, draw_form
@@ -138,7 +139,7 @@ def test_bug_costs_its_document_alone(
         raise ZeroDivisionError("oops")
 
     specs = write_specs(tmp_path / "specs", {"a": GOOD})
-    monkeypatch.setattr("generator.batch.worker.draw_form", fail)
+    monkeypatch.setattr("generator.batch.making.make_documents.draw_form", fail)
     assert render(specs, "-o", out) == 3
     assert "程序出错：ZeroDivisionError: oops" in capsys.readouterr().err
 
@@ -153,7 +154,7 @@ def test_document_made_in_some_formats_is_told_as_such(
         return drawn
 
     specs = write_specs(tmp_path / "specs", {"a": GOOD})
-    monkeypatch.setattr("generator.batch.worker.draw_form", without_word)
+    monkeypatch.setattr("generator.batch.making.make_documents.draw_form", without_word)
     assert main(["render", "-f", "html,docx", str(specs), "-o", str(out)]) == 4
     assert capsys.readouterr().out.splitlines() == [
         f"{out / 'a.html'}",
@@ -354,7 +355,7 @@ def test_full_disk_is_told_by_the_folder_that_users_know(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("generator.batch.worker.stage", full)
+    monkeypatch.setattr("generator.batch.making.make_documents.stage", full)
     assert render(write_specs(tmp_path / "specs", {"a": GOOD}), "-o", out) == 1
     assert f"写不了文件 {out}（磁盘满了）。已印好的都在" in capsys.readouterr().err
 
@@ -405,7 +406,7 @@ def test_full_disk_keeps_the_formats_that_were_written(
             raise OSError(28, "No space left on device")
         return stage(job, name, data)
 
-    monkeypatch.setattr("generator.batch.worker.stage", full_after_html)
+    monkeypatch.setattr("generator.batch.making.make_documents.stage", full_after_html)
     specs = write_specs(tmp_path / "specs", {"a": GOOD, "b": GOOD})
     assert main(["render", "-f", "html,docx,xlsx", str(specs), "-o", str(out)]) == 4
     assert f"：docx 未印：写不了文件 {out}（磁盘满了）\n" in capsys.readouterr().err

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.batch.choice import Settings
-from generator.batch.job import OVERALL, Part, Result, Survey, Surveyed, Task
+from generator.batch.making.job import OVERALL, Part, Result, Survey, Surveyed, Task
+from generator.batch.making.split_by_project import part_of, parts_of
 from generator.batch.naming import folded, plain_names, unique_names, wanted_id
-from generator.batch.parts import part_of, parts_of
+from generator.batch.workers.choose_executor import Settings
 from generator.files import MAX_NAME_BYTES, SpecFile
 from generator.pipeline import load
 from tests.batch.hooks import each, perform_one

@@ -16,28 +16,30 @@ from typing import Any
 
 import pytest
 
-from generator.batch import objects
-from generator.batch.bucket import Bucket
-from generator.batch.choice import Settings
-from generator.batch.executor import InProcess
-from generator.batch.job import Result, Task
-from generator.batch.location import Url, find_specs_at, location
-from generator.batch.lock import LOCK, Locked
-from generator.batch.objects import StorageError
-from generator.batch.plan import Reason, Wish
+from generator.batch.making.job import Result, Task
+from generator.batch.output.bucket import Bucket
+from generator.batch.output.lock import LOCK, Locked
+from generator.batch.output.store import JOURNAL
+from generator.batch.plan import Reason
 from generator.batch.run import dry_run
 from generator.batch.run import run as run_batch
-from generator.batch.store import JOURNAL
-from generator.batch.stored_specs import find_stored_specs
+from generator.batch.storage import object_storage
+from generator.batch.storage.location import Url, location
+from generator.batch.storage.object_storage import StorageError
+from generator.batch.storage.spec_search import find_specs_at
+from generator.batch.storage.stored_specs import find_stored_specs
+from generator.batch.wish import Wish
+from generator.batch.workers.choose_executor import Settings
+from generator.batch.workers.executor import InProcess
 from generator.cli.main import main
 from generator.files import find_specs
 from tests.batch.hooks import each, perform_one
 from tests.batch.kills import context, run_stored_and_die
-from tests.batch.storage import Shelf, s3_server
+from tests.batch.s3_shelf import Shelf, s3_server
 from tests.batch.support import BAD, GOOD, Told, batch, numbered, snapshot, told_at_length, write_specs
-from tests.batch.test_cluster import cluster, process
 from tests.batch.test_filing import SECRET
 from tests.batch.test_run import interrupt_at
+from tests.batch.workers.test_dask_cluster import cluster, process
 
 s3fs = pytest.importorskip("s3fs")
 pytest.importorskip("moto")
@@ -55,7 +57,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
 
 def forget_connections() -> None:
     """What connects next reads the environment anew."""
-    objects._storage_of.cache_clear()
+    object_storage._storage_of.cache_clear()
     s3fs.S3FileSystem.clear_instance_cache()
 
 
@@ -177,7 +179,7 @@ def pools(monkeypatch: pytest.MonkeyPatch) -> list[Settings]:
         started.append(settings)
         return InProcess(settings.perform)
 
-    monkeypatch.setattr("generator.batch.choice._pool", pool)
+    monkeypatch.setattr("generator.batch.workers.choose_executor._pool", pool)
     return started
 
 
@@ -225,8 +227,8 @@ def test_second_run_reads_and_writes_no_form(shelf: Shelf, tmp_path: Path, monke
     render(address, "-o", out)
     before = {name: shelf.info(f"out/{name}") for name in shelf.names("out")}
     asked: list[str] = []
-    fetch = objects.fetch
-    monkeypatch.setattr(objects, "fetch", lambda url: asked.append(url) or fetch(url))
+    fetch = object_storage.fetch
+    monkeypatch.setattr(object_storage, "fetch", lambda url: asked.append(url) or fetch(url))
     assert render(address, "-o", out) == 0
     assert {url.rpartition("/")[2] for url in asked} == {LOCK, "manifest.json"}
     assert {name: shelf.info(f"out/{name}") for name in shelf.names("out")} == before
@@ -264,8 +266,8 @@ def test_other_version_of_the_same_content_is_looked_at_once(
     assert set(reasons(address, out).values()) == {Reason.UP_TO_DATE}
     render(address, "-o", out)
     asked: list[str] = []
-    fetch = objects.fetch
-    monkeypatch.setattr(objects, "fetch", lambda url: asked.append(url) or fetch(url))
+    fetch = object_storage.fetch
+    monkeypatch.setattr(object_storage, "fetch", lambda url: asked.append(url) or fetch(url))
     assert set(reasons(address, out).values()) == {Reason.UP_TO_DATE}
     assert [url.rpartition("/")[2] for url in asked] == ["manifest.json"]
 
@@ -374,7 +376,7 @@ def test_no_credentials_and_no_server(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     folder = write_specs(tmp_path / "specs", {"a": GOOD})
-    monkeypatch.setattr(objects, "_TRIES", 1)
+    monkeypatch.setattr(object_storage, "_TRIES", 1)
     monkeypatch.setenv("HOME", str(tmp_path))
     for name, value in environment.items():
         monkeypatch.setenv(name, value) if value else monkeypatch.delenv(name)
@@ -394,7 +396,7 @@ def test_storage_that_is_lost_under_way_ends_the_run(shelf: Shelf, tmp_path: Pat
 
     folder = write_specs(tmp_path / "specs", numbered(4))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(objects, "put_form", lose)
+        patch.setattr(object_storage, "put_form", lose)
         summary, _ = batch(folder, location(f"{shelf}/out"))
     assert (summary.made, len(summary.failed), summary.left) == (0, 1, 3)
     assert summary.obstacle == f"对象存储 {shelf}/out/00.html：连不上"
@@ -470,7 +472,7 @@ def test_storage_that_knows_no_conditions_is_locked_too(monkeypatch: pytest.Monk
         write(path, data)
 
     monkeypatch.setattr(storage, "pipe_file", plain)
-    monkeypatch.setattr(objects, "_storage_of", lambda _: storage)
+    monkeypatch.setattr(object_storage, "_storage_of", lambda _: storage)
     folder, out = write_specs(tmp_path / "specs", {"a": GOOD}), location("memory://bucket/out")
     with Bucket(Url("memory://bucket/out")).taken(), pytest.raises(Locked):
         batch(folder, out)

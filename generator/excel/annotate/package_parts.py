@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from lxml import etree
 
 from generator.sources.workbook_package import DamagedError, target_of
+from generator.writers.office import relative_target
 
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 OFFICE_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -91,7 +92,9 @@ class Parts:
         """The name and the tree of the relations of a part, made if there are none."""
         folder, _, name = part.rpartition("/")
         path = f"{folder}/_rels/{name}.rels"
-        return path, self.tree(path) if path in self.data else etree.Element(f"{RELATIONS}Relationships")
+        return path, self.tree(path) if path in self.data else etree.Element(
+            f"{RELATIONS}Relationships", nsmap={None: RELATIONS[1:-1]}
+        )
 
     def related(self, part: str, kind: str) -> str | None:
         """The first part of that kind that ``part`` has a relation to; ``None`` where there is none."""
@@ -108,7 +111,11 @@ class Parts:
         used = {item.get("Id") for item in tree}
         new_id = next(name for name in (f"rIdJ{number}" for number in range(1, 10_000)) if name not in used)
         etree.SubElement(
-            tree, f"{RELATIONS}Relationship", Id=new_id, Type=f"{OFFICE_RELATIONS}/{kind}", Target=f"/{target}"
+            tree,
+            f"{RELATIONS}Relationship",
+            Id=new_id,
+            Type=f"{OFFICE_RELATIONS}/{kind}",
+            Target=relative_target(part, target),
         )
         self.put(path, tree)
         return new_id

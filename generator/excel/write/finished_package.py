@@ -9,6 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
+from generator.writers.office import relative_target
+
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # The schema's order of a font's properties; openpyxl's own is not valid.
 _FONT_PARTS = ("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name")
@@ -64,6 +66,8 @@ def _entry(name: str) -> ZipInfo:
 
 
 def _amended(name: str, data: bytes) -> bytes:
+    if name.endswith(".rels"):
+        return _with_relative_targets(name, data)
     if name == "xl/styles.xml":
         return _with_ordered_fonts(data)
     if name.startswith("xl/worksheets/sheet"):
@@ -75,4 +79,15 @@ def _with_ordered_fonts(styles: bytes) -> bytes:
     root = etree.fromstring(styles)
     for font in root.iter(f"{_MAIN}font"):
         font[:] = sorted(font, key=lambda item: _FONT_ORDER[str(item.tag)])
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _with_relative_targets(name: str, data: bytes) -> bytes:
+    """The relations ``name`` with targets that count from their owner's folder: openpyxl writes others."""
+    folder, _, file = name.rpartition("_rels/")
+    owner, root = folder + file.removesuffix(".rels"), etree.fromstring(data)
+    for item in root:
+        target = item.get("Target", "")
+        if target.startswith("/") and item.get("TargetMode") != "External":
+            item.set("Target", relative_target(owner, target[1:]))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -33,23 +33,26 @@ class _Box(NamedTuple):
     is_end: bool
 
 
-def draw(grid: Grid, parts: Sequence[RowPart], paper: Paper, *, repeats_head: bool) -> None:
-    """Put what ``parts`` say on the last page of ``paper``; the lines that are set count as done."""
+def draw(grid: Grid, shown: tuple[Sequence[RowPart], Sequence[SetCell]], paper: Paper, *, repeats_head: bool) -> None:
+    """Put rows on the last page of ``paper``; the lines that are set count as done.
+
+    ``shown`` are their parts, and the merged cells that go on from the page before.
+    """
+    parts, going_on = shown
     if not parts:
         return
-    boxes = list(_boxes(grid, parts))
+    boxes = list(_boxes(grid, parts, going_on))
     for box in boxes:
         is_repeated = repeats_head and box.cell.cell.row < grid.head_rows
         _draw_text(box, paper, is_repeated=is_repeated)
     paper.page.rules += rules(boxes)
 
 
-def _boxes(grid: Grid, parts: Sequence[RowPart]) -> Iterator[_Box]:
+def _boxes(grid: Grid, parts: Sequence[RowPart], going_on: Sequence[SetCell]) -> Iterator[_Box]:
     """The cells on a page in reading order: those that go on from the page before come first."""
     by_row = {part.row: part for part in parts}
-    shown = sorted(by_row)
-    before = [one for one in grid.spanning() if one.rows[0] < shown[-1] and one.rows[0] not in by_row]
-    for one in (*before, *(one for row in shown for one in grid.rows[row])):
+    before = [one for one in going_on if one.rows[0] not in by_row]
+    for one in (*before, *(one for row in sorted(by_row) for one in grid.rows[row])):
         own = [by_row[row] for row in one.rows if row in by_row]
         if own:
             is_end = own[-1].row == one.rows[-1] and own[-1].is_last

@@ -6,6 +6,7 @@ hold it, unless that would leave more than half of a page empty; a longer one is
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from generator.pages.laid_out import Element
@@ -24,8 +25,13 @@ class TableFlow:
 
     def __init__(self, grid: Grid, paper: Paper, element: Element) -> None:
         self._grid, self._paper = grid, paper
-        self._spanning = grid.spanning()
+        self._ending: dict[int, list[SetCell]] = defaultdict(list)
+        """The merged cells that end with each row."""
+        for one in grid.spanning():
+            self._ending[one.rows[-1]].append(one)
         self._parts: list[RowPart] = []
+        self._open: list[SetCell] = []
+        """The merged cells that go on from the page before."""
         self._repeats = grid.head_height <= paper.text_height * _MUCH
         self._head = element.add("head") if grid.head_rows else None
         self._body = element.add("body")
@@ -51,7 +57,8 @@ class TableFlow:
             self._append(row, self._grid.heights[row], is_last=True)
 
     def _end_page(self) -> None:
-        draw(self._grid, self._parts, self._paper, repeats_head=not self._is_first)
+        draw(self._grid, (self._parts, self._open), self._paper, repeats_head=not self._is_first)
+        self._open = [one for one in (*self._open, *self._begun()) if one.rows[-1] >= self._next_row]
         self._parts.clear()
 
     def _turn(self) -> None:
@@ -59,6 +66,17 @@ class TableFlow:
         self._paper.turn()
         self._is_first = False
         self._begin_page()
+
+    def _begun(self) -> Iterator[SetCell]:
+        """The merged cells that begin on the page."""
+        rows = dict.fromkeys(part.row for part in self._parts)
+        return (one for row in rows for one in self._grid.rows[row] if one.cell.rowspan > 1 and one not in self._open)
+
+    @property
+    def _next_row(self) -> int:
+        """The row that goes on or begins on the next page."""
+        last = self._parts[-1] if self._parts else None
+        return 0 if last is None else last.row + last.is_last
 
     @property
     def _is_bare(self) -> bool:
@@ -114,13 +132,10 @@ class TableFlow:
     def _own(self, row: int) -> list[SetCell]:
         return [one for one in self._grid.rows[row] if one.cell.rowspan == 1]
 
-    def _ending(self, row: int) -> list[SetCell]:
-        return [one for one in self._spanning if one.rows[-1] == row]
-
     def _need(self, row: int, *, is_begun: bool) -> float:
         """How high the rest of ``row`` has to be on this page."""
         needs = [one.height() for one in self._own(row)]
-        needs += [one.height() - self._above(one) for one in self._ending(row)]
+        needs += [one.height() - self._above(one) for one in self._ending[row]]
         return max(needs, default=0.0) if is_begun else max(self._grid.heights[row], *needs, 0.0)
 
     def _above(self, one: SetCell) -> float:
@@ -131,7 +146,7 @@ class TableFlow:
         """How high the part of ``row`` is that the rest of the page holds; 0 where it is better not parted here."""
         room = self._paper.room + EPSILON
         counts = [(one, one.fitting(room)) for one in self._own(row) if one.left]
-        counts += [(one, one.fitting(room + self._above(one))) for one in self._ending(row) if one.left]
+        counts += [(one, one.fitting(room + self._above(one))) for one in self._ending[row] if one.left]
         if not counts or max(count for _, count in counts) < min(_FEWEST_LINES, *(one.left for one, _ in counts)):
             return 0.0
         if not self._is_bare and any(one.cell.is_header and count < one.left for one, count in counts):

@@ -7,24 +7,23 @@ marked ``w:dirty``, so Word does so when it opens the document.
 from __future__ import annotations
 
 from generator.form import Contents, Form, Heading
-from generator.layouts.model import Layout
 from generator.writers.docx.looks import Look, Looks
-from generator.writers.docx.markup import TWIPS_PER_MM, field, field_begin, field_end, run
+from generator.writers.docx.markup import TWIPS_PER_MM, TWIPS_PER_PT, field, field_begin, field_end, run
 from generator.writers.docx.pages import heading_pages
+from generator.writers.docx.surface import Surface
 from generator.writers.office import escape
 
 _GALLERY = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
 
 
-def draw_contents(
-    block: Contents, form: Form, layout: Layout, looks: Looks, room: tuple[int, float], page_break: str
-) -> str:
+def draw_contents(block: Contents, form: Form, surface: Surface, page_break: str) -> str:
     """The title of ``block`` and an entry for each heading of ``form`` that is deep enough.
 
-    ``room`` is the width (twips) and height (points) between the margins; ``page_break`` goes to the first paragraph.
+    ``page_break`` goes to the first paragraph.
     """
+    looks, width = surface.looks, surface.width
     listed = [heading for heading in form.headings() if heading.level <= block.depth]
-    pages = heading_pages(form, layout, room[0] / TWIPS_PER_MM, room[1])
+    pages = heading_pages(form, surface.layout, width / TWIPS_PER_MM, surface.height / TWIPS_PER_PT)
     title = _title(block, looks, page_break)
     if not listed:
         return title
@@ -34,7 +33,7 @@ def draw_contents(
         before = begin if index == 0 else ""
         after = field_end() if index == len(listed) - 1 else ""
         break_ = "" if title or index else page_break
-        drawn.append(_entry(heading, pages[heading.anchor], looks, room[0], (break_, before, after)))
+        drawn.append(_entry(heading, pages[heading.anchor], looks, width, (break_, before, after)))
     return f"<w:sdt><w:sdtPr>{_GALLERY}</w:sdtPr><w:sdtContent>{title}{''.join(drawn)}</w:sdtContent></w:sdt>"
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from generator.writers.docx.markup import NAMESPACES, tag
-from generator.writers.docx.opc import Element, add_part, free_name, parse, relationships, serialise
+from generator.writers.docx.opc import Element, PartType, add_part, free_name, parse, relationships, serialise
 from generator.writers.office import RELATIONSHIPS
 from generator.writers.package import Parts
 
 _REFERENCE = tag("headerReference")
 _KIND = tag("type")
-_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+_TYPE = PartType(f"{RELATIONSHIPS}/header", "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml")
 _RED_EDGES = "".join(
     f'<w:{edge} w:val="single" w:sz="12" w:space="0" w:color="FF0000"/>' for edge in ("top", "left", "bottom", "right")
 )
@@ -51,6 +51,6 @@ def _mark() -> Element:
 def _add_header(parts: Parts, main: str, section: Element, kind: str) -> None:
     header = f"<w:hdr {NAMESPACES}>{_MARK}<w:p/></w:hdr>".encode()
     name = free_name(parts, "word/header")
-    new_id = add_part(parts, main, name, header, f"{RELATIONSHIPS}/header", _TYPE)
+    new_id = add_part(parts, main, name, header, _TYPE)
     reference = section.makeelement(_REFERENCE, {_KIND: kind, f"{{{RELATIONSHIPS}}}id": new_id})
     section.insert(0, reference)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from generator.form import Block, Contents, Form, Heading, Paragraph, Section, Table
 from generator.writers.docx import contents
-from generator.writers.docx.markup import TINY_RUN, TINY_SPACING, TWIPS_PER_PT, run
+from generator.writers.docx.markup import TINY_RUN, TINY_SPACING, run
 from generator.writers.docx.surface import Surface
 from generator.writers.docx.tables import draw_table
 from generator.writers.office import escape
@@ -82,10 +82,7 @@ class _Pen:
         return look.paragraph(runs, f"{keep}{self._take_page_break()}{tabs}")
 
     def _contents(self, block: Contents) -> None:
-        surface = self._surface
-        first = self._take_page_break()
-        room = (surface.width, surface.height / TWIPS_PER_PT)
-        self._out.append(contents.draw_contents(block, self._form, surface.layout, surface.looks, room, first))
+        self._out.append(contents.draw_contents(block, self._form, self._surface, self._take_page_break()))
 
     def _table(self, table: Table) -> None:
         if self._after_table or self._starts_page:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from generator.writers.office import DECLARATION
+from generator.writers.office import DECLARATION, relative_target
 from generator.writers.package import CONTENT_TYPES, Parts
 
 Element = etree._Element
@@ -60,20 +60,25 @@ def content_type(parts: Parts, name: str) -> str | None:
     return next((item.get("ContentType") for item in defaults), None)
 
 
-def add_part(parts: Parts, owner: str, name: str, data: bytes, kind: str, type_: str) -> str:
-    """Put ``data`` into ``parts`` as ``name``, related to ``owner`` by the type ``kind``; the reference's id.
+class PartType(NamedTuple):
+    """What a part is: the type of the relation to it, and the type of its content."""
 
-    ``type_`` is the content type.
-    """
+    relation: str
+    content: str
+
+
+def add_part(parts: Parts, owner: str, name: str, data: bytes, type_: PartType) -> str:
+    """Put ``data`` into ``parts`` as ``name``, related to ``owner``; the id by which ``owner`` may refer to it."""
     parts[name] = data
     types = parse(parts[CONTENT_TYPES])
-    etree.SubElement(types, f"{_TYPES}Override", {"PartName": f"/{name}", "ContentType": type_})
+    etree.SubElement(types, f"{_TYPES}Override", {"PartName": f"/{name}", "ContentType": type_.content})
     parts[CONTENT_TYPES] = serialise(types).encode()
     relations_name = _relationships_name(owner)
     relations = parse(parts.get(relations_name) or _RELS.encode())
     taken = {item.get("Id") for item in relations}
     new_id = next(found for number in range(1, 10**6) if (found := f"rId{number}") not in taken)
-    etree.SubElement(relations, _RELATIONSHIP, {"Id": new_id, "Type": kind, "Target": f"/{name}"})
+    named = {"Id": new_id, "Type": type_.relation, "Target": relative_target(owner, name)}
+    etree.SubElement(relations, _RELATIONSHIP, named)
     parts[relations_name] = serialise(relations).encode()
     return new_id
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from generator.writers.docx.opc import add_part, relationships
+from generator.writers.docx.opc import PartType, add_part, relationships
 from generator.writers.office import PROPERTIES_RELATION, PROPERTIES_TYPE
 from generator.writers.package import Parts
 
 _NAME = "docProps/core.xml"
+_TYPE = PartType(PROPERTIES_RELATION, PROPERTIES_TYPE)
 
 
 def ensure_properties(parts: Parts) -> str:
@@ -14,5 +15,5 @@ def ensure_properties(parts: Parts) -> str:
     found = [related.target for related in relationships(parts, "") if related.kind == "core-properties"]
     if found and found[0] in parts:
         return found[0]
-    add_part(parts, "", _NAME, b"", PROPERTIES_RELATION, PROPERTIES_TYPE)
+    add_part(parts, "", _NAME, b"", _TYPE)
     return _NAME

@@ -60,12 +60,14 @@ def _style(name: str, style: Style) -> str:
         return _heading_style(int(heading[1]), style)
     shown = _BUILT_IN.get(name, name)
     custom = "" if name in _BUILT_IN else ' w:customStyle="1"'
-    return _paragraph_style(shown, re.sub(r"\W", "", shown), paragraph_properties(style), run_properties(style), custom)
+    return _paragraph_style(
+        re.sub(r"\W", "", shown), shown, paragraph_properties(style), run_properties(style), attributes=custom
+    )
 
 
 def _heading_style(level: int, style: Style) -> str:
     properties = f'<w:keepNext/><w:keepLines/>{paragraph_properties(style)}<w:outlineLvl w:val="{level - 1}"/>'
-    return _paragraph_style(f"heading {level}", f"Heading{level}", properties, run_properties(style))
+    return _paragraph_style(f"Heading{level}", f"heading {level}", properties, run_properties(style))
 
 
 def _contents_styles(layout: Layout) -> list[str]:
@@ -74,12 +76,10 @@ def _contents_styles(layout: Layout) -> list[str]:
     title = layout.style("heading1").model_copy(update={"align": "center"})
     tab = f'<w:tab w:val="right" w:leader="dot" w:pos="{twips_of_mm(layout.page.text_width)}"/>'
     entries = [
-        _paragraph_style(
-            f"toc {level}", f"TOC{level}", _entry_properties(style, level, tab), run_properties(style), next_id="Normal"
-        )
+        _paragraph_style(f"TOC{level}", f"toc {level}", _entry_properties(style, level, tab), run_properties(style))
         for level in range(1, _HEADING_LEVELS + 1)
     ]
-    return [_paragraph_style("TOC Heading", "TOCHeading", paragraph_properties(title), run_properties(title)), *entries]
+    return [_paragraph_style("TOCHeading", "TOC Heading", paragraph_properties(title), run_properties(title)), *entries]
 
 
 def _entry_properties(style: Style, level: int, tab: str) -> str:
@@ -89,10 +89,8 @@ def _entry_properties(style: Style, level: int, tab: str) -> str:
     return f"<w:tabs>{tab}</w:tabs>" + plain.replace("<w:jc", f"{step}<w:jc")
 
 
-def _paragraph_style(
-    name: str, style_id: str, paragraph: str, run_: str, attributes: str = "", next_id: str | None = None
-) -> str:
-    following = f'<w:next w:val="{next_id}"/>' if next_id else ""
+def _paragraph_style(style_id: str, name: str, paragraph: str, run_: str, *, attributes: str = "") -> str:
+    following = '<w:next w:val="Normal"/>' if name.startswith("toc ") else ""
     return (
         f'<w:style w:type="paragraph"{attributes} w:styleId="{escape(style_id)}"><w:name w:val="{escape(name)}"/>'
         f'<w:basedOn w:val="Normal"/>{following}<w:uiPriority w:val="9"/><w:qFormat/>'

@@ -103,12 +103,13 @@ def with_formats_that_are_no_numbers(parts: Parts) -> None:
     parts["xl/styles.xml"] = re.sub(rb'numFmtId="\d+"( fontId)', rb'numFmtId="x"\1', parts["xl/styles.xml"])
 
 
-def with_relative_targets(parts: Parts) -> None:
-    parts[_RELATIONS] = parts[_RELATIONS].replace(b'Target="/xl/', b'Target="./')
+def with_dots_in_targets(parts: Parts) -> None:
+    parts[_RELATIONS] = parts[_RELATIONS].replace(b'Target="', b'Target="./')
 
 
 def with_absolute_targets(parts: Parts) -> None:
     parts["_rels/.rels"] = parts["_rels/.rels"].replace(b'Target="xl/', b'Target="/xl/')
+    parts[_RELATIONS] = parts[_RELATIONS].replace(b'Target="', b'Target="/xl/')
 
 
 def with_capitals_in_targets(parts: Parts) -> None:
@@ -144,7 +145,7 @@ PRODUCERS = (
     without_styles,
     with_styles_that_are_gone,
     with_formats_that_are_no_numbers,
-    with_relative_targets,
+    with_dots_in_targets,
     with_absolute_targets,
     with_capitals_in_targets,
     with_a_prefix,
@@ -212,8 +213,8 @@ def noted() -> Parts:
         (COMMENTS, b'ref="D2"', b'ref="D2:E3"', 1),
         (BOXES, b"<x:Row>1<", b"<x:Row>q<", 1),
         (BOXES, b"</xml>", b"<v:shape><v:textbox><div>a<br>b</div></v:textbox></v:shape></xml>", 1),
-        (NOTED, b'Target="/xl/comments1.xml"', b'Target="./../comments1.xml"', 1),
-        (NOTED, b'Target="/xl/comments1.xml"', b'Target="../Comments1.xml"', 1),
+        (NOTED, b'Target="../comments1.xml"', b'Target="./../comments1.xml"', 1),
+        (NOTED, b'Target="../comments1.xml"', b'Target="/xl/Comments1.xml"', 1),
         ("xl/workbook.xml", b'sheetId="1"', b'sheetId="x"', 1),
     ],
 )

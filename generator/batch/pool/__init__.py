@@ -1,0 +1,1 @@
+"""A pool of worker processes that loses no task, with limits of time and memory. It knows nothing of documents."""

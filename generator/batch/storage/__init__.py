@@ -1,0 +1,1 @@
+"""Where specs and outputs are: paths of this machine, and objects by their addresses."""

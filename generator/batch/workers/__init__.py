@@ -1,0 +1,1 @@
+"""Who makes documents: this process, a pool of processes, or a cluster."""
