@@ -1,6 +1,10 @@
 PY := .venv/bin/python
+SEED ?= $(shell $(PY) -c 'import random; print(random.randrange(2**32))')
 
-.PHONY: help demo test bench lint format clean
+# Tests start many processes: without kept bytecode each compiles the program anew, which doubles the tests' time.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help demo quick test thorough bench lint format clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -11,8 +15,15 @@ demo: ## install what is missing and draw every form of specs/ into out/
 	.venv/bin/jixiao render specs/ -o out/ -f docx,pdf,xlsx,html
 	@echo "The forms are in $(CURDIR)/out"
 
+quick: lint ## lint, types, and for a minute the tests of what changed (else a few of everything)
+	$(PY) -m pytest -q -rs --seconds=60 $$($(PY) -m tests.quick)
+
 test: lint ## install what is missing, then lint, types and tests
 	$(PY) -m pytest -n 2 -q
+
+thorough: lint ## the properties on many new examples (SEED=... for a run again, TESTS=... for a part)
+	@seed=$(SEED) && echo "make thorough SEED=$$seed" && \
+		$(PY) -m pytest -n 2 -q -m hypothesis --hypothesis-profile=thorough --hypothesis-seed=$$seed $(TESTS)
 
 bench: ## measure
 	@bash scripts/setup.sh test

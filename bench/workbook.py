@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 from bench.departments import as_yaml, department
 from bench.rows import Row, grows, shown, within
 from bench.timing import Sample, race, ratio
-from generator.excel.export_file import export_text
+from generator.excel.export_file import export_spec
 from generator.excel.read.read_workbook import WorkbookSource, read_workbook_bytes
 from generator.excel.write.export import export
 from generator.layouts.load import find_layout
@@ -72,7 +72,7 @@ def _memory(folder: Path, text: str, book: bytes) -> Iterator[Row]:
 
 _MOST = 500
 _READ = "from generator.excel.read.read_workbook import read_workbook as read; source = read(workbook)[0]; assert source is not None"
-_EXPORT = "from generator.excel.export_file import export_file; assert export_file(yaml)[0] is not None"
+_EXPORT = "from generator.excel.export_file import export_spec; assert export_spec(yaml)[0] is not None"
 _IMPORT = f"{_READ}; from generator.merging.importing import import_into; assert import_into(source, yaml).edits"
 _IMPORT_NEW = f"{_READ}; from generator.merging.importing import import_new; assert import_new(source, '').data"
 _CHECK = "from generator.pipeline import load; document = load(workbook); assert document.spec is not None"
@@ -112,7 +112,7 @@ def _renamed(part: bytes) -> bytes:
 
 def _exported(projects: int) -> tuple[str, bytes]:
     text = as_yaml(department(find_layout("guangzhou"), projects))
-    book, findings = export_text(text, "large.yaml")
+    book, findings = export_spec(text.encode(), name="large.yaml")
     if book is None:
         raise AssertionError(f"the generated spec is not exported: {findings[:3]}")
     return text, book

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path, PurePath
@@ -14,8 +14,9 @@ from generator.files import WORKBOOK_SUFFIXES, is_address_as_path, safe_stem, sp
 from generator.layouts.load import LayoutError, UnknownLayout, find_layout
 from generator.layouts.model import Layout
 from generator.sources.node import Node
+from generator.sources.plain_data import Source, name_of, read_data
 from generator.sources.text_file import unfit
-from generator.sources.yaml_file import read_yaml, read_yaml_bytes, read_yaml_text
+from generator.sources.yaml_file import read_yaml, read_yaml_bytes
 from generator.spec.model import Spec
 from generator.spec.parse import parse
 from generator.spec.places import Places
@@ -87,42 +88,35 @@ class Rendered:
 
 
 def load(
-    path: str | Path,
+    source: Source,
     *,
     layout: str | None = None,
     layout_folders: Iterable[Path] = (),
     profile: str = "review",
     name: str | None = None,
 ) -> Document:
-    """Read the spec at ``path`` and check it, as it would be printed in ``layout`` (its own unless named).
+    """Read a spec and check it, as it would be printed in ``layout`` (its own unless named).
 
-    Places call the file ``name`` (else its path), which is where a copy of a stored object says where it is from.
-    Never raises for what a user's file holds: all that is wrong stands in ``findings``.
-    Raises ``LayoutError`` only where ``layout`` names no layout or a layout's own files are broken.
+    ``source`` is a path (YAML, or a workbook made for editing), the content of such a file, or data with official or
+    English keys. Findings and the files of ``render`` call it ``name`` (else its path, or ``spec``); the name's suffix
+    says of content whether it is a workbook. ``layout_folders`` hold layouts beside those of the program; ``profile``
+    (``draft``, ``review``, ``publish``) is how strict to be.
+
+    Never raises for what a user's file holds: all that is wrong stands in ``findings``. Raises ``LayoutError`` only
+    where ``layout`` names no layout or a layout's own files are broken, ``TypeError`` for data that is no plain data.
     """
-    content = read_spec(Path(path), str(path) if name is None else name)
-    document = parse_spec(content, layout, tuple(layout_folders))
+    name = name_of(source) if name is None else name
+    document = parse_spec(read_spec(source, name), layout, tuple(layout_folders))
     return check_spec(document, profile)
 
 
-def load_bytes(
-    data: bytes, name: str, *, layout: str | None = None, layout_folders: Iterable[Path] = (), profile: str = "review"
-) -> Document:
-    """As ``load``, for ``data`` that was read from the file ``name`` (a workbook, if its suffix says so)."""
-    document = parse_spec(read_spec_bytes(data, name), layout, tuple(layout_folders))
-    return check_spec(document, profile)
-
-
-def load_text(
-    text: str, name: str, *, layout: str | None = None, layout_folders: Iterable[Path] = (), profile: str = "review"
-) -> Document:
-    """As ``load``, for the YAML text that is to be the file ``name``."""
-    document = parse_spec(Content(name, *read_yaml_text(text, name)), layout, tuple(layout_folders))
-    return check_spec(document, profile)
-
-
-def read_spec(path: Path, name: str) -> Content:
-    """Read the spec at ``path``, YAML or a workbook."""
+def read_spec(source: Source, name: str) -> Content:
+    """Read a spec: a file by its path (YAML or a workbook), a file's content, or plain data."""
+    if isinstance(source, bytes):
+        return read_spec_bytes(source, name)
+    if isinstance(source, Mapping):
+        return Content(name, *read_data(source, name))
+    path = Path(source)
     if path.suffix.lower() not in WORKBOOK_SUFFIXES:
         return Content(name, *read_yaml(path, name))
     from generator.excel.read.read_workbook import read_workbook  # here, because YAML needs none of it
@@ -196,7 +190,7 @@ def draw(
 ) -> Drawn:
     """Draw the document's form in each of ``formats``. A format that fails does not stop the others.
 
-    ``pdf_engine`` is who sets a PDF: ``auto``, ``pages`` or ``weasyprint`` (see ``writers.pdf.engines``).
+    ``pdf_engine`` is who sets a PDF: ``pages``, ``weasyprint``, or ``auto``, which is the one that the layout needs.
 
     Raises as ``compose`` does, and ``ValueError`` for a format there is not.
     """

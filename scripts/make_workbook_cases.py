@@ -23,7 +23,7 @@ FOLDER = ROOT / "tests" / "broken" / "workbooks"
 sys.path.insert(0, str(ROOT))
 
 from generator.excel.annotate.annotate import annotate  # noqa: E402
-from generator.excel.export_file import export_file  # noqa: E402
+from generator.excel.export_file import export_spec  # noqa: E402
 from generator.pipeline import load_text  # noqa: E402
 from scripts.workbook_edits import EDITED, Edit  # noqa: E402
 from scripts.workbook_patches import PATCHED, STRANGE, parts_of, patched, zipped  # noqa: E402
@@ -57,7 +57,7 @@ def main() -> None:
 
 
 def _exported() -> bytes:
-    data, findings = export_file(FOLDER / "spec.yaml")
+    data, findings = export_spec(FOLDER / "spec.yaml")
     if data is None:
         raise SystemExit(f"spec.yaml is not exported: {findings[:3]}")
     return data

@@ -5,12 +5,13 @@ from __future__ import annotations
 from importlib import import_module
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.layouts.compose import compose
 from generator.layouts.folders import layout_folders
 from generator.layouts.load import find_layout
+from tests.support.properties import examples
 from tests.support.published import folded
 from tests.support.readers import READERS
 from tests.support.strategies import specs
@@ -18,7 +19,7 @@ from tests.support.strategies import specs
 
 @pytest.mark.parametrize("kind", READERS)
 @pytest.mark.parametrize("layout_id", layout_folders())
-@settings(max_examples=12)
+@examples(12)
 @given(data=st.data())
 def test_file_holds_the_texts_of_the_form(layout_id: str, kind: str, data: st.DataObject) -> None:
     layout = find_layout(layout_id)
@@ -29,7 +30,7 @@ def test_file_holds_the_texts_of_the_form(layout_id: str, kind: str, data: st.Da
 
 @pytest.mark.parametrize("kind", READERS)
 @pytest.mark.parametrize("layout_id", layout_folders())
-@settings(max_examples=3)
+@examples(3)
 @given(data=st.data())
 def test_same_spec_same_bytes(layout_id: str, kind: str, data: st.DataObject) -> None:
     layout = find_layout(layout_id)

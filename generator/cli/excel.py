@@ -39,7 +39,7 @@ def _add_export(actions: Subcommands) -> None:
 
 def run_export(arguments: argparse.Namespace) -> int:
     """Write the workbook of a spec; what stops reading stops exporting, what a check finds does not."""
-    from generator.excel.export_file import export_file
+    from generator.excel.export_file import export_spec
     from generator.files import write_file
     from generator.reports.text import finding_lines
 
@@ -50,7 +50,7 @@ def run_export(arguments: argparse.Namespace) -> int:
     if path.exists() and not arguments.force:
         print(f"{path} 已存在，没有动它；要覆盖请加 --force", file=sys.stderr)
         return FOUND_ERRORS
-    data, findings = export_file(arguments.source, layout_folders=arguments.layout_folders)
+    data, findings = export_spec(arguments.source, layout_folders=arguments.layout_folders)
     for line in finding_lines(findings):
         print(line, file=sys.stderr)
     if data is None:

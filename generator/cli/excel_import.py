@@ -128,9 +128,9 @@ def _tell(path: Path, result: Import, is_new: bool, dry_run: bool) -> None:
 def _tell_state(path: Path, result: Import, arguments: argparse.Namespace) -> None:
     """How many errors and warnings a check of the file as it is now (in a dry run: would be) has."""
     from generator.diagnostics import count
-    from generator.pipeline import load_text
+    from generator.pipeline import load
 
-    document = load_text(result.text or "", str(path), layout_folders=arguments.layout_folders)
+    document = load((result.text or "").encode(), name=str(path), layout_folders=arguments.layout_folders)
     counts = count(document.findings)
     when = "写入后会有" if arguments.dry_run and result.data is not None else "写入后仍有" if result.data else "现有"
     if counts.errors or counts.warnings:

@@ -54,10 +54,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _workbook(sample: Path, layout_folders: Sequence[Path]) -> bytes:
     """The sample as a workbook to be filled in."""
-    from generator.excel.export_file import export_text
+    from generator.excel.export_file import export_spec
     from generator.layouts.load import LayoutError
 
-    data, findings = export_text(sample.read_text(encoding="utf-8"), "", layout_folders=layout_folders)
+    data, findings = export_spec(sample.read_bytes(), name="", layout_folders=layout_folders)
     if data is None:
         raise LayoutError(f"样例读不成：{findings[0].place} {findings[0].message}")
     return data

@@ -1,38 +1,35 @@
-"""A spec's file as a workbook: reading, finding the layout, exporting."""
+"""A spec as a workbook: reading, finding the layout, exporting."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath
 
 from generator.diagnostics import Finding, Severity, has_errors
-from generator.excel.read.read_workbook import read_workbook
+from generator.excel.read.read_workbook import read_workbook, read_workbook_bytes
 from generator.excel.sheets.as_written import data_of
 from generator.excel.write.export import Base, export_data, too_long
 from generator.files import WORKBOOK_SUFFIXES
 from generator.layouts.load import LayoutError, find_layout, load_layouts
 from generator.layouts.model import Layout
 from generator.sources.node import Node
-from generator.sources.text_file import read_text
+from generator.sources.plain_data import Source, name_of, read_data
+from generator.sources.text_file import decode, read_text
 from generator.sources.yaml_file import read_yaml_text
 from generator.spec.parse import parse
 
 
-def export_file(path: Path, *, layout_folders: Iterable[Path] = ()) -> tuple[bytes | None, list[Finding]]:
-    """The workbook of the spec at ``path`` (YAML, or a workbook), or ``None``; and what is to be said of the file.
+def export_spec(
+    source: Source, *, layout_folders: Iterable[Path] = (), name: str | None = None
+) -> tuple[bytes | None, list[Finding]]:
+    """The workbook of a spec, or ``None``; and what is to be said of it.
 
+    ``source`` is as ``load`` takes it; the workbook says that it was made from ``name`` (else the path), unless blank.
     Never raises for what a user's file holds; ``LayoutError`` only where a layout's own files are broken.
     """
-    return _exported(path, str(path), tuple(layout_folders), None)
-
-
-def export_text(text: str, name: str, *, layout_folders: Iterable[Path] = ()) -> tuple[bytes | None, list[Finding]]:
-    """As ``export_file``, for a YAML text; ``name`` may be empty."""
-    return _exported(Path(name), name, tuple(layout_folders), text)
-
-
-def _exported(path: Path, name: str, folders: tuple[Path, ...], text: str | None) -> tuple[bytes | None, list[Finding]]:
-    root, base, findings = _read(path, name, text)
+    name = name_of(source) if name is None else name
+    folders = tuple(layout_folders)
+    root, base, findings = _read(source, name)
     if root is None:
         return None, findings
     layout, more = _layout_of(root, name, folders)
@@ -60,17 +57,25 @@ def _layout_of(root: Node, name: str, folders: tuple[Path, ...]) -> tuple[Layout
         return None, [*findings, finding]
 
 
-def _read(path: Path, name: str, text: str | None) -> tuple[Node | None, Base, list[Finding]]:
-    """The nodes of a file, the base that its workbook is to carry, and what is to be said of the file."""
-    findings: list[Finding] = []
-    if text is None:
-        if path.suffix.lower() in WORKBOOK_SUFFIXES:
-            source, findings = read_workbook(path, name)
-            if source is None:
-                return None, Base(), findings
-            return source.root, Base(source.base_text, source.base_name, source.ids), findings
-        text, findings = read_text(path, name)
+def _read(source: Source, name: str) -> tuple[Node | None, Base, list[Finding]]:
+    """The nodes of a spec, the base that its workbook is to carry, and what is to be said of it."""
+    if isinstance(source, Mapping):
+        root, findings = read_data(source, name)
+        return root, Base(ids={}), findings
+    content = source if isinstance(source, bytes) else Path(source)
+    path = content if isinstance(content, Path) else PurePath(name)
+    if path.suffix.lower() in WORKBOOK_SUFFIXES:
+        return _read_workbook(content, name)
+    text, findings = read_text(content, name) if isinstance(content, Path) else decode(content, name)
     if text is None:
         return None, Base(), findings
     root, more = read_yaml_text(text, name)
     return root, Base(text, path.name), findings + more
+
+
+def _read_workbook(content: Path | bytes, name: str) -> tuple[Node | None, Base, list[Finding]]:
+    read = read_workbook(content, name) if isinstance(content, Path) else read_workbook_bytes(content, name)
+    workbook, findings = read
+    if workbook is None:
+        return None, Base(), findings
+    return workbook.root, Base(workbook.base_text, workbook.base_name, workbook.ids), findings

@@ -14,7 +14,7 @@ from generator.merging.edits import Edit, list_edits
 from generator.merging.items import Side, are_unrelated
 from generator.merging.three_way import merge
 from generator.sources.node import Node, Scalar, Sequence
-from generator.sources.text_file import read_text
+from generator.sources.text_file import decode, read_bytes
 from generator.sources.yaml_file import read_yaml_text
 from generator.spec.content_tree import Pool, Record, Tree, build_tree, content_number, share_values, strip_nodes
 from generator.yaml_edit.file_encoding import Encoding, encoding_of
@@ -103,12 +103,17 @@ def import_into(workbook: Workbook, path: Path, prefer: Side | None = None) -> I
 
     The workbook is used up: it has given its ``root`` away.
     """
-    name = str(path)
-    text, findings = read_text(path, name)
+    data, findings = read_bytes(path, str(path))
+    return Import(findings=findings) if data is None else import_into_content(workbook, data, str(path), prefer)
+
+
+def import_into_content(workbook: Workbook, data: bytes, name: str, prefer: Side | None = None) -> Import:
+    """As ``import_into``, for the content of the file ``name``."""
+    text, findings = decode(data, name)
     result = Import(findings=findings)
     if text is None:
         return result
-    encoding = encoding_of(path.read_bytes(), text)
+    encoding = encoding_of(data, text)
     if encoding is None:
         hint = "请先用记事本另存为 UTF-8 编码，再写回"
         findings.append(Finding("SRC04", Severity.ERROR, "文件的编码不能原样写回，没有动它", hint, Place(name)))

@@ -56,18 +56,25 @@ class Reading:
 
 
 def read(
-    path: str | Path, *, layout: str | None = None, layout_folders: Iterable[Path] = (), header: str = ""
+    path: str | Path,
+    *,
+    layout: str | None = None,
+    layout_folders: Iterable[Path] = (),
+    header: str = "",
+    name: str | None = None,
 ) -> Reading:
     """Read the form in the file at ``path``: Word, Excel, HTML, PDF with a text layer, or tab-separated text.
 
     ``layout`` says whose form it is; else the form tells. ``header`` are comment lines for the YAML that is made.
+    Findings call the file ``name`` (else its path).
     Never raises for what the file holds: all that was repaired, left out or is not certain stands in ``findings``.
     Raises ``LayoutError`` where ``layout`` names no layout or a layout's own files are broken.
     """
     from generator.reading.decoders.decode import decode  # here, because each kind of file has its own library
 
-    decoded = decode(Path(path), str(path))
-    reading = Reading(str(path), findings=list(decoded.findings), pages=decoded.pages)
+    name = str(path) if name is None else name
+    decoded = decode(Path(path), name)
+    reading = Reading(name, findings=list(decoded.findings), pages=decoded.pages)
     if not has_errors(decoded.findings):
         read_texts(reading, decoded.texts, _layouts(layout, tuple(layout_folders)), header)
     return reading

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checks.rulebook import all_rules
 from generator.layouts.load import find_layout
 from tests.checks.examples import BASE, part_at, run_data
+from tests.support.properties import examples
 
 SIGNS = "（）()《》〈〉<>“”‘’\"'，。、；：,.;:!?% \t\u3000\n0123456789XX**__≥≤±~/的了中央工作率涉密不公开元万"
 WORDS = "工作作 中中央 年度总体绩效目标 不低于 以上 2024年 29.73元 and 有效提高 无 良好 某某"
@@ -28,7 +29,7 @@ def _filled(texts: list[str]) -> dict[str, Any]:
     return data  # type: ignore[no-any-return]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(TEXTS, min_size=9, max_size=9), st.sampled_from([None, "dongguan", "caofeidian"]))
 def test_no_text_breaks_a_check(texts: list[str], target: str | None) -> None:
     outcome = run_data(_filled(texts), target)

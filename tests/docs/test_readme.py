@@ -6,6 +6,7 @@ import re
 import shlex
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,12 +29,17 @@ def commands() -> list[list[str]]:
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_python_example_runs(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_python_examples_run_in_order(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "specs", tmp_path / "specs")
     monkeypatch.chdir(tmp_path)
-    [example] = blocks(name, "python")
-    exec(compile(example, name, "exec"), {})
-    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".docx", ".html"]
+    seen: dict[str, Any] = {}
+    for example in blocks(name, "python"):
+        exec(compile(example, name, "exec"), seen)
+    files = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert files == ["again.yaml", "edit.xlsx", "huadu-jiguan-gongwei.docx", "huadu-jiguan-gongwei.html"]
+    read, given = (seen[name].spec for name in ("spec", "document"))
+    assert [project.name for project in read.projects()] == [project.name for project in given.projects()]
+    assert (seen["edits"].failed, seen["edits"].data) == (False, None)
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -11,7 +11,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 from lxml import etree
 from openpyxl.utils import coordinate_to_tuple
@@ -24,6 +24,7 @@ from generator.sources.workbook_cells import Book, ref_of
 from generator.sources.workbook_package import open_package
 from generator.spec.model import Spec
 from tests.excel.books import LAYOUTS, RARE, book_of, convert_all, flat, nodes, rare_specs, source_of, yaml_of
+from tests.support.properties import examples
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TEXTS = (*RARE, "改过的", "≥98%", "12月底前")
@@ -205,7 +206,7 @@ def _imported(edited: Edited, book: bytes, folder: Path) -> dict[tuple[object, .
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_edits_of_cells_arrive(layout: str, tmp_path: Path) -> None:
-    @settings(max_examples=30, phases=(Phase.explicit, Phase.generate), deadline=None)
+    @examples(30, phases=(Phase.explicit, Phase.generate))
     @given(rare_specs(find_layout(layout)), st.randoms(use_true_random=False))
     def check(spec: Spec, random: Random) -> None:
         edited = Edited(yaml_of(spec, random), random)
@@ -217,7 +218,7 @@ def test_edits_of_cells_arrive(layout: str, tmp_path: Path) -> None:
 def test_edits_arrive_after_libreoffice_has_saved_the_workbook(tmp_path: Path) -> None:
     found: list[Edited] = []
 
-    @settings(max_examples=4, phases=(Phase.generate,), database=None, deadline=None)
+    @examples(4, phases=(Phase.generate,), database=None)
     @given(st.tuples(*(rare_specs(find_layout(layout)) for layout in LAYOUTS)), st.randoms(use_true_random=False))
     def collect(specs: tuple[Spec, ...], random: Random) -> None:
         found.extend(Edited(yaml_of(spec, random), random) for spec in specs)

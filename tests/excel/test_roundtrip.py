@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 from generator.excel.sheets.as_written import data_of
@@ -27,6 +27,7 @@ from tests.excel.books import (
     yaml_of,
 )
 from tests.support.ooxml import validation_errors
+from tests.support.properties import examples
 
 _randoms = st.randoms(use_true_random=False)
 
@@ -49,7 +50,7 @@ def _check_identity(spec: Spec, random: Random) -> None:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_what_is_exported_is_read_back(layout: str) -> None:
-    @settings(max_examples=20, phases=(Phase.explicit, Phase.generate))  # shrinking takes minutes
+    @examples(20, phases=(Phase.explicit, Phase.generate))  # shrinking takes minutes
     @given(rare_specs(find_layout(layout)), _randoms)
     def check(spec: Spec, random: Random) -> None:
         _check_identity(spec, random)
@@ -99,7 +100,7 @@ def _example(specs: st.SearchStrategy[Spec]) -> Spec:
     """One spec of a strategy, the same each time, with enough in it."""
     found: list[Spec] = []
 
-    @settings(max_examples=12, phases=(Phase.generate,), database=None)
+    @examples(12, phases=(Phase.generate,), database=None)
     @given(specs)
     def collect(spec: Spec) -> None:
         found.append(spec)

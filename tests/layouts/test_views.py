@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.layouts.compose import compose, context_of
@@ -15,6 +15,7 @@ from generator.layouts.model import Layout
 from generator.layouts.views import IndicatorRow, ProjectView, view_of
 from generator.spec.model import Spec
 from generator.spec.scalars import in_unit
+from tests.support.properties import examples
 from tests.support.strategies import specs
 
 LAYOUTS = {layout.id: layout for layout in load_layouts()}
@@ -86,7 +87,7 @@ def test_fixed_rows_are_filled_in_the_order_of_the_form() -> None:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
-@settings(max_examples=10)
+@examples(10)
 @given(data=st.data())
 def test_rows_hold_every_indicator_once_and_labels_cover_every_row(layout: Layout, data: st.DataObject) -> None:
     for project in view_of(data.draw(specs(layout)), layout, layout).projects:
@@ -131,7 +132,7 @@ def test_term_budget_is_converted_too() -> None:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
-@settings(max_examples=10)
+@examples(10)
 @given(data=st.data())
 def test_totals_are_the_sums_of_the_projects(layout: Layout, data: st.DataObject) -> None:
     spec = data.draw(specs(layout))

@@ -12,7 +12,7 @@ import pytest
 
 from generator.cli import excel_import
 from generator.cli.parser import Parser
-from generator.excel.export_file import export_file
+from generator.excel.export_file import export_spec
 from generator.merging.importing import Import, import_into, import_new
 from generator.merging.items import Side
 from generator.merging.three_way import merge
@@ -60,7 +60,7 @@ def spec(tmp_path: Path) -> Path:
 
 def exported(path: Path, edits: dict[str, Any] | None = None) -> Path:
     """The workbook of a spec, with cells (``项目!E2``) changed."""
-    data, findings = export_file(path)
+    data, findings = export_spec(path)
     assert data is not None, findings
     book = path.with_suffix(".xlsx")
     book.write_bytes(data)

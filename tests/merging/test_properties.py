@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from random import Random
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from generator.merging.items import Side
@@ -19,9 +20,10 @@ from generator.yaml_edit.text_spans import TextScalar
 from generator.yaml_edit.write_tree import new_file
 from tests.merging.edits import random_edits
 from tests.merging.samples import PROJECT, Item, copied, ids_between, nodes, spec, yaml_of
+from tests.support.properties import examples
 
 randoms = st.integers(0, 2**32).map(Random)
-fast = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+fast = partial(examples, suppress_health_check=list(HealthCheck))
 
 
 def tree_of(text: str, pool: Pool) -> Tree:
@@ -45,14 +47,14 @@ def comments(text: str) -> set[str]:
 
 
 @given(randoms)
-@fast
+@fast(60)
 def test_the_yaml_says_what_the_data_says(random: Random) -> None:
     data, pool = spec(random), Pool()
     assert tree_of(yaml_of(random, data), pool).content == data_tree(data, pool).content
 
 
 @given(randoms)
-@fast
+@fast(60)
 def test_without_edits_nothing_changes(random: Random) -> None:
     data = spec(random)
     text = yaml_of(random, data)
@@ -60,7 +62,7 @@ def test_without_edits_nothing_changes(random: Random) -> None:
 
 
 @given(randoms, st.integers(1, 6))
-@settings(fast, max_examples=150)
+@fast(150)
 def test_edits_in_the_workbook_arrive(random: Random, count: int) -> None:
     data = spec(random)
     text = yaml_of(random, data)
@@ -70,7 +72,7 @@ def test_edits_in_the_workbook_arrive(random: Random, count: int) -> None:
 
 
 @given(randoms)
-@settings(fast, max_examples=80)
+@fast(80)
 def test_an_edited_text_changes_its_lines_only(random: Random) -> None:
     data = spec(random)
     text = yaml_of(random, data)
@@ -101,7 +103,7 @@ def changed_leaf(one: Tree, other: Tree | None) -> Leaf | None:
 
 
 @given(randoms)
-@settings(fast, max_examples=80)
+@fast(80)
 def test_what_is_added_or_moved_takes_no_comment_away(random: Random) -> None:
     data = spec(random)
     text = yaml_of(random, data, flow=False)
@@ -111,7 +113,7 @@ def test_what_is_added_or_moved_takes_no_comment_away(random: Random) -> None:
 
 
 @given(randoms)
-@settings(fast, max_examples=100)
+@fast(100)
 def test_the_same_edits_on_both_sides_are_one(random: Random) -> None:
     data = spec(random)
     theirs = random_edits(random, data, 4)
@@ -120,7 +122,7 @@ def test_the_same_edits_on_both_sides_are_one(random: Random) -> None:
 
 
 @given(randoms)
-@settings(fast, max_examples=100)
+@fast(100)
 def test_a_side_that_changed_nothing_has_no_say(random: Random) -> None:
     data = spec(random)
     text = yaml_of(random, random_edits(random, data, 6))
@@ -128,7 +130,7 @@ def test_a_side_that_changed_nothing_has_no_say(random: Random) -> None:
 
 
 @given(randoms, st.sampled_from([Side.MINE, Side.THEIRS]))
-@settings(fast, max_examples=150)
+@fast(150)
 def test_a_decision_leaves_no_conflict(random: Random, prefer: Side) -> None:
     data = spec(random)
     text = yaml_of(random, random_edits(random, data, 5))
@@ -147,7 +149,7 @@ def projects_of(data: dict[str, Any]) -> list[Item]:
 
 
 @given(randoms)
-@settings(fast, max_examples=80)
+@fast(80)
 def test_edits_of_different_projects_on_both_sides_both_arrive(random: Random) -> None:
     data = spec(random)
     mine, theirs, both = copied(data), copied(data), copied(data)
@@ -171,7 +173,7 @@ def imported_to(text: str, base: dict[str, Any], theirs: dict[str, Any], pool: P
 
 
 @given(randoms)
-@settings(fast, max_examples=80)
+@fast(80)
 def test_importing_twice_is_importing_once(random: Random) -> None:
     data = spec(random)
     theirs = random_edits(random, data, 4)
@@ -180,7 +182,7 @@ def test_importing_twice_is_importing_once(random: Random) -> None:
 
 
 @given(randoms)
-@settings(fast, max_examples=80)
+@fast(80)
 def test_different_edits_of_one_text_are_a_conflict(random: Random) -> None:
     data = spec(random)
     data["units"][0].value["projects"] = [Item({"code": "P1", "name": "一", "purpose": "原来的用途"})]
@@ -199,7 +201,7 @@ def test_different_edits_of_one_text_are_a_conflict(random: Random) -> None:
 
 
 @given(randoms)
-@fast
+@fast(60)
 def test_a_new_file_says_what_the_workbook_says(random: Random) -> None:
     data, pool = spec(random), Pool()
     tree = data_tree(data, pool)

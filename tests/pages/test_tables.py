@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.layouts.model import Layout
 from generator.pages.laid_out import Pages
 from tests.support.laid_out import content, elements, furniture, pages_of, plain_texts, texts
+from tests.support.properties import examples
 from tests.support.sample_forms import form, layout, table
 
 _TOKEN = re.compile(r"T\d+T")
@@ -40,7 +41,7 @@ def _of(markup: str, sheet: Layout) -> Pages:
     return pages_of(form(f"<section>{markup}</section>"), sheet)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(
     groups=st.lists(st.lists(st.integers(0, 500), min_size=1, max_size=12), min_size=1, max_size=6),
     has_head=st.booleans(),

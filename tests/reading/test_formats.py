@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.layouts.classification import find_level2
@@ -20,6 +20,7 @@ from generator.spec.model import Spec
 from generator.writers import docx, html, xlsx
 from tests.reading.strategies import specs
 from tests.support.office import convert
+from tests.support.properties import examples
 from tests.support.published import FOLDER, SPECS
 
 WITHOUT_YEAR = {"qu-jiguan-gongwei"}
@@ -101,7 +102,7 @@ def test_what_an_office_program_saved_again_gives_its_spec(
 
 @pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize("layout", ["guangzhou", "dongguan", "caofeidian"])
-@settings(max_examples=8, deadline=None)
+@examples(8)
 @given(data=st.data())
 def test_what_is_written_of_any_spec_is_read(layout: str, kind: str, data: st.DataObject) -> None:
     region = find_layout(layout)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.layouts.compose import compose
@@ -11,12 +11,13 @@ from generator.layouts.load import find_layout
 from generator.reading.reader import Reading, read_texts
 from tests.reading.perfect import printed
 from tests.reading.strategies import specs
+from tests.support.properties import examples
 
 LAYOUTS = ("guangzhou", "dongguan", "caofeidian")
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(data=st.data())
 def test_form_of_what_was_read_is_the_form(name: str, data: st.DataObject) -> None:
     layout = find_layout(name)

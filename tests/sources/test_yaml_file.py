@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Finding
 from generator.sources import yaml_nodes
 from generator.sources.node import Mapping, Node, Scalar, Sequence
 from generator.sources.yaml_file import MAX_DEPTH, MAX_FINDINGS, read_yaml, read_yaml_text
+from tests.support.properties import examples
 
 LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if yaml.__with_libyaml__ else [])]
 
@@ -311,7 +312,7 @@ def check(text: str) -> None:
         assert len(finding.message) < 200
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.text() | YAML_ISH)
 @example("\ufeff\ufeff")
 def test_any_text(text: str) -> None:
@@ -321,7 +322,7 @@ def test_any_text(text: str) -> None:
             check(text)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.binary(max_size=300) | YAML_ISH.map(lambda text: text.encode("gb18030", "ignore")))
 def test_any_bytes(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -331,7 +332,7 @@ def test_any_bytes(data: bytes) -> None:
     assert (node is None) == any(finding.is_error for finding in findings)
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(YAML_ISH)
 def test_agrees_with_the_library(text: str) -> None:
     """Where there is a tree it is the one that PyYAML composes, place by place."""
@@ -358,7 +359,6 @@ def same(ours: Node, theirs: Any) -> None:
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\ufffe\uffff\u2028\u2029"))
 
 
-@settings(deadline=None)
 @given(st.recursive(TEXTS, lambda inner: st.lists(inner, min_size=1, max_size=4), max_leaves=12).filter(bool))
 def test_dumped_texts_come_back(data: Any) -> None:
     node = read_yaml_text(yaml.safe_dump(data, allow_unicode=True, default_style='"'), "x")[0]

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.sources import yaml_nodes
 from generator.sources.node import Mapping, Node, Sequence
 from generator.sources.yaml_lines import read_lines
 from generator.sources.yaml_source import Source
+from tests.support.properties import examples
 
 ROOT = Path(__file__).parents[2]
 SPECS = [*sorted(ROOT.glob("templates/*/sample.yaml")), *sorted(ROOT.glob("specs/*/*.yaml"))]
@@ -165,7 +166,7 @@ LINES = st.lists(
 ).map("\n".join)
 
 
-@settings(max_examples=1500, deadline=None)
+@examples(1500)
 @given(LINES)
 def test_what_is_read_is_what_the_parser_reads(text: str) -> None:
     lines = read_lines(text, "x")
@@ -173,7 +174,7 @@ def test_what_is_read_is_what_the_parser_reads(text: str) -> None:
         assert said(lines) == parsed(text)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.data())
 def test_mutated_specs_are_read_as_the_parser_reads_them(data: st.DataObject) -> None:
     lines = data.draw(st.sampled_from(SPECS)).read_text(encoding="utf-8").split("\n")[:60]

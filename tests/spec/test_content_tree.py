@@ -38,7 +38,7 @@ def _places_of_items(tree: Tree) -> list[object]:
 
 
 @given(randoms)
-@fast
+@fast(60)
 def test_the_number_of_a_content_needs_no_tree(random: Random) -> None:
     pool = Pool()
     root, _ = read_yaml_text(yaml_of(random, spec(random)), "x.yaml", is_placed=False)
@@ -47,7 +47,7 @@ def test_the_number_of_a_content_needs_no_tree(random: Random) -> None:
 
 
 @given(randoms, st.integers(0, 4), st.booleans())
-@fast
+@fast(60)
 def test_shared_values_are_the_same_and_items_stay_where_they_are(random: Random, edits: int, known: bool) -> None:
     data, pool = spec(random), Pool()
     changed = random_edits(random, data, edits)

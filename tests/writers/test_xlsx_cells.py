@@ -3,12 +3,13 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.form import Cell, Contents, Heading, Paragraph
 from generator.writers.xlsx import write
 from generator.writers.xlsx.values import number_of
+from tests.support.properties import examples
 from tests.support.xlsx_forms import a_form, a_layout, a_table, written
 from tests.support.xlsx_texts import sheet_texts, shown_text
 
@@ -123,7 +124,7 @@ def test_text_over_the_limit_goes_on_in_cells_below(text: str) -> None:
 _TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=20)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(st.lists(st.tuples(_TEXTS, _TEXTS), min_size=1, max_size=4))
 def test_all_texts_come_in_order(rows: list[tuple[str, str]]) -> None:
     form = a_form(Heading(1, "标题", "h1"), Paragraph("左", "右"), a_table(rows), Paragraph("注"))

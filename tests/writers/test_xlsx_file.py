@@ -13,7 +13,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
@@ -23,6 +23,7 @@ from generator.layouts.load import load_layouts
 from generator.writers.xlsx import write
 from generator.writers.xlsx.book import column_letter
 from generator.writers.xlsx.values import clean
+from tests.support.properties import examples
 from tests.support.xlsx_forms import HOSTILE, a_form, a_layout, a_table, tables
 from tests.support.xlsx_texts import opened, sheet_texts, shown_text
 
@@ -80,7 +81,7 @@ def areas(sheet: Worksheet) -> list[str]:
     return sorted(str(area) for area in sheet.merged_cells.ranges)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(forms())
 def test_any_form_is_read_back_as_it_was(form: Form) -> None:
     book = opened(write(form, a_layout()))
@@ -93,7 +94,7 @@ def test_any_form_is_read_back_as_it_was(form: Form) -> None:
         ]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(tables(_TEXTS))
 def test_merged_cells_are_those_of_the_table(table: Table) -> None:
     sheet = opened(write(a_form(table), a_layout())).worksheets[0]
@@ -107,7 +108,7 @@ def test_merged_cells_are_those_of_the_table(table: Table) -> None:
         assert shown_text(sheet.cell(cell.row + 1, cell.column + 1)) == clean(cell.text)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(_AMOUNTS, min_size=1, max_size=6))
 def test_numbers_are_read_back_exactly(amounts: list[Decimal]) -> None:
     data = write(a_form(amounts_table([amounts])), a_layout())

@@ -3,7 +3,7 @@
 from itertools import accumulate, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.form import Cell, Paragraph, Table
 from generator.measure import lines_needed
 from generator.writers.xlsx import write
+from tests.support.properties import examples
 from tests.support.xlsx_forms import a_form, a_layout, a_table, tables, written
 from tests.support.xlsx_texts import sheet_texts
 
@@ -39,7 +40,7 @@ def edges_mm(sheet: Worksheet) -> list[float]:
     return [0.0, *accumulate(sheet.column_dimensions[letter].width * 7 / 96 * 25.4 for letter in letters)]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(tables(), min_size=1, max_size=3))
 def test_cells_tile_the_sheet(drawn: list[Table]) -> None:
     parts = [part for table in drawn for part in (table, Paragraph("注"))]
@@ -51,7 +52,7 @@ def test_cells_tile_the_sheet(drawn: list[Table]) -> None:
     assert sorted(text for text in found.values() if "注" not in text) == sorted(texts)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(tables(), tables())
 def test_cells_are_as_wide_and_tall_as_their_table_says(first: Table, second: Table) -> None:
     sheet = written(a_form(first, Paragraph("注"), second)).worksheets[0]

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from generator.spec.content_tree import Pool
@@ -16,6 +16,7 @@ from generator.yaml_edit.scalar_text import render
 from tests.merging.edits import lists
 from tests.merging.samples import ROOT, Item, Writer, copied, spec
 from tests.merging.test_properties import data_tree, imported, tree_of
+from tests.support.properties import examples
 from tests.yaml_edit.test_patch import patched
 
 MINE = """\
@@ -183,7 +184,7 @@ def _twin(rows: list[Item], at: int) -> None:
 
 
 @given(st.integers(0, 2**32).map(Random))
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(150, suppress_health_check=list(HealthCheck))
 def test_in_a_uniform_file_a_twin_is_written_as_its_neighbour(random: Random) -> None:
     data = in_order(spec(random))
     theirs = copied(data)

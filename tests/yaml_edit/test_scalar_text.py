@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.yaml_edit.block_scalar import Room
 from generator.yaml_edit.scalar_text import is_plain, refused_character, render
+from tests.support.properties import examples
 
 tricky = st.text(
     st.sampled_from(" \n\n\t\"'\\#:-?[]{},&*!|>%@`~=xy中文😀𠮷\x85\u2028\ufeff\xa0\r")
@@ -26,7 +27,7 @@ def first_of(text: str) -> object:
 
 
 @given(tricky, st.sampled_from(["", "'", '"', "|", ">", "|2-", ">+", "|- # 注"]))
-@settings(max_examples=600, deadline=None)
+@examples(600)
 def test_any_text_survives_in_any_style(text: str, old: str) -> None:
     if refused_character(text):
         return

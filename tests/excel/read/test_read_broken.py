@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from generator.cli.main import main
-from generator.excel.export_file import export_file
+from generator.excel.export_file import export_spec
 from generator.excel.read.read_workbook import read_workbook
 from generator.excel.write.export import too_long
 from generator.files import find_specs
@@ -182,7 +182,7 @@ def test_a_workbook_beside_its_yaml_is_passed_over_and_said(tmp_path: Path, caps
     text = sample("guangzhou")
     for name in ('a"b&.yaml', "same.yml"):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    made, _ = export_file(tmp_path / 'a"b&.yaml')
+    made, _ = export_spec(tmp_path / 'a"b&.yaml')
     assert made is not None
     for name, data in (("other.xlsx", made), ("same.xlsx", BOOK), ("own.xlsx", BOOK)):
         (tmp_path / name).write_bytes(data)

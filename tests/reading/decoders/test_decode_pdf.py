@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Finding
@@ -21,6 +21,7 @@ from tests.reading.strategies import specs
 from tests.reading.test_formats import form_of, form_read
 from tests.support.browser import BROWSER, print_pdf
 from tests.support.office import convert, pdf_pages_png, to_pdf
+from tests.support.properties import examples
 from tests.support.published import SPECS
 
 LAYOUTS = ("guangzhou", "dongguan", "caofeidian")
@@ -92,7 +93,7 @@ def test_rows_cut_by_pages_are_one(
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_random_forms_come_back(name: str, data: st.DataObject, tmp_path: Path) -> None:
     """All but what a page does not show: whether a line that is full was also ended, and blanks at a line's end."""

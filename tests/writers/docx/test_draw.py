@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import measure
 from generator.form import Cell, Form, Section, Table
 from generator.writers.docx import write
+from tests.support.properties import examples
 from tests.writers.docx.samples import form, layout, merged_form, opened, report_form, small_form, wide_form
 
 _LAYOUT = layout()
@@ -137,7 +138,7 @@ def read_cells(table: Any) -> list[tuple[str, int, int, int, int]]:
     return sorted(tuple(cell) for cell in found.values())
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(random_tables())
 def test_the_grid_of_word_yields_the_same_cells(table: Table) -> None:
     document = opened(write(Form("表", "", "", (Section("", (table,)),)), _LAYOUT))
@@ -180,7 +181,7 @@ def test_head_rows_repeat_and_short_rows_stay_whole() -> None:
     assert [next(row.iter(qn("w:cantSplit")), None) is not None for row in rows] == [True, True, False]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(random_tables(), st.data())
 def test_the_rows_that_stay_whole_are_those_up_to_a_third_of_the_page(table: Table, data: st.DataObject) -> None:
     lengths = st.integers(0, 60) | st.integers(0, 900)

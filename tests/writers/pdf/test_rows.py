@@ -7,12 +7,13 @@ import re
 
 import pdfplumber
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.layouts.model import Layout
 from generator.writers import pdf
 from tests.support.pdf_texts import pdf_texts
+from tests.support.properties import examples
 from tests.support.sample_forms import form, layout, table
 
 _TOKEN = re.compile(r"T\d+T")
@@ -42,7 +43,7 @@ def _grouped(groups: list[list[int]], with_head: bool) -> str:
     return f"<table><colgroup>{columns}</colgroup>{head}<tbody>{''.join(rows)}</tbody></table>"
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(
     groups=st.lists(st.lists(st.integers(0, 400), min_size=1, max_size=12), min_size=1, max_size=6),
     with_head=st.booleans(),
