@@ -30,8 +30,9 @@ FLOORS: Mapping[str, Floors] = {
     ),
     "reading": ({"texts"}, {"remarks"}, {"decoders", "form"}, {"alignment"}, {"result"}, {"reader"}),
     "reading.decoders": (
-        {"printed", "clean"},
+        {"printed", "clean", "raised", "symbol_fonts"},
         {"unread"},
+        {"asides"},
         {"docx", "html", "pdf", "xlsx"},
         {"decode_docx", "decode_html", "decode_pdf", "decode_text", "decode_xlsx"},
         {"decode"},
