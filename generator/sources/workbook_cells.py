@@ -15,9 +15,9 @@ from sys import intern
 from typing import IO, Any, NamedTuple
 
 from lxml import etree
-from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from generator.sources.number_format import builtin_format
 from generator.sources.workbook_package import _BROKEN, DamagedError, Package
 
 MAX_CELLS = 1_000_000
@@ -216,11 +216,7 @@ class Book:
         tree = self.package.tree(part)
         own = {item.get("numFmtId"): item.get("formatCode", "") for item in tree.iter("{*}numFmt")}
         numbers = [item.get("numFmtId", "0") for xfs in tree.iter("{*}cellXfs") for item in xfs]
-        return [own.get(number) or _builtin_format(number) for number in numbers]
-
-
-def _builtin_format(number: str) -> str:
-    return BUILTIN_FORMATS.get(int(number), "General") if number.isdecimal() else "General"
+        return [own.get(number) or builtin_format(number) for number in numbers]
 
 
 class _Bounded:

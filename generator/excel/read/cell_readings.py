@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from openpyxl.styles.numbers import is_date_format
-
 from generator.diagnostics import Finding, Place, Severity
-from generator.excel.read.number_display import displayed, has_percent, is_resized
 from generator.excel.sheets.as_written import amount_text, canonical, clean
 from generator.excel.sheets.table_columns import Column
 from generator.layouts.filters import percent
+from generator.sources.date_format import moment_of
+from generator.sources.number_format import displayed, has_percent, is_date, says_amount
 from generator.sources.workbook_cells import Cell, Merged, SheetCells, ref_of
 from generator.spec.scalars import shorten
 
-_EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _SAFE_DIGITS = 15
 _NUMBERS = {"amount": ("FLD05", "金额"), "year": ("FLD06", "年度"), "percent": ("FLD07", "百分数")}
 """The code of a text that is no such number, and what the number is called."""
@@ -27,6 +25,9 @@ _LITERAL = re.compile(r'"[^"]*"|[\\!_*].|\[[^\]]*\]')
 """What a number format shows as it stands, and what is said in brackets of its language and colour."""
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_DAYS_OF_OUR_TIME = range(36_000, 73_000)
+"""The numbers of the days from 1998 to 2099: a year among them is a date that lost its format."""
 
 
 class Remark(NamedTuple):
@@ -106,14 +107,14 @@ def _number(cell: Cell, column: Column, is_1904: bool) -> Reading:
         return Reading(cell.text)
     if not number.is_finite():
         return Reading(cell.text)
-    if cell.format != "General" and _is_date(cell.format):
+    if cell.format != "General" and is_date(cell.format):
         return _date(number, cell, column, is_1904)
     return _BY_KIND.get(column.kind, _as_text)(number, cell, column)
 
 
 def _amount(number: Decimal, cell: Cell, column: Column) -> Reading:
-    if cell.format != "General" and is_resized(cell.format):
-        looks = displayed(number, cell.format) or cell.format
+    if cell.format != "General" and not says_amount(number, cell.format):
+        looks = displayed(number, cell.format)
         message = f"“{column.title}”有误：这一格显示“{looks}”，存的数却是 {_digits(number)}，不知以哪个为准"
         return Reading(None, (_error("FLD05", message, "把这一格的数字格式改成“常规”，再核对金额"),))
     return Reading(amount_text(number))
@@ -135,7 +136,9 @@ def _is_shown_as_percent(number: Decimal, number_format: str) -> bool:
     return (displayed(number, number_format) or "").rstrip().endswith(("%", "％"))
 
 
-def _year(number: Decimal, _cell: Cell, _column: Column) -> Reading:
+def _year(number: Decimal, _cell: Cell, column: Column) -> Reading:
+    if number in _DAYS_OF_OUR_TIME and (moment := moment_of(number)) is not None:
+        return _dated(moment, column, "")
     return Reading(_digits(number))
 
 
@@ -143,7 +146,7 @@ def _as_text(number: Decimal, cell: Cell, column: Column) -> Reading:
     """The text that the cell shows; a code may have lost digits by becoming a number."""
     plain = _shown(number, cell.format)
     if column.kind != "code":
-        return Reading(plain)
+        return Reading(plain, tuple(_not_as_shown(number, cell.format)))
     lost = "，前面的 0 可能已经丢失"
     if plain.startswith("0"):
         lost = "，前面的 0 由数字格式补上"
@@ -154,9 +157,22 @@ def _as_text(number: Decimal, cell: Cell, column: Column) -> Reading:
 
 
 def _shown(number: Decimal, number_format: str) -> str:
-    """What the cell shows; the plain digits where that is not known or would be none."""
-    text = displayed(number, number_format) if number_format not in ("General", "@") else None
-    return _digits(number) if text is None else text
+    """What the cell shows; the plain digits where that is not known, nothing, or a stroke for none."""
+    if number_format in ("General", "@"):
+        return _digits(number)
+    text = displayed(number, number_format)
+    return text if text and text.strip("-–—") else _digits(number)
+
+
+def _not_as_shown(number: Decimal, number_format: str) -> Iterator[Remark]:
+    """What is to be said where the digits are read for what the cell shows."""
+    text = _digits(number) if number_format in ("General", "@") else displayed(number, number_format)
+    hint = "请核对；把这一格设为“文本”格式，写上要印的文字"
+    if text is None:
+        what = f"数字格式“{shorten(number_format)}”显示成什么不清楚"
+        yield _warning("WBK09", f"{what}，读了存的数“{_digits(number)}”", hint)
+    elif not text.strip("-–—") and number:
+        yield _warning("WBK09", f"这一格显示为空白，读了存的数“{_digits(number)}”", hint)
 
 
 def _digits(number: Decimal) -> str:
@@ -172,16 +188,14 @@ _BY_KIND: dict[str, Callable[[Decimal, Cell, Column], Reading]] = {
 }  # fmt: skip
 
 
-def _is_date(number_format: str) -> bool:
-    return bool(is_date_format(number_format))
-
-
 def _date(number: Decimal, cell: Cell, column: Column, is_1904: bool) -> Reading:
-    try:
-        day = (_EPOCH_1904 if is_1904 else _EPOCH) + timedelta(days=float(number))
-    except OverflowError:
+    moment = moment_of(number, is_1904=is_1904)
+    if moment is None:
         return _as_text(number, Cell("n", "", "General"), column)
-    return _dated(day, column, cell.format)
+    shown = displayed(number, cell.format, is_1904=is_1904) or ""
+    if column.kind not in _NUMBERS and _CHINESE.search(shown):
+        return Reading(shown, (_date_remark(shown),))
+    return _dated(moment, column, cell.format)
 
 
 def _dated(day: datetime, column: Column, number_format: str) -> Reading:
