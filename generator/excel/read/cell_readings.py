@@ -55,19 +55,33 @@ _NOTHING = Reading(None)
 
 def read_cell(cell: Cell, column: Column, *, is_1904: bool = False) -> Reading:
     """What ``cell`` says as a value of ``column``."""
-    if cell.kind == "s" and not cell.is_formula:
-        return Reading(canonical(cell.text, column.kind))
     reading = _READERS[cell.kind](cell, column, is_1904)
-    if cell.is_formula and not any(remark.severity is Severity.ERROR for remark in reading.remarks):
-        remark = _warning(
-            "WBK08", f"这一格是公式，用了它的结果“{shorten(reading.text or '')}”", "要固定下来，请改成数值或文字"
-        )
-        return Reading(reading.text, (*reading.remarks, remark))
-    return reading
+    remarks = [*reading.remarks, *_left_out(cell)]
+    if cell.is_formula and cell.kind != "p" and not any(remark.severity is Severity.ERROR for remark in remarks):
+        message = f"这一格是公式，用了它的结果“{shorten(reading.text or '')}”"
+        remarks.append(_warning("WBK08", message, "要固定下来，请改成数值或文字"))
+    return Reading(reading.text, tuple(remarks))
+
+
+def _left_out(cell: Cell) -> Iterator[Remark]:
+    """What stands in the cell and is not read."""
+    if cell.kind == "p":
+        hint = "请改成文字；图片不会印在表上，也不会写回数据文件"
+        yield _warning("WBK19", "这一格是 WPS 放进格子的图片（DISPIMG），没有读", hint)
+    if cell.struck:
+        message = f"划掉的“{shorten(cell.struck)}”没有读"
+        yield _warning("WBK19", message, "不要的请删去；还要的，请去掉删除线")
+    if cell.raised:
+        message = f"上标的“{shorten(cell.raised)}”像是注释的记号，没有读"
+        yield _warning("WBK19", message, "是注释的请删去；是内容的，请去掉上标")
 
 
 def _text(cell: Cell, column: Column, _: bool) -> Reading:
     return Reading(canonical(cell.text, column.kind))
+
+
+def _picture(_cell: Cell, _column: Column, _: bool) -> Reading:
+    return _NOTHING
 
 
 def _no_result(_cell: Cell, _column: Column, _: bool) -> Reading:
@@ -181,7 +195,7 @@ def _digits(number: Decimal) -> str:
 
 _Reader = Callable[[Cell, Column, bool], Reading]
 _READERS: dict[str, _Reader] = {
-    "s": _text, "n": _number, "b": _truth, "e": _wrong, "d": _iso_date, "": _no_result,
+    "s": _text, "n": _number, "b": _truth, "e": _wrong, "d": _iso_date, "p": _picture, "": _no_result,
 }  # fmt: skip
 _BY_KIND: dict[str, Callable[[Decimal, Cell, Column], Reading]] = {
     "amount": _amount, "percent": _percent, "year": _year,
@@ -233,7 +247,7 @@ def _warning(code: str, message: str, hint: str) -> Remark:
 
 def plain_text(cell: Cell | None) -> str:
     """The text of a cell that names something: an owner, a label, an id."""
-    if cell is None or cell.kind in ("e", ""):
+    if cell is None or cell.kind in ("e", "p", ""):
         return ""
     if cell.kind == "n":
         try:

@@ -107,7 +107,7 @@ def _line(grid: Grid, number: int, row: Row, columns: list[tuple[int, Column]], 
     for place, column in columns:
         cell = row.get(place)
         if cell is not None:
-            if cell.kind == "s" and not cell.is_formula:
+            if cell.kind == "s" and not (cell.is_formula or cell.struck or cell.raised):
                 text = canonical(cell.text, column.kind)
                 if text is not None:
                     readings[column.key] = Reading(text)
