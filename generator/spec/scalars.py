@@ -22,6 +22,8 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 _AMOUNT = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _PERCENT = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)\s*%?")
 _YEAR = re.compile(r"((?:19|20|21)[0-9]{2})\s*年?(?:度)?")
+_DAY_NUMBER = re.compile("3[6-9][0-9]{3}|[4-6][0-9]{4}|7[0-2][0-9]{3}")
+"""The days from 1998 to 2099 as Excel counts them."""
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])\s*(?:月底?|月末)?")
 _YES = {"是", "yes", "true", "y", "1"}
 _NO = {"否", "no", "false", "n", "0"}
@@ -92,8 +94,17 @@ def parse_year(value: object) -> int | None:
         return None
     match = _YEAR.fullmatch(text)
     if match is None:
-        raise _refuse("FLD06", f"“{shorten(text)}”不是年度", "写成四位数字，例如 2024")
+        raise _refuse("FLD06", f"“{shorten(text)}”不是年度", _year_hint(text))
     return int(match.group(1))
+
+
+def _year_hint(text: str) -> str:
+    if _DAY_NUMBER.fullmatch(text) is None:
+        return "写成四位数字，例如 2024"
+    from generator.sources.date_format import moment_of  # here, because it is seldom wanted
+
+    day = moment_of(Decimal(text))
+    return f"它是 Excel 里的日期 {day:%Y-%m-%d}，写成 {day.year}" if day else ""
 
 
 def parse_month(value: object) -> int:

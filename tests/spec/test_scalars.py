@@ -102,6 +102,11 @@ def test_doubtful_year_is_refused(text: str) -> None:
     assert refusal(parse_year, text)["code"] == "FLD06"
 
 
+def test_a_date_that_lost_its_format_is_named() -> None:
+    assert "2025-01-01，写成 2025" in refusal(parse_year, "45658")["hint"]
+    assert "四位数字" in refusal(parse_year, "20244")["hint"]
+
+
 @pytest.mark.parametrize(("text", "month"), [("3月底", 3), ("3月", 3), ("3", 3), ("03月末", 3), ("１２月底", 12)])
 def test_month(text: str, month: int) -> None:
     assert parse_month(text) == month
