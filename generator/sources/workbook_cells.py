@@ -18,6 +18,7 @@ from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from generator.invisible import without_unseen
 from generator.sources.workbook_package import _BROKEN, DamagedError, Package
 
 MAX_CELLS = 1_000_000
@@ -88,8 +89,8 @@ class SheetInfo:
 
 
 def plain_name(name: str) -> str:
-    """A name without blanks, in the usual width and in small letters: what names are compared by."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+    """A name without blanks and what nobody sees, in the usual width and small letters: what names are compared by."""
+    return "".join(unicodedata.normalize("NFKC", without_unseen(name)).split()).casefold()
 
 
 class Book:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.diagnostics import Finding, Loc, Place, Severity
+from generator.invisible import unseen_in
 from generator.sources.node import Mapping, Node, Scalar, Sequence
 from generator.spec.model import Spec
 from generator.spec.places import ROOT, Places, meaning_of
@@ -206,6 +207,9 @@ def _is_kept(value: object, field_shape: FieldShape) -> bool:
 
 def _did_you_mean(text: str, model: type[BaseModel]) -> str:
     known = fields_of(model)
+    unseen = unseen_in(text)
+    if unseen:
+        return f"这个名称里有看不见的字符 {unseen}，删掉它，重新输入名称"
     synonym = _SYNONYMS.get(text)
     if synonym in known:
         return f"应写作“{synonym}”"

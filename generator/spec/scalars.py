@@ -13,6 +13,8 @@ from typing import Annotated
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from generator.invisible import without_unseen
+
 MAX_DIGITS = 15
 """More digits than any budget has, and as many as a workbook's numbers hold exactly."""
 _PER_WAN = 10_000
@@ -33,22 +35,22 @@ def _refuse(code: str, message: str, hint: str) -> PydanticCustomError:
 
 
 def shorten(text: str, limit: int = 40) -> str:
-    """``text`` on one line, cut to ``limit`` characters for a message."""
-    line = " ".join(text.split())
+    """``text`` on one line, cut to ``limit`` characters for a message, without those that nobody sees."""
+    line = " ".join(without_unseen(text).split())
     return line if len(line) <= limit else f"{line[:limit]}…（共 {len(line)} 字）"
 
 
 def _plain(value: object) -> str | None:
-    """The text with full-width digits and signs made plain, or None where it was left blank."""
+    """The text without unseen characters, full-width digits and signs made plain; None where it was left blank."""
     if value is None:
         return None
     text = str(value)
-    return (text if text.isascii() else text.translate(_HALF_WIDTH)).strip() or None
+    return (text if text.isascii() else without_unseen(text).translate(_HALF_WIDTH)).strip() or None
 
 
 def without_blanks(text: str) -> str:
-    """``text`` without blanks and line ends, for comparing: texts that differ only there say the same."""
-    return "".join(text.split())
+    """``text`` without blanks, line ends and what nobody sees: texts that differ only there say the same."""
+    return "".join(without_unseen(text).split())
 
 
 def parse_amount(value: object) -> Decimal | None:
