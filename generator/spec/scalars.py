@@ -87,6 +87,15 @@ def parse_percent(value: object) -> Decimal | None:
     return Decimal(match.group(1))
 
 
+def percent_if_fraction(text: str) -> tuple[str, str] | None:
+    """How ``0.2`` is read and what it may mean: ``("0.2%", "20%")``. ``None`` of what says 20 or 0.2%."""
+    plain = _plain(text) or ""
+    match = None if "%" in plain else _PERCENT.fullmatch(plain)
+    if match is None or len(plain) > MAX_DIGITS or not 0 < Decimal(plain) < 1:
+        return None
+    return f"{plain}%", f"{(Decimal(plain) * 100).normalize():f}%"
+
+
 def parse_year(value: object) -> int | None:
     """Read a year from 1900 to 2199: ``2024``, ``2024年`` or ``2024年度``."""
     text = _plain(value)
