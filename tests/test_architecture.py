@@ -15,7 +15,9 @@ Floors = Sequence[set[str]]
 
 FLOORS: Mapping[str, Floors] = {
     "": (
-        {"diagnostics", "collector", "files", "form", "kept", "lazy", "__init__"},
+        {"diagnostics", "collector", "form", "kept", "lazy", "__init__"},
+        {"invisible"},
+        {"files"},
         {"form_markup", "sources"},
         {"spec"},
         {"layouts", "yaml_edit"},

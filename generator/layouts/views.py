@@ -128,6 +128,11 @@ def view_of(spec: Spec, layout: Layout, own_layout: Layout) -> DepartmentView:
     )
 
 
+def unit_head(unit: Unit, department: Department) -> tuple[str, str | None]:
+    """The name and code of ``unit`` as a form prints them: without a name it is the department, and then has its code."""
+    return (unit.name, unit.code) if unit.name else (department.name, unit.code or department.code)
+
+
 def sum_of(fundings: Iterable[FundingView]) -> FundingView:
     """The sum of amounts, source by source."""
     parts = [(view.fiscal, view.special_account, view.other) for view in fundings]
@@ -144,9 +149,7 @@ class _Viewer:
         self._value_style = spec.settings.get("value_style") or layout.setting_default("value_style", "written")
 
     def unit(self, unit: Unit) -> UnitView:
-        department = self._spec.department
-        # A unit without a name is the department itself, and then has its code.
-        name, code = (unit.name, unit.code) if unit.name else (department.name, unit.code or department.code)
+        name, code = unit_head(unit, self._spec.department)
         projects = tuple(self._project(project, name, code) for project in unit.projects)
         return UnitView(code, name, sum_of(project.funding for project in projects), projects)
 

@@ -17,6 +17,7 @@ from typing import IO, Any, NamedTuple
 from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from generator.invisible import without_unseen
 from generator.sources.number_format import displayed_text
 from generator.sources.rich_text import RichText, is_picture, rich_text, unescaped
 from generator.sources.workbook_package import BROKEN, DamagedError, Package
@@ -92,8 +93,8 @@ class SheetInfo:
 
 
 def plain_name(name: str) -> str:
-    """A name without blanks, in the usual width and in small letters: what names are compared by."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+    """A name without blanks and what nobody sees, in the usual width and small letters: what names are compared by."""
+    return "".join(unicodedata.normalize("NFKC", without_unseen(name)).split()).casefold()
 
 
 class Book:

@@ -13,6 +13,8 @@ from typing import Annotated
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from generator.invisible import without_unseen
+
 MAX_DIGITS = 15
 """More digits than any budget has, and as many as a workbook's numbers hold exactly."""
 _PER_WAN = 10_000
@@ -35,22 +37,22 @@ def _refuse(code: str, message: str, hint: str) -> PydanticCustomError:
 
 
 def shorten(text: str, limit: int = 40) -> str:
-    """``text`` on one line, cut to ``limit`` characters for a message."""
-    line = " ".join(text.split())
+    """``text`` on one line, cut to ``limit`` characters for a message, without those that nobody sees."""
+    line = " ".join(without_unseen(text).split())
     return line if len(line) <= limit else f"{line[:limit]}…（共 {len(line)} 字）"
 
 
 def _plain(value: object) -> str | None:
-    """The text with full-width digits and signs made plain, or None where it was left blank."""
+    """The text without unseen characters, full-width digits and signs made plain; None where it was left blank."""
     if value is None:
         return None
     text = str(value)
-    return (text if text.isascii() else text.translate(_HALF_WIDTH)).strip() or None
+    return (text if text.isascii() else without_unseen(text).translate(_HALF_WIDTH)).strip() or None
 
 
 def without_blanks(text: str) -> str:
-    """``text`` without blanks and line ends, for comparing: texts that differ only there say the same."""
-    return "".join(text.split())
+    """``text`` without blanks, line ends and what nobody sees: texts that differ only there say the same."""
+    return "".join(without_unseen(text).split())
 
 
 def parse_amount(value: object) -> Decimal | None:
@@ -85,6 +87,15 @@ def parse_percent(value: object) -> Decimal | None:
     if match is None or len(text) > MAX_DIGITS:
         raise _refuse("FLD07", f"“{shorten(text)}”不是百分数", "写成 25% 或 25")
     return Decimal(match.group(1))
+
+
+def percent_if_fraction(text: str) -> tuple[str, str] | None:
+    """How ``0.2`` is read and what it may mean: ``("0.2%", "20%")``. ``None`` of what says 20 or 0.2%."""
+    plain = _plain(text) or ""
+    match = None if "%" in plain else _PERCENT.fullmatch(plain)
+    if match is None or len(plain) > MAX_DIGITS or not 0 < Decimal(plain) < 1:
+        return None
+    return f"{plain}%", f"{(Decimal(plain) * 100).normalize():f}%"
 
 
 def parse_year(value: object) -> int | None:

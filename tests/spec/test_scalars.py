@@ -17,10 +17,29 @@ from generator.spec.scalars import (
     parse_percent,
     parse_year,
     parse_yes_no,
+    percent_if_fraction,
     shorten,
 )
 
 READERS: list[Callable[[object], object]] = [parse_amount, parse_percent, parse_year, parse_yes_no]
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("0.2", ("0.2%", "20%")),
+        ("０．２５", ("0.25%", "25%")),
+        ("0.005", ("0.005%", "0.5%")),
+        ("+0.5", ("+0.5%", "50%")),
+    ],
+)
+def test_a_share_that_is_a_part_of_one_is_doubtful(text: str, doubt: tuple[str, str]) -> None:
+    assert percent_if_fraction(text) == doubt
+
+
+@pytest.mark.parametrize("text", ["0.2%", "0", "0.0", "1", "20", "", "全部", "-0.2", "0." + "1" * 30])
+def test_other_shares_are_not(text: str) -> None:
+    assert percent_if_fraction(text) is None
 
 
 def refusal(read: Callable[[object], object], text: str) -> dict[str, str]:

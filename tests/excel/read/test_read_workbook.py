@@ -460,6 +460,20 @@ def test_two_projects_of_one_name_are_told_apart() -> None:
     assert "科普活动经费#1" in findings[0].hint
 
 
+def test_a_name_is_found_whatever_nobody_sees_in_it() -> None:
+    spec, findings = spec_after(lambda book: put(book, "指标", "项目", 3, "科普\u200b活动经费"))
+    assert findings == []
+    assert spec == spec_of(nodes(GUANGZHOU))
+
+
+def test_two_names_that_differ_by_what_nobody_sees_are_told_so() -> None:
+    text = GUANGZHOU.replace("展馆设备维护费", "科普\u200b活动经费")
+    source, findings = read(edited(lambda book: put(book, "指标", "项目", 2, "科普\u00ad活动经费"), text))
+    assert source is None
+    assert [(finding.code, str(finding.place)) for finding in findings] == [("WBK11", "book.xlsx!指标!B2")]
+    assert findings[0].message == "有 2 个项目都叫“科普活动经费”，只差看不见的字符 U+200B（零宽空格）"
+
+
 def test_a_total_typed_over_is_not_read() -> None:
     def edit(amount: int) -> Edit:
         def add_a_column(workbook: Workbook) -> None:
