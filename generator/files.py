@@ -13,6 +13,8 @@ from io import RawIOBase
 from pathlib import Path, PurePath
 from typing import IO
 
+from generator.invisible import without_unseen
+
 SPEC_SUFFIXES = (".yaml", ".yml")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 _WORKBOOK_PART = "xl/workbook.xml"
@@ -254,8 +256,11 @@ def spared(target: PurePath) -> OSError:
 
 
 def safe_stem(name: str) -> str:
-    """``name`` as a file name without suffix that every system takes: no separators, reserved names or excess length."""
-    stem = _FORBIDDEN.sub("_", name).strip(" .")
+    """``name`` as a file name without suffix that every system takes: no separators, reserved names or excess length.
+
+    Nor does it hold what nobody sees: such a name could not be typed.
+    """
+    stem = _FORBIDDEN.sub("_", without_unseen(name)).strip(" .")
     stem = stem.encode()[: MAX_NAME_BYTES - 1].decode(errors="ignore").strip(" .") or "_"
     return f"_{stem}" if _RESERVED.fullmatch(stem) else stem
 

@@ -1,9 +1,9 @@
-"""The stages on one screen: read, parse, check, compose, write."""
+"""The way of one document, top to bottom: read, parse, check, compose, draw (which lays out a PDF's pages), write."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -18,9 +18,8 @@ from generator.sources.plain_data import Source, name_of, read_data
 from generator.sources.text_file import unfit
 from generator.sources.yaml_file import read_yaml, read_yaml_bytes
 from generator.spec.model import Spec
-from generator.spec.parse import Parsed, parse
+from generator.spec.parse import parse
 from generator.spec.places import Places
-from generator.steps import Steps, finish
 
 if TYPE_CHECKING:
     from generator.excel.read.read_workbook import WorkbookSource
@@ -37,11 +36,24 @@ _WRITERS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """What stands in a spec's file, so called in places. ``root`` is ``None`` where it could not be read.
+
+    ``blanks`` are the places of values that a workbook leaves blank.
+    """
+
+    name: str
+    root: Node | None
+    findings: list[Finding]
+    blanks: dict[Loc, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A spec that was read and checked. ``spec`` and the layouts are ``None`` where it could not be read so far.
 
-    Where values have the wrong form, ``spec`` is what a draft can show: the spec without them.
-    ``own_layout`` is the one in whose words the spec is written, ``layout`` the one it is to be printed in.
+    Where values have the wrong form it is not ``is_whole``, and ``spec`` is what a draft can show: the spec without
+    them. ``own_layout`` is the one in whose words the spec is written, ``layout`` the one it is to be printed in.
     """
 
     name: str
@@ -50,6 +62,7 @@ class Document:
     own_layout: Layout | None
     findings: list[Finding]
     places: Places
+    is_whole: bool = True
 
     @property
     def has_errors(self) -> bool:
@@ -93,47 +106,67 @@ def load(
     where ``layout`` names no layout or a layout's own files are broken, ``TypeError`` for data that is no plain data.
     """
     name = name_of(source) if name is None else name
-    return finish(_check_in_steps(name, _read(source, name), layout, tuple(layout_folders), profile))
+    document = parse_spec(read_spec(source, name), layout, tuple(layout_folders))
+    return check_spec(document, profile)
 
 
-def load_in_steps(
-    data: bytes, name: str, *, layout: str | None = None, layout_folders: Iterable[Path] = (), profile: str = "review"
-) -> Steps[Document]:
-    """As ``load``, for ``data`` that was read from the file ``name`` (a workbook, if its suffix says so).
+def read_spec(source: Source, name: str) -> Content:
+    """Read a spec: a file by its path (YAML or a workbook), a file's content, or plain data."""
+    if isinstance(source, bytes):
+        return read_spec_bytes(source, name)
+    if isinstance(source, Mapping):
+        return Content(name, *read_data(source, name))
+    path = Path(source)
+    if path.suffix.lower() not in WORKBOOK_SUFFIXES:
+        return Content(name, *read_yaml(path, name))
+    from generator.excel.read.read_workbook import read_workbook  # here, because YAML needs none of it
 
-    The nodes are read at once; ``finish`` or ``in_step`` does the rest and gives the document.
+    return _of_workbook(name, *read_workbook(path, name))
+
+
+def read_spec_bytes(data: bytes, name: str) -> Content:
+    """As ``read_spec``, for the content of the file."""
+    problem = unfit(data, name)
+    if problem:
+        return Content(name, None, [problem])
+    if PurePath(name).suffix.lower() not in WORKBOOK_SUFFIXES:
+        return Content(name, *read_yaml_bytes(data, name))
+    from generator.excel.read.read_workbook import read_workbook_bytes  # here, because YAML needs none of it
+
+    return _of_workbook(name, *read_workbook_bytes(data, name))
+
+
+def parse_spec(content: Content, layout: str | None = None, folders: Sequence[Path] = ()) -> Document:
+    """The spec that stands in ``content``, not yet checked, with its own layout and the one it is to be printed in.
+
+    Raises ``LayoutError`` only where ``layout`` names no layout, or one whose files are broken.
     """
-    return _check_in_steps(name, _read_content(data, name), layout, tuple(layout_folders), profile)
-
-
-_Read = tuple[Node | None, list[Finding], "dict[Loc, Place]"]
-
-
-def _check_in_steps(
-    name: str, read: _Read, layout: str | None, folders: tuple[Path, ...], profile: str
-) -> Steps[Document]:
-    """What was read; in a second step parsed, in a third checked."""
-    root, findings, blanks = read
-    if root is None:
-        return Document(name, None, None, None, findings, Places(name))
-    yield
-    parsed = parse(root, name)
-    parsed.places.blanks = blanks
-    findings = [*findings, *parsed.findings]
-    spec = parsed.spec or parsed.remainder
+    name = content.name
+    if content.root is None:
+        return Document(name, None, None, None, content.findings, Places(name))
+    parsed = parse(content.root, name)
+    parsed.places.blanks = content.blanks
+    findings, spec = [*content.findings, *parsed.findings], parsed.spec or parsed.remainder
     if spec is None:
         return Document(name, None, None, None, findings, parsed.places)
-    own, problem = _own_layout(spec, parsed, folders)
-    if own is None:
-        return Document(name, spec, None, None, [*findings, *problem], parsed.places)
+    try:
+        own = find_layout(spec.layout, folders)
+    except LayoutError as error:
+        return Document(name, spec, None, None, [*findings, _layout_finding(error, parsed.places)], parsed.places)
     target = find_layout(layout, folders) if layout else own
-    yield
-    if parsed.spec is not None:  # what is left of a broken spec would only be found wrong for what it lacks
-        try:
-            findings += run_checks(spec, target, own, parsed.places, profile=profile)
-        except LayoutError as error:
-            findings.append(_layout_finding(error, parsed))
-    return Document(name, spec, target, own, findings, parsed.places)
+    return Document(name, spec, target, own, findings, parsed.places, is_whole=parsed.spec is not None)
+
+
+def check_spec(document: Document, profile: str = "review") -> Document:
+    """``document`` with what the checks find as well; as strictly as ``profile`` says."""
+    spec, layout, own = document.spec, document.layout, document.own_layout
+    if spec is None or layout is None or own is None or not document.is_whole:
+        return document  # what is left of a broken spec would only be found wrong for what it lacks
+    try:
+        found = run_checks(spec, layout, own, document.places, profile=profile)
+    except LayoutError as error:
+        found = [_layout_finding(error, document.places)]
+    return replace(document, findings=[*document.findings, *found])
 
 
 def compose(document: Document, *, force: bool = False) -> Form:
@@ -207,48 +240,15 @@ def render(
     return rendered
 
 
-def _read(source: Source, name: str) -> _Read:
-    """The nodes of a spec, and where its blank values stand if it is a workbook."""
-    if isinstance(source, bytes):
-        return _read_content(source, name)
-    if isinstance(source, Mapping):
-        return *read_data(source, name), {}
-    path = Path(source)
-    if path.suffix.lower() not in WORKBOOK_SUFFIXES:
-        return *read_yaml(path, name), {}
-    from generator.excel.read.read_workbook import read_workbook  # here, because YAML needs none of it
-
-    return _of_workbook(*read_workbook(path, name))
+def _of_workbook(name: str, source: WorkbookSource | None, findings: list[Finding]) -> Content:
+    return Content(name, None, findings) if source is None else Content(name, source.root, findings, source.blanks)
 
 
-def _read_content(data: bytes, name: str) -> _Read:
-    """As ``_read``, for the content of the file."""
-    problem = unfit(data, name)
-    if problem:
-        return None, [problem], {}
-    if PurePath(name).suffix.lower() not in WORKBOOK_SUFFIXES:
-        return *read_yaml_bytes(data, name), {}
-    from generator.excel.read.read_workbook import read_workbook_bytes  # here, because YAML needs none of it
-
-    return _of_workbook(*read_workbook_bytes(data, name))
-
-
-def _of_workbook(source: WorkbookSource | None, findings: list[Finding]) -> _Read:
-    return (None, findings, {}) if source is None else (source.root, findings, source.blanks)
-
-
-def _own_layout(spec: Spec, parsed: Parsed, folders: Sequence[Path]) -> tuple[Layout | None, list[Finding]]:
-    try:
-        return find_layout(spec.layout, folders), []
-    except LayoutError as error:
-        return None, [_layout_finding(error, parsed)]
-
-
-def _layout_finding(error: LayoutError, parsed: Parsed) -> Finding:
+def _layout_finding(error: LayoutError, places: Places) -> Finding:
     loc = ("layout",)
     is_unknown = isinstance(error, UnknownLayout)
     hint = "用 jixiao layouts 查看有哪些版式" if is_unknown else "版式的文件有误，请维护版式的人改正"
-    return Finding("LAY02", Severity.ERROR, str(error), hint, parsed.places.at(loc), "版式", loc)
+    return Finding("LAY02", Severity.ERROR, str(error), hint, places.at(loc), "版式", loc)
 
 
 def _writer(name: str) -> Callable[[Form, Layout], bytes]:

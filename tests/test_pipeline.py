@@ -8,8 +8,7 @@ import pytest
 
 from generator.layouts.folders import layout_folders
 from generator.layouts.load import UnknownLayout
-from generator.pipeline import DEFAULT_FORMATS, FORMATS, compose, load, load_in_steps, render
-from generator.steps import finish
+from generator.pipeline import DEFAULT_FORMATS, FORMATS, compose, load, render
 from tests.layouts.invented import write_region
 from tests.support.html_texts import html_texts
 from tests.support.published import SPECS
@@ -58,7 +57,7 @@ def test_file_that_cannot_be_printed_has_an_error_with_a_place(tmp_path: Path, t
 def test_content_that_was_read_is_as_good_as_its_file(name: str, data: bytes, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(data)
-    of_file, of_content = load(path), finish(load_in_steps(data, str(path)))
+    of_file, of_content = load(path), load(data, name=str(path))
     assert (of_content.spec, of_content.findings) == (of_file.spec, of_file.findings)
 
 

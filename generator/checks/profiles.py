@@ -11,7 +11,7 @@ PROFILES: tuple[Profile, ...] = get_args(Profile)
 
 DRAFT = words(
     "REQ01 REQ02 REQ03 LAY01 SET01 MON01 MON02 MON03 MON04 MON05 SCH01 SCH02 SCH03 SCH04 COD01 COD02",
-    "CLS01 CLS02 CLS03 CLS04 CLS05 TXT01 TXT02 CON01 CON07",
+    "CLS01 CLS02 CLS03 CLS04 CLS05 TXT01 TXT02 TXT13 CON01 CON07",
 )
 """What ``draft`` runs: what makes printing impossible or the printed figures wrong. Nothing about wording or coverage."""
 

@@ -112,8 +112,8 @@ class Subject:
 
     @kept_property
     def signs(self) -> frozenset[str]:
-        """Every character of the prose but Han characters, figures and the marks that stand in most texts."""
-        return frozenset(_ORDINARY.sub("", self.own_words))
+        """Every character of the texts but Han characters, figures and the marks that stand in most texts."""
+        return frozenset(_ORDINARY.sub("", self.whole))
 
     @kept_property
     def prose(self) -> dict[str, list[Loc]]:

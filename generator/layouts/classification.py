@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.invisible import HIDDEN
 from generator.kept import kept_by_identity
 from generator.layouts.model import Layout, Level1, Level2
 from generator.spec.model import Indicator
 
-_IGNORED = re.compile(r"[\s\-—–－]")
+_IGNORED = re.compile(f"[\\s\\-—–－{HIDDEN}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ None of the layouts is read here: what only has to know where they are need not 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -40,29 +39,16 @@ def layout_folders(folders: Iterable[Path] = ()) -> dict[str, Path]:
     """The folder of each layout by its id, sorted; those of ``folders`` stand before the program's own."""
     found: dict[str, Path] = {}
     for parent in (templates_folder(), *folders):
-        found |= {name: parent / name for name in _layouts_in(parent)}
+        found |= {path.parent.name: path.parent for path in parent.glob("*/layout.yaml")}
     return dict(sorted(found.items()))
-
-
-def _layouts_in(parent: Path) -> list[str]:
-    # Asked for each document; globbing takes five times as long.
-    with suppress(OSError), os.scandir(parent) as entries:
-        return [entry.name for entry in entries if os.path.exists(f"{entry.path}/layout.yaml")]  # noqa: PTH110 - asked for each spec
-    return []
 
 
 def folder_called(layout_id: str, folders: Sequence[Path]) -> Path | None:
     """The folder of the layout with just this id: what nearly every spec names, found without looking at the others."""
     for parent in (*reversed(folders), templates_folder()):
-        # Listed, because some systems would find it under a name in other letters too; as names, not as paths.
+        folder = parent / layout_id
+        # Listed, because some systems would find it under a name in other letters too.
         with suppress(OSError):
-            is_there = layout_id in os.listdir(parent)  # noqa: PTH208 - asked for each spec
-            if is_there and os.path.exists(f"{parent}/{layout_id}/layout.yaml"):  # noqa: PTH110 - as well
-                return _inside(parent, layout_id)
+            if folder in parent.iterdir() and (folder / "layout.yaml").exists():
+                return folder
     return None
-
-
-@lru_cache(maxsize=64)
-def _inside(parent: Path, name: str) -> Path:
-    """``parent / name``, the same path each time: a new one takes longer to make and to hash than to look it up."""
-    return parent / name

@@ -129,6 +129,8 @@ class Fields(_Declaration):
     optional: tuple[str, ...] = ()
     merged: dict[str, str] = {}
     """Fields that the form has no place for, by the field with which it prints their content."""
+    instead_of_unit: tuple[Literal["department.code", "department.name"], ...] = ()
+    """Of the fields that it shows those that stand only where a unit has none of its own."""
 
     @property
     def shown(self) -> frozenset[str]:

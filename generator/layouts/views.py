@@ -128,6 +128,11 @@ def view_of(spec: Spec, layout: Layout, own_layout: Layout) -> DepartmentView:
     )
 
 
+def unit_head(unit: Unit, department: Department) -> tuple[str, str | None]:
+    """The name and code of ``unit`` as a form prints them: without a name it is the department, and then has its code."""
+    return (unit.name, unit.code) if unit.name else (department.name, unit.code or department.code)
+
+
 def sum_of(fundings: Iterable[FundingView]) -> FundingView:
     """The sum of amounts, source by source."""
     parts = [(view.fiscal, view.special_account, view.other) for view in fundings]
@@ -141,13 +146,10 @@ class _Viewer:
     def __init__(self, spec: Spec, layout: Layout, own_layout: Layout) -> None:
         self._spec, self._layout, self._own = spec, layout, own_layout
         self._project_number = 0
-        self._known_labels: dict[tuple[str | None, str], tuple[str, str]] = {}
         self._value_style = spec.settings.get("value_style") or layout.setting_default("value_style", "written")
 
     def unit(self, unit: Unit) -> UnitView:
-        department = self._spec.department
-        # A unit without a name is the department itself, and then has its code.
-        name, code = (unit.name, unit.code) if unit.name else (department.name, unit.code or department.code)
+        name, code = unit_head(unit, self._spec.department)
         projects = tuple(self._project(project, name, code) for project in unit.projects)
         return UnitView(code, name, sum_of(project.funding for project in projects), projects)
 
@@ -201,13 +203,6 @@ class _Viewer:
         )
 
     def _labels(self, indicator: Indicator) -> tuple[str, str]:
-        # A department has thousands of indicators and a handful of 一级 and 二级.
-        key = indicator.level1, indicator.level2
-        if key not in self._known_labels:
-            self._known_labels[key] = self._find_labels(indicator)
-        return self._known_labels[key]
-
-    def _find_labels(self, indicator: Indicator) -> tuple[str, str]:
         own = belonging(indicator, self._own)
         if self._own.id == self._layout.id:
             level1 = own.level1.label if own.level1 else indicator.level1

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Sequence
 from itertools import pairwise, product
 
+from generator.invisible import without_unseen
 from generator.spec.content_tree import Leaf, Listing, Record, Tree
 from generator.yaml_edit.kept_order import longest_increasing
 
@@ -40,10 +41,12 @@ def align(old: Sequence[Tree], new: Sequence[Tree], known: Pairs, similar: bool)
 
 
 def identity(tree: Tree, names: tuple[str, ...]) -> Hashable:
-    """The texts of the fields ``names``, or ``None`` where one of them is not written."""
+    """The texts of the fields ``names`` as one sees them, or ``None`` where one of them is not written."""
     if not isinstance(tree, Record):
         return None
-    texts = tuple(part.text for name in names if isinstance(part := tree.fields.get(name), Leaf) and part.text)
+    texts = tuple(
+        without_unseen(part.text) for name in names if isinstance(part := tree.fields.get(name), Leaf) and part.text
+    )
     return texts if len(texts) == len(names) else None
 
 

@@ -35,6 +35,12 @@ def passed_over(place: Place, message: str) -> Finding:
     return _warning("REA04", message, "是内容的，请与原件核对", place)
 
 
+def damaged_beside(part: str, place: Place) -> Finding:
+    """A part of the file that stands beside its cells cannot be read."""
+    message = f"部件 {shorten(part, _SHOWN)} 不在或已损坏，里面的文字（批注、文本框）没有读"
+    return _warning("REA05", message, "用 Excel 或 WPS 打开原件，看有没有批注、文本框；是内容的，请自己补上", place)
+
+
 def no_form(place: Place, known: str) -> Finding:
     """The file holds none of the forms."""
     return _error("REA03", "文件里没有找到要读的表", f"能读的表：{known}；核对文件，或用 --layout 指定版式", place)

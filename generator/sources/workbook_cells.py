@@ -15,10 +15,13 @@ from sys import intern
 from typing import IO, Any, NamedTuple
 
 from lxml import etree
-from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from generator.sources.workbook_package import _BROKEN, DamagedError, Package
+from generator.invisible import without_unseen
+from generator.sources.number_format import displayed_text
+from generator.sources.rich_text import RichText, is_picture, rich_text, unescaped
+from generator.sources.workbook_package import BROKEN, DamagedError, Package
+from generator.sources.workbook_styles import CellStyle, read_styles
 
 MAX_CELLS = 1_000_000
 """Cells of a sheet with 10,000 projects and 60,000 indicators: 620,000. All that is read stays below 500 MB."""
@@ -35,20 +38,22 @@ MAX_PIECE = 8 * 1024 * 1024
 A row of 20 texts as long as a cell can hold has 2 MB; a tree takes up to thirty times the bytes.
 """
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DIGITS = "0123456789"
 
 
 class Cell(NamedTuple):
-    """A cell: ``kind`` is ``s`` text, ``n`` number, ``b`` truth value, ``e`` error, ``d`` date, ``""`` no result.
+    """A cell: ``kind`` is ``s`` text, ``n`` number, ``b`` truth value, ``e`` error, ``d`` date, ``p`` picture, ``""`` no result.
 
-    ``format`` is the number format (of numbers only).
+    ``format`` is the number format (of numbers only). ``struck`` is what was struck out of the text, ``raised`` the
+    mark of a note that stood above the line.
     """
 
     kind: str
     text: str
     format: str = "General"
     is_formula: bool = False
+    struck: str = ""
+    raised: str = ""
 
 
 Row = dict[int, Cell]
@@ -88,8 +93,8 @@ class SheetInfo:
 
 
 def plain_name(name: str) -> str:
-    """A name without blanks, in the usual width and in small letters: what names are compared by."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+    """A name without blanks and what nobody sees, in the usual width and small letters: what names are compared by."""
+    return "".join(unicodedata.normalize("NFKC", without_unseen(name)).split()).casefold()
 
 
 class Book:
@@ -102,8 +107,10 @@ class Book:
         self.sheets = {sheet.name: sheet for sheet in _sheet_infos(tree, related)}
         self.is_1904 = any(item.get("date1904") in ("1", "true") for item in tree.iter("{*}workbookPr"))
         parts = dict(related.values())
+        self._marked: dict[int, RichText] = {}
         self._strings = self._shared(parts.get("sharedStrings", ""))
-        self._formats = self._cell_formats(parts.get("styles", ""))
+        self.styles_part = parts.get("styles", "")
+        self.styles = read_styles(package, self.styles_part)
         self._count = 0
 
     def find(self, name: str) -> SheetInfo | None:
@@ -116,33 +123,31 @@ class Book:
         found = SheetCells()
         try:
             self._read(self.sheets[name].part, found)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise DamagedError(self.sheets[name].part) from error
         return found
 
     def _read(self, part: str, found: SheetCells) -> None:
         number, empty = 0, 0
         merged: list[str] = []
-        with self.package.open(part) as stream:
-            for element in _elements(stream, ("{*}row", "{*}mergeCell")):
-                if element.tag.endswith("mergeCell"):
-                    if len(merged) < MAX_MERGED:
-                        merged.append(element.get("ref", ""))
-                    _forget(element)
-                    continue
-                written = element.get("r", "")
-                number = int(written) if written.isdecimal() else number + 1
-                row = self._row(element)
-                _forget(element)
-                if row:
-                    empty = 0
-                    found.rows[number] = row
-                    self._counted(len(row))
-                    continue
-                empty += 1
-                if empty > MAX_EMPTY_ROWS:
-                    found.stopped = number
-                    break
+        for element in elements(self.package, part, ("{*}row", "{*}mergeCell")):
+            if element.tag.endswith("mergeCell"):
+                if len(merged) < MAX_MERGED:
+                    merged.append(element.get("ref", ""))
+                forget(element)
+                continue
+            number = row_number(element, number)
+            row = self._row(element)
+            forget(element)
+            if row:
+                empty = 0
+                found.rows[number] = row
+                self._counted(len(row))
+                continue
+            empty += 1
+            if empty > MAX_EMPTY_ROWS:
+                found.stopped = number
+                break
         found.merged = list(_spread(found.rows, merged))
 
     def _counted(self, cells: int) -> None:
@@ -154,73 +159,96 @@ class Book:
         row: Row = {}
         column = 0
         for child in element:
-            ref = child.get("r")
-            column = _column(ref.rstrip(_DIGITS)) if ref else column + 1
+            column = column_of(child, column)
             if len(child):
-                cell = self._cell(child)
+                cell = self.cell(child)
                 if cell is not None:
                     row[column] = cell
         return row
 
-    def _cell(self, element: Any) -> Cell | None:
-        value, has_formula = None, False
+    def cell(self, element: Any) -> Cell | None:
+        """What a cell's element holds; ``None`` where that is nothing."""
+        value, formula, rich = None, None, None
         for child in element:
             tag = child.tag
             if tag.endswith("}v"):
                 value = child.text or ""
             elif tag.endswith("}f"):
-                has_formula = True
+                formula = child.text or ""
             elif tag.endswith("}is"):
-                value = _rich(child)
+                rich = rich_text(child)
+        if formula and is_picture(formula):
+            return _PICTURE
+        if rich is not None:
+            return self._text(element, rich.text, is_formula=formula is not None, rich=rich)
         if value is None or (not value and element.get("t", "n") == "n"):
-            return Cell("", "", is_formula=True) if has_formula else None
-        return self._valued(element, value, has_formula=has_formula)
+            return Cell("", "", is_formula=True) if formula is not None else None
+        return self._valued(element, value, is_formula=formula is not None)
 
-    def _valued(self, element: Any, value: str, *, has_formula: bool) -> Cell | None:
+    def _valued(self, element: Any, value: str, *, is_formula: bool) -> Cell | None:
         kind = element.get("t", "n")
         if kind == "n":
-            return Cell("n", value, self._format(element.get("s")), has_formula)
+            style = self.styles.of(element.get("s"))
+            if style.is_struck:
+                return Cell("s", "", "@", is_formula, struck=value)
+            return Cell("n", value, style.format, is_formula)
         if kind in ("b", "e", "d"):
-            return Cell(kind, value, "General", has_formula)
-        if kind == "s":
-            value = self._string(value)
-        elif kind != "inlineStr":  # whose text is whole already
-            value = _unescaped(value)
+            return Cell(kind, value, "General", is_formula)
+        if kind != "s":
+            return self._text(element, unescaped(value), is_formula=is_formula)
+        index = int(value) if value.isdecimal() and int(value) < len(self._strings) else -1
+        if index < 0:
+            return None
+        return self._text(element, self._strings[index], is_formula=is_formula, rich=self._marked.get(index))
+
+    def _text(self, element: Any, text: str, *, is_formula: bool, rich: RichText | None = None) -> Cell | None:
+        """A cell with a text, of which ``rich`` says what was left out."""
+        style = self.styles.changing.get(element.get("s")) if self.styles.changing else None
+        if style is not None or rich is not None:
+            return _marked(style, rich or RichText(text), is_formula=is_formula)
         # Names, levels and values stand in a large sheet thousands of times.
-        return Cell("s", intern(value), "@", has_formula) if value or has_formula else None
-
-    def _string(self, index: str) -> str:
-        return self._strings[int(index)] if index.isdecimal() and int(index) < len(self._strings) else ""
-
-    def _format(self, style: str | None) -> str:
-        if style is None or not style.isdecimal() or int(style) >= len(self._formats):
-            return "General"
-        return self._formats[int(style)]
+        return Cell("s", intern(text), "@", is_formula) if text or is_formula else None
 
     def _shared(self, part: str) -> list[str]:
         if not self.package.has(part):
             return []
-        strings = []
-        try:
-            with self.package.open(part) as stream:
-                for element in _elements(stream, ("{*}si",)):
-                    strings.append(_rich(element))
-                    _forget(element)
-        except _BROKEN as error:
-            raise DamagedError(part) from error
+        strings: list[str] = []
+        for element in elements(self.package, part, ("{*}si",)):
+            rich = rich_text(element)
+            if not rich.is_plain or rich.text.startswith("=DISPIMG("):
+                self._marked[len(strings)] = rich
+            strings.append(rich.text)
+            forget(element)
         return strings
 
-    def _cell_formats(self, part: str) -> list[str]:
-        if not self.package.has(part):
-            return []
-        tree = self.package.tree(part)
-        own = {item.get("numFmtId"): item.get("formatCode", "") for item in tree.iter("{*}numFmt")}
-        numbers = [item.get("numFmtId", "0") for xfs in tree.iter("{*}cellXfs") for item in xfs]
-        return [own.get(number) or _builtin_format(number) for number in numbers]
+
+_PICTURE = Cell("p", "", is_formula=True)
 
 
-def _builtin_format(number: str) -> str:
-    return BUILTIN_FORMATS.get(int(number), "General") if number.isdecimal() else "General"
+def _marked(style: CellStyle | None, rich: RichText, *, is_formula: bool) -> Cell | None:
+    """A cell with a text that is shown other than it stands."""
+    text, struck = rich.text, rich.struck
+    if text.startswith("=") and is_picture(text):
+        return _PICTURE
+    if style is not None and style.is_struck:
+        text, struck = "", text + struck
+    elif style is not None:
+        text = displayed_text(text, style.format)
+    return (
+        Cell("s", text, "@", is_formula, struck, rich.raised) if text or struck or rich.raised or is_formula else None
+    )
+
+
+def row_number(element: Any, before: int) -> int:
+    """The number of a row, which may leave out that it is the next one."""
+    written = element.get("r", "")
+    return int(written) if written.isdecimal() else before + 1
+
+
+def column_of(element: Any, before: int) -> int:
+    """The number of a cell's column, which may leave out that it is the next one. Raises ``ValueError``."""
+    ref = element.get("r")
+    return column_number(ref.rstrip(_DIGITS)) if ref else before + 1
 
 
 class _Bounded:
@@ -238,13 +266,20 @@ class _Bounded:
         return data
 
 
-def _elements(stream: IO[bytes], tags: tuple[str, ...]) -> Iterator[Any]:
-    """The elements of a part with these tags, each when it ends. Raises ``TooManyCellsError`` between two of them."""
-    bounded = _Bounded(stream)
+def elements(package: Package, part: str, tags: tuple[str, ...]) -> Iterator[Any]:
+    """The elements of a part with these tags, each when it ends.
+
+    Raises ``DamagedError``, and ``TooManyCellsError`` where too much stands between two of them.
+    """
     options: Any = {"resolve_entities": False, "no_network": True, "load_dtd": False}
-    for _, element in etree.iterparse(bounded, events=("end",), tag=tags, **options):
-        bounded.count = 0
-        yield element
+    try:
+        with package.open(part) as stream:
+            bounded = _Bounded(stream)
+            for _, element in etree.iterparse(bounded, events=("end",), tag=tags, **options):
+                bounded.count = 0
+                yield element
+    except BROKEN as error:
+        raise DamagedError(part) from error
 
 
 def _sheet_infos(tree: Any, related: dict[str, tuple[str, str]]) -> Iterator[SheetInfo]:
@@ -255,29 +290,7 @@ def _sheet_infos(tree: Any, related: dict[str, tuple[str, str]]) -> Iterator[She
             yield SheetInfo(str(item.get("name", "")), part, item.get("state", "visible") == "visible")
 
 
-def _rich(element: Any) -> str:
-    """The text of a string: its runs joined, without the readings that Japanese files have beside them."""
-    parts = []
-    for child in element:
-        if child.tag.endswith("}t"):
-            parts.append(child.text or "")
-        elif child.tag.endswith("}r"):
-            parts += [part.text or "" for part in child if part.tag.endswith("}t")]
-    return _unescaped("".join(parts))
-
-
-def _unescaped(text: str) -> str:
-    if "_x" not in text:
-        return text
-    return _ESCAPED.sub(_character, text)
-
-
-def _character(found: re.Match[str]) -> str:
-    number = int(found[1], 16)
-    return found[0] if 0xD800 <= number <= 0xDFFF else chr(number)  # half a character is none
-
-
-def _forget(element: Any) -> None:
+def forget(element: Any) -> None:
     """Free what was read, so that memory does not grow with the sheet."""
     element.clear()
     while element.getprevious() is not None:
@@ -285,7 +298,8 @@ def _forget(element: Any) -> None:
 
 
 @cache
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """The number of a column that ``letters`` name: A is 1. Raises ``ValueError``."""
     try:
         return column_index_from_string(letters)
     except ValueError:
@@ -300,7 +314,7 @@ def _spread(rows: dict[int, Row], merged: list[str]) -> Iterator[Merged]:
         if found is None:
             continue
         first, last = int(found[2]), int(found[4])
-        left_column, right_column = _column(found[1]), _column(found[3])
+        left_column, right_column = column_number(found[1]), column_number(found[3])
         left -= (last - first + 1) * (right_column - left_column + 1)
         cell = rows.get(first, {}).get(left_column)
         if cell is None or left < 0:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+import struct
 import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
@@ -26,15 +27,17 @@ _RATIO_FROM = 10 * 1024 * 1024
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_BROKEN = (
+BROKEN = (
     BadZipFile,
     zlib.error,
+    struct.error,
     EOFError,
     OSError,
     NotImplementedError,
     RuntimeError,
+    OverflowError,
     ValueError,
-    etree.XMLSyntaxError,
+    etree.LxmlError,
 )
 """What reading a damaged zip or a damaged part of it raises."""
 
@@ -66,18 +69,28 @@ class Package:
     def open(self, name: str) -> IO[bytes]:
         """A part as a stream. Raises ``DamagedError``."""
         try:
+            if self.archive.getinfo(name).compress_type not in (ZIP_STORED, ZIP_DEFLATED):  # all that packages may have
+                raise DamagedError(name)
             return self.archive.open(name)
-        except (KeyError, *_BROKEN) as error:
+        except (KeyError, *BROKEN) as error:
+            raise DamagedError(name) from error
+
+    def read(self, name: str) -> bytes:
+        """A part whole. Raises ``DamagedError``."""
+        try:
+            with self.open(name) as stream:
+                return stream.read()
+        except BROKEN as error:
             raise DamagedError(name) from error
 
     def tree(self, name: str) -> Any:
         """A part as an XML tree, without entities or anything from outside. Raises ``DamagedError``."""
         if self.has(name) and self.archive.getinfo(name).file_size > MAX_TREE:
             raise DamagedError(name)
+        data = self.read(name)
         try:
-            with self.open(name) as stream:
-                return etree.fromstring(stream.read(), _parser())
-        except _BROKEN as error:
+            return etree.fromstring(data, _parser())
+        except BROKEN as error:
             raise DamagedError(name) from error
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
@@ -121,7 +134,7 @@ def open_package(data: bytes, name: str) -> tuple[Package | None, list[Finding]]
         return None, [_ole(data, name)]
     try:
         archive = ZipFile(BytesIO(data))
-    except _BROKEN:
+    except BROKEN:
         message = "这不是 Excel 工作簿（.xlsx），或文件已损坏"
         return None, [_error("WBK01", name, message, "请用 Excel 或 WPS 打开它，另存为“Excel 工作簿（.xlsx）”后重试。")]
     problem = _unsafe(archive.infolist(), name)
@@ -164,15 +177,24 @@ def _unsafe(entries: list[ZipInfo], name: str) -> Finding | None:
 
 def _opened(archive: ZipFile, name: str) -> tuple[Package | None, list[Finding]]:
     package = Package(archive, "")
+    package.main = _main_part(package)
     try:
-        kinds = dict(package.related("").values())
+        is_workbook = package.has(package.main) and etree.QName(package.tree(package.main)).localname == "workbook"
     except DamagedError as error:
         return None, [damaged(error, name)]
-    package.main = kinds.get("officeDocument", "")
-    if not package.has(package.main) or not package.main.endswith(".xml") or "xl/" not in package.main:
+    if not is_workbook:
         message = f"这不是 Excel 工作簿（.xlsx）{_looks_like(package)}"
         return None, [_error("WBK01", name, message, "请核对文件；其他表格软件请另存为“Excel 工作簿（.xlsx）”。")]
     return package, list(_ignored(package, name))
+
+
+def _main_part(package: Package) -> str:
+    """The part that lists the sheets: as the relations of the package say, or by its usual name where they are damaged."""
+    try:
+        kinds = dict(package.related("").values())
+    except DamagedError:
+        kinds = {}
+    return kinds.get("officeDocument", "xl/workbook.xml")
 
 
 def _looks_like(package: Package) -> str:

@@ -81,24 +81,8 @@ class _Reader:
 
     def read(self, text: str) -> Node | None:
         """The root; ``None`` where there is nothing, or a line does not go on with what is open."""
-        top = _Open(Mapping, 0, list[Any]().append)
         for number, found in enumerate(_LINE.finditer(text), 1):
-            line = number if self._is_placed else None
-            indent, dash, key, colon, plain, quoted, _ = found.groups()
-            # Most lines are one more entry of the mapping that is open, and are told from others at once.
-            if (
-                key
-                and not dash
-                and (plain or quoted)
-                and (column := len(indent) + 1) == top.column
-                and not top.key
-                and top.kind is Mapping
-            ):
-                value = column + len(key) + len(colon)
-                top.add((intern(key), _text(plain, quoted), line, column, value))
-            elif self._take(line, found):
-                top = self._stack[-1] if self._stack else top
-            else:
+            if not self._take(number if self._is_placed else None, found):
                 return None
         if self._stack:
             self._leave_blank(self._stack[-1])

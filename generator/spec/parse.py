@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.diagnostics import Finding, Loc, Place, Severity
+from generator.invisible import unseen_in
 from generator.sources.node import Mapping, Node, Scalar, Sequence
 from generator.spec.model import Spec
 from generator.spec.places import ROOT, Places, meaning_of
-from generator.spec.scalars import shorten
+from generator.spec.scalars import percent_if_fraction, shorten
 from generator.spec.shape import FieldShape, Shape, field_list, fields_of, path_of
 
 _SYNONYMS = {
@@ -45,7 +47,7 @@ class Parsed:
 
 
 def parse(root: Node, file: str) -> Parsed:
-    """Read nodes along the spec's model. Findings have the codes FLD01 to FLD10."""
+    """Read nodes along the spec's model. Findings have the codes FLD01 to FLD11."""
     walker = _Walker(Places(file, root))
     data = walker.walk(root, ROOT, ())
     remainder = _validated(data, walker)
@@ -149,7 +151,20 @@ class _Walker:
                 continue
             first[meaning] = key
             data[text] = self.walk(child, item, (*loc, text))
+            if item.scalar is Decimal and isinstance(child, Scalar):
+                self._doubt_fraction(child, (*loc, text))
         return data
+
+    def _doubt_fraction(self, node: Scalar, loc: Loc) -> None:
+        """Warn of a share that is written as a part of one: in a cell of Excel it would be a hundred times as much."""
+        doubtful = percent_if_fraction(node.text or "")
+        if doubtful:
+            read, meant = doubtful
+            message, hint = (
+                f"{node.text} 没有百分号，按 {read} 读",
+                f"要写 {meant}，请带上百分号；确实是 {read} 的，也请带上",
+            )
+            self.findings.append(Finding("FLD11", Severity.WARNING, message, hint, node.place, path_of(loc, Spec), loc))
 
     def _add(self, code: str, message: str, hint: str, place: Place, loc: Loc) -> None:
         self.findings.append(Finding(code, Severity.ERROR, message, hint, place, path=path_of(loc, Spec), loc=loc))
@@ -206,6 +221,9 @@ def _is_kept(value: object, field_shape: FieldShape) -> bool:
 
 def _did_you_mean(text: str, model: type[BaseModel]) -> str:
     known = fields_of(model)
+    unseen = unseen_in(text)
+    if unseen:
+        return f"这个名称里有看不见的字符 {unseen}，删掉它，重新输入名称"
     synonym = _SYNONYMS.get(text)
     if synonym in known:
         return f"应写作“{synonym}”"

@@ -13,6 +13,8 @@ from typing import Annotated
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from generator.invisible import without_unseen
+
 MAX_DIGITS = 15
 """More digits than any budget has, and as many as a workbook's numbers hold exactly."""
 _PER_WAN = 10_000
@@ -22,6 +24,8 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 _AMOUNT = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _PERCENT = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)\s*%?")
 _YEAR = re.compile(r"((?:19|20|21)[0-9]{2})\s*年?(?:度)?")
+_DAY_NUMBER = re.compile("3[6-9][0-9]{3}|[4-6][0-9]{4}|7[0-2][0-9]{3}")
+"""The days from 1998 to 2099 as Excel counts them."""
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])\s*(?:月底?|月末)?")
 _YES = {"是", "yes", "true", "y", "1"}
 _NO = {"否", "no", "false", "n", "0"}
@@ -33,22 +37,22 @@ def _refuse(code: str, message: str, hint: str) -> PydanticCustomError:
 
 
 def shorten(text: str, limit: int = 40) -> str:
-    """``text`` on one line, cut to ``limit`` characters for a message."""
-    line = " ".join(text.split())
+    """``text`` on one line, cut to ``limit`` characters for a message, without those that nobody sees."""
+    line = " ".join(without_unseen(text).split())
     return line if len(line) <= limit else f"{line[:limit]}…（共 {len(line)} 字）"
 
 
 def _plain(value: object) -> str | None:
-    """The text with full-width digits and signs made plain, or None where it was left blank."""
+    """The text without unseen characters, full-width digits and signs made plain; None where it was left blank."""
     if value is None:
         return None
     text = str(value)
-    return (text if text.isascii() else text.translate(_HALF_WIDTH)).strip() or None
+    return (text if text.isascii() else without_unseen(text).translate(_HALF_WIDTH)).strip() or None
 
 
 def without_blanks(text: str) -> str:
-    """``text`` without blanks and line ends, for comparing: texts that differ only there say the same."""
-    return "".join(text.split())
+    """``text`` without blanks, line ends and what nobody sees: texts that differ only there say the same."""
+    return "".join(without_unseen(text).split())
 
 
 def parse_amount(value: object) -> Decimal | None:
@@ -85,6 +89,15 @@ def parse_percent(value: object) -> Decimal | None:
     return Decimal(match.group(1))
 
 
+def percent_if_fraction(text: str) -> tuple[str, str] | None:
+    """How ``0.2`` is read and what it may mean: ``("0.2%", "20%")``. ``None`` of what says 20 or 0.2%."""
+    plain = _plain(text) or ""
+    match = None if "%" in plain else _PERCENT.fullmatch(plain)
+    if match is None or len(plain) > MAX_DIGITS or not 0 < Decimal(plain) < 1:
+        return None
+    return f"{plain}%", f"{(Decimal(plain) * 100).normalize():f}%"
+
+
 def parse_year(value: object) -> int | None:
     """Read a year from 1900 to 2199: ``2024``, ``2024年`` or ``2024年度``."""
     text = _plain(value)
@@ -92,8 +105,17 @@ def parse_year(value: object) -> int | None:
         return None
     match = _YEAR.fullmatch(text)
     if match is None:
-        raise _refuse("FLD06", f"“{shorten(text)}”不是年度", "写成四位数字，例如 2024")
+        raise _refuse("FLD06", f"“{shorten(text)}”不是年度", _year_hint(text))
     return int(match.group(1))
+
+
+def _year_hint(text: str) -> str:
+    if _DAY_NUMBER.fullmatch(text) is None:
+        return "写成四位数字，例如 2024"
+    from generator.sources.date_format import moment_of  # here, because it is seldom wanted
+
+    day = moment_of(Decimal(text))
+    return f"它是 Excel 里的日期 {day:%Y-%m-%d}，写成 {day.year}" if day else ""
 
 
 def parse_month(value: object) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.invisible import without_unseen
 from generator.lazy import lazy_pattern
 from generator.spec.meaning import Operator
 from generator.spec.numerals import words
@@ -108,7 +109,7 @@ _NOUN_BARRED = lazy_pattern("[或及和与不每约至到]|以[上下内外]|左
 
 def plain_text(text: str) -> str:
     """``text`` without blanks and closing punctuation, its digits and signs half-width."""
-    return _BLANKS.sub("", text.strip()).translate(_PLAIN).rstrip("。；;，,")
+    return _BLANKS.sub("", without_unseen(text).strip()).translate(_PLAIN).rstrip("。；;，,")
 
 
 def operator_before(text: str) -> tuple[str, Operator | None]:

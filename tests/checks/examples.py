@@ -78,7 +78,7 @@ def run_data(data: _Data, target: str | None = None, profile: str = "review") ->
         return Outcome(None, parsed.findings)
     own = find_layout(parsed.spec.layout)
     findings = run_checks(parsed.spec, layout_named(target) if target else own, own, parsed.places, profile)
-    return Outcome(parsed.spec, findings)
+    return Outcome(parsed.spec, [*parsed.findings, *findings])
 
 
 def with_project(**fields: Any) -> _Data:

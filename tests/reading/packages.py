@@ -27,6 +27,17 @@ def word(body: str, **parts: str) -> bytes:
     return package({"word/document.xml": document, **others})
 
 
+def relations(**targets: str) -> str:
+    """The relations that lead to ``targets``, by the last word of their type."""
+    inside = "".join(
+        f'<Relationship Id="r{number}" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets.items())
+    )
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
+    )
+
+
 def p(text: str, properties: str = "") -> str:
     """A paragraph."""
     return f"<w:p>{properties}<w:r><w:t>{text}</w:t></w:r></w:p>"

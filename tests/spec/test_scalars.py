@@ -17,10 +17,29 @@ from generator.spec.scalars import (
     parse_percent,
     parse_year,
     parse_yes_no,
+    percent_if_fraction,
     shorten,
 )
 
 READERS: list[Callable[[object], object]] = [parse_amount, parse_percent, parse_year, parse_yes_no]
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("0.2", ("0.2%", "20%")),
+        ("０．２５", ("0.25%", "25%")),
+        ("0.005", ("0.005%", "0.5%")),
+        ("+0.5", ("+0.5%", "50%")),
+    ],
+)
+def test_a_share_that_is_a_part_of_one_is_doubtful(text: str, doubt: tuple[str, str]) -> None:
+    assert percent_if_fraction(text) == doubt
+
+
+@pytest.mark.parametrize("text", ["0.2%", "0", "0.0", "1", "20", "", "全部", "-0.2", "0." + "1" * 30])
+def test_other_shares_are_not(text: str) -> None:
+    assert percent_if_fraction(text) is None
 
 
 def refusal(read: Callable[[object], object], text: str) -> dict[str, str]:
@@ -100,6 +119,11 @@ def test_year(text: str) -> None:
 @pytest.mark.parametrize("text", ["24", "1899", "2200", "2024-2026", "2024.0", "二〇二四", "20244", "今年"])
 def test_doubtful_year_is_refused(text: str) -> None:
     assert refusal(parse_year, text)["code"] == "FLD06"
+
+
+def test_a_date_that_lost_its_format_is_named() -> None:
+    assert "2025-01-01，写成 2025" in refusal(parse_year, "45658")["hint"]
+    assert "四位数字" in refusal(parse_year, "20244")["hint"]
 
 
 @pytest.mark.parametrize(("text", "month"), [("3月底", 3), ("3月", 3), ("3", 3), ("03月末", 3), ("１２月底", 12)])

@@ -1,11 +1,14 @@
-"""What a worker (``pool.process``) does with tasks; it keeps layouts, fonts and the last specs it read."""
+"""What a worker makes of a bundle of tasks: each stage of the pipeline for all of them before the next."""
 
 from __future__ import annotations
 
 import os
 import traceback
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.batch.making.job import (
     UNREADABLE,
@@ -18,55 +21,120 @@ from generator.batch.making.job import (
     Surveyed,
     Task,
 )
-from generator.batch.making.spec_cache import ChangedError, read, read_in_steps
+from generator.batch.making.spec_cache import ChangedError, Reading, read_specs
 from generator.batch.making.split_by_project import is_secret, name_of_part, part_of, parts_of, told_with
+from generator.batch.making.stages import Work, in_stages
 from generator.batch.making.staging import out_of, stage
 from generator.batch.storage.storage_failures import ends_run, unmade, words_of
 from generator.layouts.filters import money
 from generator.layouts.load import LayoutError
 from generator.layouts.model import Layout
 from generator.pipeline import Document, Drawn, compose, draw_form
-from generator.steps import Steps, in_step
+
+if TYPE_CHECKING:
+    from generator.form import Form
 
 
 def perform(tasks: Sequence[Task]) -> list[Result]:
-    """Do ``tasks`` in step; the result of each. Whatever happens to a document becomes its outcome.
+    """Do ``tasks``; the result of each. Whatever happens to a document becomes its outcome.
 
-    Raises ``MemoryError``: which of the tasks in step takes it all shows only where each is done alone.
+    Raises ``MemoryError``: which of the tasks takes it all shows only where each is done alone.
     """
-    done = in_step([_steps(task) for task in tasks])
-    return [result._replace(seconds=round(seconds, 4)) for result, seconds in done]
+    asked = [(task.source, task.sha256 if isinstance(task, Job) else "") for task in tasks]
+    readings, times_asked = read_specs(asked), Counter(asked)
+    works = [_Work(task, readings[spec]) for task, spec in zip(tasks, asked, strict=True)]
+    in_stages([work for work in works if isinstance(work.task, Job)], _choose, _compose, _draw, _put)
+    # The tasks of a spec share what it took to read it.
+    shares = (readings[spec].seconds / times_asked[spec] for spec in asked)
+    return [
+        _result(work)._replace(seconds=round(work.seconds + share, 4))
+        for work, share in zip(works, shares, strict=True)
+    ]
 
 
-def _steps(task: Task) -> Steps[Result]:
-    return _survey(task) if isinstance(task, Survey) else _made(task)
+@dataclass(eq=False)
+class _Work(Work):
+    """A task, and for a document what its stages have come to so far."""
+
+    task: Task
+    reading: Reading
+    document: Document = field(init=False)
+    form: Form = field(init=False)
+    drawn: Drawn = field(init=False)
+    outcome: Outcome = field(init=False)
+
+    @property
+    def job(self) -> Job:
+        assert isinstance(self.task, Job)
+        return self.task
 
 
-def _survey(task: Survey) -> Steps[Surveyed]:
-    try:
-        document, sha256 = yield from read_in_steps(task.source)
-    except MemoryError:
-        raise
-    except Exception:  # rendering it meets the same and reports it
-        return Surveyed(task.serial, "", None)
-    return Surveyed(task.serial, sha256, parts_of(document) if document.spec else None)
+def _choose(work: _Work) -> None:
+    """The document that prints the part of the spec that is asked for, unless it is not to be printed."""
+    if work.reading.error is not None:
+        raise work.reading.error
+    job, whole, sha256 = work.job, work.reading.document, work.reading.sha256
+    if job.part and whole.spec and sha256 != job.sha256:
+        raise ChangedError
+    if job.part == UNREADABLE and whole.spec:
+        reason = "未印，清点项目时没能读到数据文件；请再运行一次"
+        work.outcome, work.is_done = Outcome(job.serial, sha256, failures=(reason,)), True
+        return
+    work.document = part_of(whole, job.part)
+    told = told_with(whole, job.part, tells_shared=job.tells_shared)
+    work.outcome = Outcome(job.serial, sha256, findings=told, facts=Facts(is_secret=is_secret(work.document)))
+    refusal = _refusal(work.document, is_forced=job.force, is_secret=work.outcome.facts.is_secret)
+    if refusal:
+        work.outcome, work.is_done = work.outcome._replace(failures=(refusal,)), True
 
 
-def _made(job: Job) -> Steps[Outcome]:
-    """What became of a document."""
-    try:
-        return (yield from _render(job))
-    except ChangedError:
+def _compose(work: _Work) -> None:
+    work.form = compose(work.document, force=work.job.force)
+
+
+def _draw(work: _Work) -> None:
+    assert work.document.layout is not None  # it was composed
+    work.drawn = draw_form(work.form, work.document.layout, work.job.formats, work.job.pdf_engine)
+
+
+def _put(work: _Work) -> None:
+    document, drawn = work.document, work.drawn
+    assert document.spec is not None
+    assert document.layout is not None
+    assert document.own_layout is not None
+    outcome = work.outcome._replace(
+        failures=tuple(unmade(name, reason) for name, reason in drawn.failures.items()),
+        facts=_facts(drawn, document, name_of_part(work.reading.document, work.job.part)),
+        layouts=LayoutNames(document.spec.layout, document.own_layout.id, document.layout.id),
+        is_draft=drawn.form.is_draft,
+        stand_ins=_stand_ins(document.layout) if "pdf" in drawn.data else (),
+    )
+    work.outcome = _with_files(outcome, work.job, drawn.data)
+
+
+def _result(work: _Work) -> Result:
+    if isinstance(work.task, Survey):
+        return _surveyed(work.task, work.reading)
+    return work.outcome if work.error is None else _failed(work.task, work.error)
+
+
+def _surveyed(survey: Survey, reading: Reading) -> Surveyed:
+    """Which parts a spec has; where it cannot be read, making it meets the same and reports it."""
+    if reading.error is not None:
+        return Surveyed(survey.serial, "", None)
+    document = reading.document
+    return Surveyed(survey.serial, reading.sha256, parts_of(document) if document.spec else None)
+
+
+def _failed(job: Job, error: Exception) -> Outcome:
+    if isinstance(error, ChangedError):
         return Outcome(job.serial, failures=("未印，数据文件在运行中被改动；请再运行一次",))
-    except LayoutError as error:
+    if isinstance(error, LayoutError):
         return Outcome(job.serial, failures=(f"版式有误：{error}",))
-    except OSError as error:
+    if isinstance(error, OSError):
         reason = words_of(error, out_of(job.staging))
         return Outcome(job.serial, failures=(reason,), obstacle=reason if ends_run(error) else None)
-    except MemoryError:
-        raise
-    except Exception as error:
-        return Outcome(job.serial, failures=(_bug(error),), is_bug=True)
+    return Outcome(job.serial, failures=(_bug(error),), is_bug=True)
 
 
 def _bug(error: Exception) -> str:
@@ -75,39 +143,6 @@ def _bug(error: Exception) -> str:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(frame.filename).name}:{frame.lineno}"
     return f"程序出错：{type(error).__name__}: {error}（{where}）。这是程序的缺陷，请连同所用文件告诉维护者"
-
-
-def _render(job: Job) -> Steps[Outcome]:
-    if job.part is None:
-        whole, sha256 = yield from read_in_steps(job.source, job.sha256)
-    else:  # at one go: the next part of it, which may be in step with this one, finds it read
-        whole, sha256 = read(job.source, job.sha256)
-    if job.part and whole.spec and sha256 != job.sha256:
-        raise ChangedError
-    if job.part == UNREADABLE and whole.spec:
-        return Outcome(job.serial, sha256, failures=("未印，清点项目时没能读到数据文件；请再运行一次",))
-    document = part_of(whole, job.part)
-    told = told_with(whole, job.part, tells_shared=job.tells_shared)
-    outcome = Outcome(job.serial, sha256, findings=told, facts=Facts(is_secret=is_secret(document)))
-    refusal = _refusal(document, is_forced=job.force, is_secret=outcome.facts.is_secret)
-    if refusal:
-        return outcome._replace(failures=(refusal,))
-    yield
-    form = compose(document, force=job.force)
-    yield
-    assert document.spec is not None  # it was composed
-    assert document.layout is not None
-    drawn = draw_form(form, document.layout, job.formats, job.pdf_engine)
-    yield
-    assert document.own_layout is not None
-    outcome = outcome._replace(
-        failures=tuple(unmade(name, reason) for name, reason in drawn.failures.items()),
-        facts=_facts(drawn, document, name_of_part(whole, job.part)),
-        layouts=LayoutNames(document.spec.layout, document.own_layout.id, document.layout.id),
-        is_draft=drawn.form.is_draft,
-        stand_ins=_stand_ins(document.layout) if "pdf" in drawn.data else (),
-    )
-    return _with_files(outcome, job, drawn.data)
 
 
 def _refusal(document: Document, *, is_forced: bool, is_secret: bool) -> str:

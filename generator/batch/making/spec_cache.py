@@ -1,18 +1,19 @@
-"""The last specs that a worker has read: a spec of many documents is read once a worker."""
+"""The specs of a bundle, read and checked; the last ones are kept, for a spec of many documents is read once a worker."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypedDict
 
 from generator.batch.making.job import Source
+from generator.batch.making.stages import Work, in_stages
 from generator.batch.storage.location import is_address
 from generator.files import read_regular
 from generator.kept import forget_layouts
-from generator.pipeline import Document, load, load_in_steps
-from generator.steps import Steps, finish
+from generator.pipeline import Content, Document, check_spec, parse_spec, read_spec, read_spec_bytes
 
 _KEPT_SPECS = 2
 
@@ -24,34 +25,56 @@ class ChangedError(Exception):
     """A spec is no longer what it was when the run was planned."""
 
 
-def read(source: Source, planned: str = "") -> tuple[Document, str]:
-    """The spec, checked, and the SHA-256 of the bytes that were read; nothing where they cannot be.
+@dataclass(eq=False)
+class Reading(Work):
+    """A spec: the checked ``document``, and the SHA-256 of the bytes that were read; blank where they cannot be.
 
     A stored one that is kept as it was ``planned`` is not asked for again.
     """
-    return finish(read_in_steps(source, planned))
+
+    source: Source
+    planned: str
+    sha256: str = field(default="", init=False)
+    content: Content = field(init=False)
+    document: Document = field(init=False)
 
 
-def read_in_steps(source: Source, planned: str = "") -> Steps[tuple[Document, str]]:
-    """As ``read``. Others that read the same spec meanwhile read it again."""
-    if is_address(source.path) and (source, planned) in _loaded:
-        return _loaded[source, planned], planned
-    options = _Options(layout=source.layout, layout_folders=[Path(folder) for folder in source.layout_folders])
-    data = _content(source.path)
+def read_specs(asked: Iterable[tuple[Source, str]]) -> dict[tuple[Source, str], Reading]:
+    """Read and check specs, each once: all are read, then all parsed, then all checked."""
+    readings = {(source, planned): Reading(source, planned) for source, planned in asked}
+    in_stages(list(readings.values()), _read, _parse, _check)
+    return readings
+
+
+def _read(reading: Reading) -> None:
+    path = reading.source.path
+    if is_address(path) and (reading.source, reading.planned) in _loaded:
+        _take_kept(reading, reading.planned)
+        return
+    data = _content(path)
     if data is None:
-        return load(source.path, **options), ""
-    sha256 = hashlib.sha256(data).hexdigest()
-    kept = _loaded.get((source, sha256))
-    if kept is not None:
-        return kept, sha256
-    document = yield from load_in_steps(data, source.path, **options)
-    _keep(source, sha256, document)
-    return document, sha256
+        reading.content = read_spec(Path(path), path)
+        return
+    reading.sha256 = hashlib.sha256(data).hexdigest()
+    if (reading.source, reading.sha256) in _loaded:
+        _take_kept(reading, reading.sha256)
+    else:
+        reading.content = read_spec_bytes(data, path)
 
 
-class _Options(TypedDict):
-    layout: str | None
-    layout_folders: list[Path]
+def _take_kept(reading: Reading, sha256: str) -> None:
+    reading.document, reading.sha256, reading.is_done = _loaded[reading.source, sha256], sha256, True
+
+
+def _parse(reading: Reading) -> None:
+    source = reading.source
+    reading.document = parse_spec(reading.content, source.layout, tuple(map(Path, source.layout_folders)))
+
+
+def _check(reading: Reading) -> None:
+    reading.document = check_spec(reading.document)
+    if reading.sha256:
+        _keep(reading.source, reading.sha256, reading.document)
 
 
 def _content(path: str) -> bytes | None:

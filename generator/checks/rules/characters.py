@@ -10,6 +10,7 @@ from generator.checks.rule import Found, Rule, piece_of, rule
 from generator.checks.rules.patterns import any_of, opening_of
 from generator.checks.subject import Subject
 from generator.diagnostics import Severity
+from generator.invisible import LOST, MISLEADING, UNSEEN, called, may_hold_unseen
 from generator.layouts.filters import ILLEGAL_CHARACTERS
 from generator.lazy import lazy_pattern
 from generator.spec.scalars import shorten
@@ -85,7 +86,7 @@ def unprintable(subject: Subject) -> Iterator[Found]:
     正例: 项目 {绩效目标: 完成年度培训任务}
     误例: 项目 {绩效目标: "完成\\u0008年度培训任务"}
     """
-    if not ILLEGAL_CHARACTERS.search(subject.whole):
+    if not ILLEGAL_CHARACTERS.search("".join(subject.signs)):
         return
     for loc, text in subject.texts:
         found = ILLEGAL_CHARACTERS.search(text)
@@ -183,6 +184,50 @@ def doubled(subject: Subject) -> Iterator[Found]:
     )
 
 
+@rule("TXT13", Severity.ERROR, "文字会倒着排，或丢了字")
+def misleading(subject: Subject) -> Iterator[Found]:
+    """文字里不能有“从右到左”的方向控制符和替换符（U+FFFC、U+FFFD）。
+
+    为什么: 方向控制符看不见，却使后面的字倒着印（科普活动经费印成科普费经动活）；替换符是转换编码、复制图片时丢了的字。
+    依据: Unicode 双向算法（UAX #9）、Unicode 标准第 23 章（特殊字符）。
+    正例: 项目 {项目名称: 科普活动经费}
+    误例: 项目 {项目名称: "科普\u202e活动经费"}
+    误例: 项目 {绩效目标: "完成馆藏\ufffd案扫描2万页"}
+    """
+
+    def hint(char: str) -> str:
+        is_lost = char in LOST
+        return "这里丢了字或图片，对照原文补上" if is_lost else "删掉它，重新输入这段文字"
+
+    yield from _unwanted(subject, MISLEADING, "文字里有", hint)
+
+
+@rule("TXT14", Severity.WARNING, "文字里有看不见的字符")
+def unseen(subject: Subject) -> Iterator[Found]:
+    """文字里不应有零宽空格、软连字符、字节顺序标记、方向标记、专用区字符等；异体字、表情符号要用的选择符不算。
+
+    为什么: 多半是从网页、聊天记录、PDF 复制时带进来的：看起来一样的两个名称因此不同，搜索、汇总时对不上；专用区字符换一台电脑就是别的字或空框。
+    依据: Unicode 标准第 23 章（特殊字符）；实践。
+    正例: 项目 {项目名称: 科普活动经费}
+    误例: 项目 {项目名称: "科普\u200b活动经费"}
+    误例: 指标 {二级指标: "数量\u00ad指标"}
+    误例: 项目 {绩效目标: "完成馆藏\ue5e5案扫描2万页"}
+    """
+    yield from _unwanted(subject, UNSEEN, "文字里有看不见的", lambda _: "删掉它，重新输入前后的字")
+
+
+def _unwanted(subject: Subject, chars: re.Pattern[str], what: str, hint: Callable[[str], str]) -> Iterator[Found]:
+    """Each text with one of ``chars`` (or none, as no text has any that may be), at the first of them."""
+    if not may_hold_unseen("".join(subject.signs)):
+        return
+    for loc, text in subject.texts:
+        found = list(chars.finditer(text)) if may_hold_unseen(text) else []
+        if found:
+            first = found[0]
+            message = f"{what} {called(first.group())}，在第 {first.start() + 1} 个字，共 {len(found)} 处"
+            yield Found(loc, message, hint(first.group()), piece_of(text, *first.span()))
+
+
 class _Seen(NamedTuple):
     """What was seen in a text, as the message shows it, and from where to where it stands."""
 
@@ -248,4 +293,13 @@ def blanked(found: re.Match[str]) -> str:
     return " " * len(found.group())
 
 
-RULES: tuple[Rule, ...] = (markup, unprintable, unbalanced, half_width, blank_inside, doubled)
+RULES: tuple[Rule, ...] = (
+    markup,
+    unprintable,
+    unbalanced,
+    half_width,
+    blank_inside,
+    doubled,
+    misleading,
+    unseen,
+)

@@ -15,6 +15,7 @@ from generator.diagnostics import Loc, Severity
 from generator.kept import kept_by_identity
 from generator.layouts.load import layouts_showing
 from generator.layouts.model import Fields, Layout
+from generator.layouts.views import unit_head
 from generator.spec.model import Indicator, Overall, Project, Spec, Unit
 from generator.spec.scalars import shorten
 from generator.spec.shape import Shape, field_list, fields_of
@@ -65,7 +66,9 @@ def not_shown(subject: Subject) -> Iterator[Found]:
     为什么: 打印出来的表看不到它，公开的人应当知道。
     依据: 版式显示的内容（layout.yaml 的 fields）。
     正例: 项目 {绩效目标: 完成年度培训任务}
+    正例: 版式 曹妃甸 文档 {部门: {部门代码: "301001"}, 预算单位: [{项目: [{}]}]}
     误例: 项目 {资金用途: 用于培训}  （广州的表没有资金用途）
+    误例: 版式 曹妃甸 文档 {部门: {部门代码: "301001"}}  （单位有名称，印的是单位的代码）
     """
     first: dict[str, Loc] = {}
     count: dict[str, int] = {}
@@ -74,6 +77,22 @@ def not_shown(subject: Subject) -> Iterator[Found]:
         count[name] = count.get(name, 0) + 1
     for name, loc in first.items():
         yield Found(loc, f"{_lost(subject.layout, name)}，共 {count[name]} 处有内容", _elsewhere(name))
+    yield from _units_instead(subject)
+
+
+def _units_instead(subject: Subject) -> Iterator[Found]:
+    """The department's name or code where the form prints those of units, and each has its own."""
+    department = subject.spec.department
+    heads = [unit_head(unit, department) for _, unit in subject.units if unit.projects]
+    for field in subject.layout.fields.instead_of_unit:
+        name = field.removeprefix("department.")
+        own, label, units_own = getattr(department, name), _label(field), fields_of(Unit)[name].title
+        if own and heads and all(own not in head for head in heads):
+            yield Found(
+                ("department", name),
+                f"各单位写了自己的名称，{subject.layout.name}的表印“{units_own}”，不显示“{label}”",
+                f"不影响打印；没有写名称的单位才印“{shorten(own)}”",
+            )
 
 
 def _lost(layout: Layout, name: str) -> str:

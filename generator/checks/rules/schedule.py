@@ -55,11 +55,13 @@ def not_complete(subject: Subject) -> Iterator[Found]:
     依据: 已公开的表都是 100%（实践）。
     正例: 项目 {资金支出计划: {6月底: 50%, 12月底: 100%}}
     误例: 项目 {资金支出计划: {6月底: 50%, 12月底: 90%}}
+    误例: 项目 {资金支出计划: {6月底: 50%, 12月底: 1}}
     """
     for loc, project in subject.projects:
         share = project.schedule.get(12)
         if share is not None and share != 100:
-            yield Found((*loc, "schedule", "12月底"), f"12月底 {percent(share)}，应为 100%", "检查各月比例")
+            hint = "1 是 1%；全部支出写 100%" if share == 1 else "检查各月比例；年底全部支出，写 100%"
+            yield Found((*loc, "schedule", "12月底"), f"12月底 {percent(share)}，应为 100%", hint)
 
 
 @rule("SCH04", Severity.ERROR, "支出计划的月份与表不同")

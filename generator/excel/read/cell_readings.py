@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from openpyxl.styles.numbers import is_date_format
-
 from generator.diagnostics import Finding, Place, Severity
-from generator.excel.read.number_display import displayed, has_percent, is_resized
 from generator.excel.sheets.as_written import amount_text, canonical, clean
 from generator.excel.sheets.table_columns import Column
 from generator.layouts.filters import percent
+from generator.sources.date_format import moment_of
+from generator.sources.number_format import displayed, has_percent, is_date, says_amount
 from generator.sources.workbook_cells import Cell, Merged, SheetCells, ref_of
 from generator.spec.scalars import shorten
 
-_EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _SAFE_DIGITS = 15
 _NUMBERS = {"amount": ("FLD05", "金额"), "year": ("FLD06", "年度"), "percent": ("FLD07", "百分数")}
 """The code of a text that is no such number, and what the number is called."""
@@ -27,6 +25,9 @@ _LITERAL = re.compile(r'"[^"]*"|[\\!_*].|\[[^\]]*\]')
 """What a number format shows as it stands, and what is said in brackets of its language and colour."""
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_DAYS_OF_OUR_TIME = range(36_000, 73_000)
+"""The numbers of the days from 1998 to 2099: a year among them is a date that lost its format."""
 
 
 class Remark(NamedTuple):
@@ -54,19 +55,33 @@ _NOTHING = Reading(None)
 
 def read_cell(cell: Cell, column: Column, *, is_1904: bool = False) -> Reading:
     """What ``cell`` says as a value of ``column``."""
-    if cell.kind == "s" and not cell.is_formula:
-        return Reading(canonical(cell.text, column.kind))
     reading = _READERS[cell.kind](cell, column, is_1904)
-    if cell.is_formula and not any(remark.severity is Severity.ERROR for remark in reading.remarks):
-        remark = _warning(
-            "WBK08", f"这一格是公式，用了它的结果“{shorten(reading.text or '')}”", "要固定下来，请改成数值或文字"
-        )
-        return Reading(reading.text, (*reading.remarks, remark))
-    return reading
+    remarks = [*reading.remarks, *_left_out(cell)]
+    if cell.is_formula and cell.kind != "p" and not any(remark.severity is Severity.ERROR for remark in remarks):
+        message = f"这一格是公式，用了它的结果“{shorten(reading.text or '')}”"
+        remarks.append(_warning("WBK08", message, "要固定下来，请改成数值或文字"))
+    return Reading(reading.text, tuple(remarks))
+
+
+def _left_out(cell: Cell) -> Iterator[Remark]:
+    """What stands in the cell and is not read."""
+    if cell.kind == "p":
+        hint = "请改成文字；图片不会印在表上，也不会写回数据文件"
+        yield _warning("WBK19", "这一格是 WPS 放进格子的图片（DISPIMG），没有读", hint)
+    if cell.struck:
+        message = f"划掉的“{shorten(cell.struck)}”没有读"
+        yield _warning("WBK19", message, "不要的请删去；还要的，请去掉删除线")
+    if cell.raised:
+        message = f"上标的“{shorten(cell.raised)}”像是注释的记号，没有读"
+        yield _warning("WBK19", message, "是注释的请删去；是内容的，请去掉上标")
 
 
 def _text(cell: Cell, column: Column, _: bool) -> Reading:
     return Reading(canonical(cell.text, column.kind))
+
+
+def _picture(_cell: Cell, _column: Column, _: bool) -> Reading:
+    return _NOTHING
 
 
 def _no_result(_cell: Cell, _column: Column, _: bool) -> Reading:
@@ -106,14 +121,14 @@ def _number(cell: Cell, column: Column, is_1904: bool) -> Reading:
         return Reading(cell.text)
     if not number.is_finite():
         return Reading(cell.text)
-    if cell.format != "General" and _is_date(cell.format):
+    if cell.format != "General" and is_date(cell.format):
         return _date(number, cell, column, is_1904)
     return _BY_KIND.get(column.kind, _as_text)(number, cell, column)
 
 
 def _amount(number: Decimal, cell: Cell, column: Column) -> Reading:
-    if cell.format != "General" and is_resized(cell.format):
-        looks = displayed(number, cell.format) or cell.format
+    if cell.format != "General" and not says_amount(number, cell.format):
+        looks = displayed(number, cell.format)
         message = f"“{column.title}”有误：这一格显示“{looks}”，存的数却是 {_digits(number)}，不知以哪个为准"
         return Reading(None, (_error("FLD05", message, "把这一格的数字格式改成“常规”，再核对金额"),))
     return Reading(amount_text(number))
@@ -135,7 +150,9 @@ def _is_shown_as_percent(number: Decimal, number_format: str) -> bool:
     return (displayed(number, number_format) or "").rstrip().endswith(("%", "％"))
 
 
-def _year(number: Decimal, _cell: Cell, _column: Column) -> Reading:
+def _year(number: Decimal, _cell: Cell, column: Column) -> Reading:
+    if number in _DAYS_OF_OUR_TIME and (moment := moment_of(number)) is not None:
+        return _dated(moment, column, "")
     return Reading(_digits(number))
 
 
@@ -143,7 +160,7 @@ def _as_text(number: Decimal, cell: Cell, column: Column) -> Reading:
     """The text that the cell shows; a code may have lost digits by becoming a number."""
     plain = _shown(number, cell.format)
     if column.kind != "code":
-        return Reading(plain)
+        return Reading(plain, tuple(_not_as_shown(number, cell.format)))
     lost = "，前面的 0 可能已经丢失"
     if plain.startswith("0"):
         lost = "，前面的 0 由数字格式补上"
@@ -154,9 +171,22 @@ def _as_text(number: Decimal, cell: Cell, column: Column) -> Reading:
 
 
 def _shown(number: Decimal, number_format: str) -> str:
-    """What the cell shows; the plain digits where that is not known or would be none."""
-    text = displayed(number, number_format) if number_format not in ("General", "@") else None
-    return _digits(number) if text is None else text
+    """What the cell shows; the plain digits where that is not known, nothing, or a stroke for none."""
+    if number_format in ("General", "@"):
+        return _digits(number)
+    text = displayed(number, number_format)
+    return text if text and text.strip("-–—") else _digits(number)
+
+
+def _not_as_shown(number: Decimal, number_format: str) -> Iterator[Remark]:
+    """What is to be said where the digits are read for what the cell shows."""
+    text = _digits(number) if number_format in ("General", "@") else displayed(number, number_format)
+    hint = "请核对；把这一格设为“文本”格式，写上要印的文字"
+    if text is None:
+        what = f"数字格式“{shorten(number_format)}”显示成什么不清楚"
+        yield _warning("WBK09", f"{what}，读了存的数“{_digits(number)}”", hint)
+    elif not text.strip("-–—") and number:
+        yield _warning("WBK09", f"这一格显示为空白，读了存的数“{_digits(number)}”", hint)
 
 
 def _digits(number: Decimal) -> str:
@@ -165,23 +195,21 @@ def _digits(number: Decimal) -> str:
 
 _Reader = Callable[[Cell, Column, bool], Reading]
 _READERS: dict[str, _Reader] = {
-    "s": _text, "n": _number, "b": _truth, "e": _wrong, "d": _iso_date, "": _no_result,
+    "s": _text, "n": _number, "b": _truth, "e": _wrong, "d": _iso_date, "p": _picture, "": _no_result,
 }  # fmt: skip
 _BY_KIND: dict[str, Callable[[Decimal, Cell, Column], Reading]] = {
     "amount": _amount, "percent": _percent, "year": _year,
 }  # fmt: skip
 
 
-def _is_date(number_format: str) -> bool:
-    return bool(is_date_format(number_format))
-
-
 def _date(number: Decimal, cell: Cell, column: Column, is_1904: bool) -> Reading:
-    try:
-        day = (_EPOCH_1904 if is_1904 else _EPOCH) + timedelta(days=float(number))
-    except OverflowError:
+    moment = moment_of(number, is_1904=is_1904)
+    if moment is None:
         return _as_text(number, Cell("n", "", "General"), column)
-    return _dated(day, column, cell.format)
+    shown = displayed(number, cell.format, is_1904=is_1904) or ""
+    if column.kind not in _NUMBERS and _CHINESE.search(shown):
+        return Reading(shown, (_date_remark(shown),))
+    return _dated(moment, column, cell.format)
 
 
 def _dated(day: datetime, column: Column, number_format: str) -> Reading:
@@ -219,7 +247,7 @@ def _warning(code: str, message: str, hint: str) -> Remark:
 
 def plain_text(cell: Cell | None) -> str:
     """The text of a cell that names something: an owner, a label, an id."""
-    if cell is None or cell.kind in ("e", ""):
+    if cell is None or cell.kind in ("e", "p", ""):
         return ""
     if cell.kind == "n":
         try:

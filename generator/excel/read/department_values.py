@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from generator.diagnostics import Finding, Loc, Place, Severity
 from generator.excel.read.cell_readings import Reading, plain_text, read_cell, shared_amounts
-from generator.excel.read.number_display import money_unit_of
 from generator.excel.sheets.as_written import Missing, Notes
 from generator.excel.sheets.sheet_labels import DEPARTMENT_HEADINGS, is_total, plain
 from generator.excel.sheets.table_columns import (
@@ -18,6 +17,7 @@ from generator.excel.sheets.table_columns import (
     setting_column,
 )
 from generator.sources.node import Scalar
+from generator.sources.number_format import money_unit_of
 from generator.sources.workbook_cells import Book, Row, ref_of
 from generator.spec.scalars import shorten
 

@@ -78,6 +78,8 @@ def _read(package: Package | None, name: str, findings: list[Finding]) -> tuple[
 def _read_book(package: Package, name: str, findings: list[Finding]) -> tuple[WorkbookSource | None, list[Finding]]:
     try:
         book = Book(package)
+        if book.styles.is_damaged:  # 95% would be read as 0.95, ≥12场 as 12
+            raise DamagedError(book.styles_part)
         problem = _not_ours(book, name)
         source = None if problem else _assembled(book, name, findings)
     except DamagedError as error:

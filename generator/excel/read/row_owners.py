@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from generator.invisible import unseen_in
 from generator.sources.workbook_cells import plain_name
 from generator.spec.scalars import shorten
 
@@ -51,6 +52,12 @@ class Owners:
         named = shorten(text.strip())
         if not found:
             return f"“{title}”表里没有“{named}”", f"改成“{title}”表里的一项，或先在那里加一行"
+        unseen = next(filter(None, (unseen_in(self.labels[index]) for index in found)), "")
+        if unseen:
+            return (
+                f"有 {len(found)} 个{title}都叫“{named}”，只差看不见的字符 {unseen}",
+                f"在“{title}”表里删掉它，再改名区分",
+            )
         labels = "”或“".join(self.labels[index] for index in found[:3])
         return f"有 {len(found)} 个{title}都叫“{named}”，分不清是哪一个", f"写成“{labels}”"
 

@@ -9,9 +9,9 @@ from functools import cached_property
 from generator.diagnostics import Finding, Place, Severity
 from generator.excel.read.cell_readings import Reading, plain_text, read_cell, shared_amounts
 from generator.excel.read.headings import Head, find_head
-from generator.excel.read.number_display import money_unit_of
 from generator.excel.sheets.as_written import canonical
 from generator.excel.sheets.table_columns import ID, OWNER, SUM, Column, Table, loc_of
+from generator.sources.number_format import money_unit_of
 from generator.sources.workbook_cells import Book, Cell, Row, ref_of
 from generator.spec.scalars import shorten
 
@@ -107,7 +107,7 @@ def _line(grid: Grid, number: int, row: Row, columns: list[tuple[int, Column]], 
     for place, column in columns:
         cell = row.get(place)
         if cell is not None:
-            if cell.kind == "s" and not cell.is_formula:
+            if cell.kind == "s" and not (cell.is_formula or cell.struck or cell.raised):
                 text = canonical(cell.text, column.kind)
                 if text is not None:
                     readings[column.key] = Reading(text)

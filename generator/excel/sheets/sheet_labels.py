@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from generator.excel.sheets.table_columns import ID_TITLE
+from generator.invisible import without_unseen
 
 DEPARTMENT_HEADINGS = (ID_TITLE, "项", "内容", "说明")
 """The columns of the sheet 部门: what a line is, its label, its value and what to write."""
@@ -18,7 +19,7 @@ _IGNORED = re.compile(r"[\s*★●:：、_\-—]+")
 
 def plain(text: str) -> str:
     """A heading or label without what does not matter."""
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", without_unseen(text))).casefold()
 
 
 def is_total(label: str) -> bool:

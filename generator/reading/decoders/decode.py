@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from itertools import groupby
@@ -31,6 +32,9 @@ _OLD = {
     "Book\0".encode("utf-16-le"): "Excel 文件（.xls）",
 }
 """Names of the streams by which the old formats are told apart."""
+_TYPES = "[Content_Types].xml"
+_PACKAGES = (("word/", b"wordprocessingml.document.main", "docx"), ("xl/", b"spreadsheetml.sheet.main", "xlsx"))
+"""Where the parts of a package are by custom, what the package says of its main part, the decoder."""
 _START = 4096
 """Bytes by which text is told from what is none."""
 _SPECS = (".yaml", ".yml")
@@ -80,10 +84,11 @@ def _package(path: Path) -> str | None:
     try:
         with ZipFile(path) as archive:
             names = archive.namelist()
-    except (OSError, BadZipFile, ValueError, NotImplementedError):
+            types = archive.read(_TYPES) if _TYPES in names else b""
+    except (OSError, BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
         return path.suffix.lower()[1:] if path.suffix.lower() in (".docx", ".xlsx") else None
-    for folder, kind in (("word/", "docx"), ("xl/", "xlsx")):
-        if any(part.startswith(folder) for part in names):
+    for folder, language, kind in _PACKAGES:
+        if any(part.startswith(folder) for part in names) or language in types:
             return kind
     return None
 

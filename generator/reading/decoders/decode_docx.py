@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import Place
+from generator.reading.decoders.asides import Aside, Shown, told
 from generator.reading.decoders.clean import MAX_CELLS, MAX_DEPTH, cell_place, clean
 from generator.reading.decoders.docx.word_numbering import Numbering
 from generator.reading.decoders.docx.word_package import MAIN, word_parts
+from generator.reading.decoders.docx.word_runs import RunReader
+from generator.reading.decoders.docx.word_styles import Styles
 from generator.reading.decoders.docx.word_unread import unread_of_word
-from generator.reading.decoders.docx.word_xml import boxes, child_of, pieces, tag_of, value_of
+from generator.reading.decoders.docx.word_xml import boxes, child_of, tag_of, value_of
 from generator.reading.decoders.printed import Decoded, Printed
 from generator.reading.decoders.unread import unread
 from generator.reading.remarks import too_large, unreadable
@@ -38,24 +41,17 @@ def decode_docx(path: Path, name: str) -> Decoded:
     body = child_of(parts[MAIN], "body")
     if body is None:
         return Decoded(findings=[unreadable(name, "Word 文件里没有正文", "用 Word 或 WPS 打开它，另存一份再读")])
-    document = _Document(name, Numbering(parts.get("numbering")), _style_names(parts.get("styles")))
+    runs = RunReader(Styles(parts.get("styles")), body)
+    document = _Document(name, Numbering(parts.get("numbering")), runs)
     document.read(body)
     document.decoded.findings += [
         *findings,
-        *unread_of_word(body, parts, name),
+        *unread_of_word(body, parts, runs, name),
         *unread("表格里的文本框", document.boxed, Place(name, sheet="正文")),
     ]
     if len(document.decoded.texts) > MAX_CELLS:
         return Decoded(findings=[too_large(name, f"有 {len(document.decoded.texts):,} 格，最多读 {MAX_CELLS:,} 格")])
     return document.decoded
-
-
-def _style_names(styles: Any) -> dict[str, str]:
-    return {
-        value_of(style, "styleId"): value_of(child_of(style, "name")).lower()
-        for style in (styles if styles is not None else ())
-        if tag_of(style) == "style" and child_of(style, "name") is not None
-    }
 
 
 @dataclass(slots=True)
@@ -67,6 +63,7 @@ class _Cell:
     row: int
     column: int
     colspan: int
+    asides: list[Aside]
     rowspan: int = 1
 
 
@@ -79,13 +76,13 @@ class _Table:
 
 
 class _Document:
-    def __init__(self, name: str, numbering: Numbering, styles: dict[str, str]) -> None:
+    def __init__(self, name: str, numbering: Numbering, runs: RunReader) -> None:
         self.decoded = Decoded()
         self.boxed: list[str] = []
         """The texts of text boxes in tables: what they belong to, their cell does not say."""
         self._name = name
         self._numbering = numbering
-        self._styles = styles
+        self._runs = runs
         self._line = self._table = self._paragraphs = 0
 
     def read(self, body: Any, depth: int = 0, *, is_contents: bool = False) -> None:
@@ -108,21 +105,25 @@ class _Document:
             self.read(box, depth + 1)
 
     def _paragraph(self, paragraph: Any, *, is_contents: bool) -> None:
-        texts = [clean(text) for text in self._text(paragraph).split("\t")]
-        if not any(texts):
+        shown = self._shown(paragraph)
+        texts = [clean(text) for text in shown.text.split("\t")]
+        is_blank = not any(texts)
+        if is_blank and not shown.asides:
             return
-        self._line += 1
-        self._paragraphs += 1
-        place = Place(self._name, sheet="正文", cell=f"第 {self._paragraphs} 段")
+        self._line += not is_blank
+        self._paragraphs += not is_blank
+        place = Place(self._name, sheet="正文", cell=f"第 {self._paragraphs or 1} 段")
+        self.decoded.findings += told(shown.asides, place)
         self.decoded.texts += [Printed(text, place, self._line, is_contents=is_contents) for text in texts if text]
 
     def _is_contents(self, paragraph: Any) -> bool:
-        style = child_of(paragraph, "pPr", "pStyle")
-        name = self._styles.get(value_of(style), value_of(style).lower()) if style is not None else ""
-        return name.startswith(_CONTENTS_STYLES)
+        styles = self._runs.styles
+        return styles.name(styles.style_of(paragraph)).startswith(_CONTENTS_STYLES)
 
-    def _text(self, paragraph: Any) -> str:
-        return self._numbering.label(paragraph) + "".join(pieces(paragraph))
+    def _shown(self, paragraph: Any) -> Shown:
+        """What a paragraph shows, with the number that Word puts before it."""
+        shown = self._runs.shown(paragraph)
+        return Shown(self._numbering.label(paragraph) + shown.text, shown.asides)
 
     # --- tables -----------------------------------------------------------------------------------------------
 
@@ -151,37 +152,36 @@ class _Document:
         below: dict[int, _Cell] = {}
         for column, span, cell in _grid(row):
             merge = child_of(cell, "tcPr", "vMerge")
-            if merge is not None and column in above and self._goes_on(cell, merge, above[column]):
+            shown = self._shown_in_cell(cell)
+            if merge is not None and column in above and _goes_on(shown.text, merge, above[column]):
                 above[column].rowspan += 1
                 below[column] = above[column]
                 continue
             table.inner += _tables_in(cell)
-            self.boxed += _boxed(cell)
-            table.cells.append(_Cell(self._cell_text(cell), self._line, number, column, span))
+            self.boxed += chain.from_iterable(map(self._runs.texts, boxes(cell)))
+            table.cells.append(_Cell(shown.text, self._line, number, column, span, shown.asides))
             if merge is not None:
                 below[column] = table.cells[-1]
         return below
-
-    def _goes_on(self, cell: Any, merge: Any, above: _Cell) -> bool:
-        """Whether a cell is a part of the merged one above: Word hides its text, so another text begins a new one."""
-        return value_of(merge) != "restart" and self._cell_text(cell) in ("", above.text)
 
     def _add_cells(self, number: int, cells: Iterable[_Cell]) -> None:
         for row, entries in groupby(cells, key=lambda cell: cell.row):
             for count, cell in enumerate(entries, 1):
                 place = cell_place(self._name, number, row, count)
+                self.decoded.findings += told(cell.asides, place)
                 self.decoded.texts.append(
                     Printed(cell.text, place, cell.line, number, row, cell.column, cell.rowspan, cell.colspan)
                 )
 
-    def _cell_text(self, cell: Any) -> str:
-        paragraphs = [clean(self._text(block).replace("\t", " ")) for block in _paragraphs(cell)]
-        return clean("\n".join(paragraphs))
+    def _shown_in_cell(self, cell: Any) -> Shown:
+        lines = list(map(self._shown, _paragraphs(cell)))
+        text = clean("\n".join(clean(line.text.replace("\t", " ")) for line in lines))
+        return Shown(text, [aside for line in lines for aside in line.asides])
 
 
-def _boxed(cell: Any) -> list[str]:
-    """The paragraphs of a cell's text boxes."""
-    return ["".join(pieces(each)) for box in boxes(cell) for each in box.iter() if tag_of(each) == "p"]
+def _goes_on(text: str, merge: Any, above: _Cell) -> bool:
+    """Whether a cell is a part of the merged one above: Word hides its text, so another text begins a new one."""
+    return value_of(merge) != "restart" and text in ("", above.text)
 
 
 def _tables_in(cell: Any) -> list[Any]:

@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import Finding, Place
+from generator.reading.decoders.asides import Kind, Shown, shown, told
 from generator.reading.decoders.clean import MAX_CELLS, MAX_DEPTH, cell_place, clean
 from generator.reading.decoders.html.html_elements import BLOCKS, is_hidden, is_right, is_unseen
+from generator.reading.decoders.html.html_looks import PLAIN, Look, look_of
+from generator.reading.decoders.html.html_sheets import put_into_elements
 from generator.reading.decoders.html.html_unread import unread_of_page
 from generator.reading.decoders.printed import Decoded, Printed
 from generator.reading.remarks import passed_over, too_large, unreadable
@@ -53,13 +56,14 @@ def decode_html(path: Path, name: str) -> Decoded:
         return Decoded(findings=[unreadable(name, "网页是空的，或已损坏", "在浏览器里打开它，另存一份再读")])
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         return Decoded(findings=[too_large(name, "网页里的元素一层套一层太深")])
+    put_into_elements(root)
     page = _Page(name)
     page.read(root)
     if page.is_too_large:
         return Decoded(
             findings=[too_large(name, f"网页里的表太大，或一层套一层太深：最多读 {MAX_CELLS:,} 格、{MAX_DEPTH} 层")]
         )
-    return Decoded(page.texts, [*findings, *unread_of_page(root, name)])
+    return Decoded(page.texts, [*findings, *page.findings, *unread_of_page(root, name)])
 
 
 def _has_more(kind: re.Pattern[bytes], data: bytes, limit: int) -> bool:
@@ -92,7 +96,10 @@ class _Page:
 
     name: str
     texts: list[Printed] = field(default_factory=list)
-    _open: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    _open: list[tuple[Kind, str]] = field(default_factory=list)
+    _around: dict[Any, Look] = field(default_factory=dict)
+    """By element how texts in it look."""
     _at: int | None = None
     _line: int = 0
     _tables: int = 0
@@ -102,13 +109,13 @@ class _Page:
 
     def read(self, root: Any, depth: int = 0) -> None:
         """The texts below ``root``, which is within ``depth`` tables."""
-        for element, text, is_end in _walk(root, tables=True):
+        for element, (kind, text), is_end in _walk(root, self._look_around(root), tables=True):
             if self.is_too_large:
                 return
             if element is not None:
                 self._meet(element, root, depth, is_end=is_end)
             if text:
-                self._open.append(text)
+                self._open.append((kind, text))
                 self._at = self._at or getattr(element, "sourceline", None)
         self._end()
 
@@ -120,13 +127,24 @@ class _Page:
         elif element.tag in _ENDS_LINE:
             self._end()
         elif not is_end and is_right(element):
-            self._open.append(_GAP_MARK)
+            self._open.append((Kind.TEXT, _GAP_MARK))
+
+    def _look_around(self, element: Any) -> Look:
+        """How texts look for all that ``element`` stands in."""
+        holder = element.getparent()
+        if holder is None:
+            return PLAIN
+        if holder not in self._around:
+            self._around[holder] = look_of(holder, self._look_around(holder))
+        return self._around[holder]
 
     def _end(self) -> None:
-        texts = [clean(part) for part in _GAP.split(_collapsed("".join(self._open)))]
+        line = shown(self._open)
+        texts = [clean(part) for part in _GAP.split(_collapsed(line.text))]
+        place = Place(self.name, line=self._at)
+        self.findings += told(line.asides, place)
         if any(texts):
             self._line += 1
-            place = Place(self.name, line=self._at)
             self.texts += [Printed(text, place, self._line) for text in texts if text]
         self._open, self._at = [], None
 
@@ -149,7 +167,7 @@ class _Page:
     def _read_loose(self, loose: Any, depth: int) -> None:
         """A caption, or what stands in a table outside of its cells: a paragraph."""
         if isinstance(loose, str):
-            self._open.append(loose)
+            self._open.append((Kind.TEXT, loose))
             self._end()
         else:
             self.read(loose, depth)
@@ -169,8 +187,9 @@ class _Page:
                 colspan = _span(cell, "colspan", 1)
                 reach |= dict.fromkeys(range(column, column + colspan), row_number + rowspan - 1)
                 place = cell_place(self.name, number, row_number, count)
-                text = _own_text(cell)
-                self.texts.append(Printed(text, place, self._line, number, row_number, column, rowspan, colspan))
+                own = _own_text(cell, self._look_around(cell))
+                self.findings += told(own.asides, place)
+                self.texts.append(Printed(own.text, place, self._line, number, row_number, column, rowspan, colspan))
                 column += colspan
                 self._taken += rowspan * colspan
             if len(self.texts) > MAX_CELLS or self._taken > _MAX_TAKEN:
@@ -183,34 +202,37 @@ def _is_layout(rows: list[list[Any]]) -> bool:
     cells = [cell for row in rows for cell in row]
     if not any(map(_has_table, cells)):
         return False
-    return not any(map(_own_text, cells)) or all(len(row) <= 1 for row in rows)
+    return not any(_own_text(cell, PLAIN).text for cell in cells) or all(len(row) <= 1 for row in rows)
 
 
 def _has_table(cell: Any) -> bool:
     return next(cell.iter("table"), None) is not None
 
 
-def _walk(root: Any, *, tables: bool) -> Iterator[tuple[Any, str, bool]]:
+_Met = tuple[Any, tuple[Kind, str], bool]
+"""An element (``None`` between them), the piece of a text after its beginning or end, whether it ends."""
+
+
+def _walk(root: Any, around: Look, *, tables: bool) -> Iterator[_Met]:
     """Elements as they begin and end, and the texts between, without what a reader does not see.
 
-    With ``tables`` a table is given as one; without, tables are passed over.
+    Texts look as ``around`` says where ``root`` says nothing else. With ``tables`` a table is given as one; without,
+    tables are passed over.
     """
-    waiting: list[tuple[Any, bool]] = [(root, False)]
+    waiting: list[tuple[Any, bool, Look]] = [(root, False, around)]
     while waiting:
-        element, is_end = waiting.pop()
-        if is_end:
-            yield element, "", True
-            continue
-        if isinstance(element, str):
-            yield None, element, False
+        element, is_end, look = waiting.pop()
+        if is_end or isinstance(element, str):
+            yield (element, look.ends_with(element), True) if is_end else (None, look.piece(element), False)
             continue
         is_table = element.tag == "table" and element is not root
         if is_unseen(element) or (is_table and not tables):
             continue
-        yield element, element.text or "", False
+        own = look_of(element, look)
+        yield element, own.begins_with(element), False
         if not is_table:
-            waiting.append((element, True))
-            waiting.extend(_inside(element))
+            waiting.append((element, True, own))
+            waiting.extend((each, False, own) for each, _ in _inside(element))
 
 
 def _inside(element: Any) -> Iterator[tuple[Any, bool]]:
@@ -226,14 +248,16 @@ def _collapsed(text: str) -> str:
     return _GAP_MARK.join(_SPACE.sub(" ", part) for part in parts)
 
 
-def _own_text(cell: Any) -> str:
+def _own_text(cell: Any, around: Look) -> Shown:
     """The text of a cell, its lines parted; tables in it are read by themselves."""
-    lines = [""]
-    for element, text, _ in _walk(cell, tables=False):
+    lines: list[list[tuple[Kind, str]]] = [[]]
+    for element, (kind, text), _ in _walk(cell, around, tables=False):
         if element is not None and element is not cell and element.tag in _ENDS_LINE:
-            lines.append("")
-        lines[-1] += _SPACE.sub(" ", text)
-    return clean("\n".join(line for line in map(clean, lines) if line))
+            lines.append([])
+        lines[-1].append((kind, _SPACE.sub(" ", text)))
+    found = list(map(shown, lines))
+    text = clean("\n".join(line for line in (clean(line.text) for line in found) if line))
+    return Shown(text, [aside for line in found for aside in line.asides])
 
 
 def _rows(table: Any) -> Iterator[list[Any]]:

@@ -13,15 +13,19 @@ from io import BytesIO
 from pathlib import Path
 
 import pdfplumber
+from pdfminer.pdfdocument import PDFXRefFallback
 from pdfplumber.utils.exceptions import PdfminerException
 
 from generator.diagnostics import Finding, Place
 from generator.reading import remarks
 from generator.reading.decoders.clean import MAX_CELLS, clean
+from generator.reading.decoders.pdf.layers import Layers
 from generator.reading.decoders.pdf.page_furniture import without_furniture
 from generator.reading.decoders.pdf.page_texts import Page, page_of
 from generator.reading.decoders.pdf.paragraphs import Row, column_of, paragraphs_of
+from generator.reading.decoders.pdf.repairable import LIST_LOST, ways_to_read
 from generator.reading.decoders.pdf.ruled_cells import Grid
+from generator.reading.decoders.pdf.seen_page import seen_page
 from generator.reading.decoders.pdf.tables_over_pages import Part, Table, add_part, goes_on, part_of, table_of
 from generator.reading.decoders.pdf.unpacked_size import beyond
 from generator.reading.decoders.printed import Decoded, Printed
@@ -32,6 +36,7 @@ from generator.sources.text_file import read_bytes
 MAX_PAGES = 2_000
 MAX_SECONDS = 300.0
 _UNREADABLE_SHARE = 0.2
+_PRINT_AGAIN = "用阅读器打开它，重新打印成 PDF 再读一遍，对照着看"
 _NO_LINES = "表格线没有印出来的，找 Word、Excel 原件再读"
 
 
@@ -45,8 +50,8 @@ def decode_pdf(path: Path, name: str) -> Decoded:
         return Decoded(findings=[problem])
     with _quiet():
         pages, findings = _pages(data, name)
-    if pages and not findings:
-        findings = _states(pages, name)
+    if pages:
+        findings += _states(pages, name)
     if any(finding.is_error for finding in findings):
         return Decoded(findings=findings, pages=len(pages))
     heads = without_furniture(pages)
@@ -70,15 +75,30 @@ def _quiet() -> Iterator[None]:
 
 
 def _pages(data: bytes, name: str) -> tuple[list[Page], list[Finding]]:
-    """The pages, or why there are none."""
+    """The pages, and what is to be said of a damaged file; or why there are none."""
+    found = []
+    for readable, remark in ways_to_read(data):
+        pages, findings = _pages_of(readable, name)
+        is_sound = not findings
+        findings += [remarks.unsure(remark, Place(name), _PRINT_AGAIN)] if remark else []
+        found.append((pages, findings))
+        if is_sound or any(finding.code == "REA02" for finding in findings):
+            return found[-1]
+    return max(found, key=lambda each: sum(page.count for page in each[0]))
+
+
+def _pages_of(data: bytes, name: str) -> tuple[list[Page], list[Finding]]:
+    """The pages as the parser finds them, or why it finds none."""
     pages: list[Page] = []
     end = time.monotonic() + MAX_SECONDS
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
             if len(pdf.pages) > MAX_PAGES:
                 return [], [too_large(name, f"有 {len(pdf.pages):,} 页，最多读 {MAX_PAGES:,} 页")]
+            layers = Layers(pdf.doc.catalog)
+            is_searched = any(isinstance(each, PDFXRefFallback) for each in pdf.doc.xrefs)
             for page in pdf.pages:
-                pages.append(page_of(page))
+                pages.append(page_of(seen_page(page, layers)))
                 page.close()
                 if pages[-1].is_too_large:
                     return [], [too_large(name, f"第 {page.page_number} 页的线条或文字多得不像一张表")]
@@ -86,7 +106,9 @@ def _pages(data: bytes, name: str) -> tuple[list[Page], list[Finding]]:
                     return [], [too_large(name, f"读了 {len(pages)} 页就用了 {MAX_SECONDS:.0f} 秒")]
     except Exception as error:  # a decoder meets anything in a broken file
         return [], [_broken(name, error)]
-    return pages, [] if pages else [_broken(name, ValueError("no pages"))]
+    if not pages:
+        return [], [_broken(name, ValueError("no pages"))]
+    return pages, [remarks.unsure(LIST_LOST, Place(name), _PRINT_AGAIN)] if is_searched else []
 
 
 def _broken(name: str, error: Exception) -> Finding:
@@ -138,6 +160,7 @@ def _state(page: Page, name: str) -> Iterator[Finding]:
     if page.unknown:
         yield remarks.unsure(f"这一页有 {page.unknown} 个字没有文字对照", place)
     yield from unread("批注和填写的域", page.annotations, place)
+    yield from unread("关掉的图层里的文字", page.hidden, place)
     if page.aslant:
         yield passed_over(place, f"斜排的文字“{page.aslant[:20]}”没有读（多半是水印）")
 

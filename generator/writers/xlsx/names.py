@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from generator.invisible import without_unseen
+
 MAX_LENGTH = 31
 """Excel's limit, in UTF-16 units."""
 
@@ -24,7 +26,7 @@ def sheet_names(wanted: Iterable[str]) -> list[str]:
 
 
 def _valid(name: str) -> str:
-    name = cut(_FORBIDDEN.sub("-", name).strip(_TRIMMED), MAX_LENGTH).rstrip(_TRIMMED)
+    name = cut(_FORBIDDEN.sub("-", without_unseen(name)).strip(_TRIMMED), MAX_LENGTH).rstrip(_TRIMMED)
     if not name.strip("-"):
         return ""
     return f"{name}-" if name.lower() == _RESERVED else name

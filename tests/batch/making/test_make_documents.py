@@ -12,8 +12,7 @@ from generator.batch.making.job import Job, Outcome, Part, Result, Source, Surve
 from generator.batch.making.make_documents import perform
 from generator.batch.making.spec_cache import forget
 from generator.form import Form
-from generator.pipeline import Document, Drawn, draw_form, load_in_steps
-from generator.steps import Steps
+from generator.pipeline import Content, Drawn, draw_form, read_spec_bytes
 from tests.batch.hooks import perform_one
 from tests.batch.support import BAD, SAMPLES, UNREADABLE, long_text, numbered, write_specs
 
@@ -82,11 +81,11 @@ def test_lack_of_memory_is_no_outcome_of_a_document(tasks: list[Task], monkeypat
 def test_spec_is_read_once_for_its_parts_in_step(tasks: list[Task], monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
 
-    def note(data: bytes, name: str, **options: Any) -> Steps[Document]:
+    def note(data: bytes, name: str) -> Content:
         read.append(name)
-        return load_in_steps(data, name, **options)
+        return read_spec_bytes(data, name)
 
-    monkeypatch.setattr("generator.batch.making.spec_cache.load_in_steps", note)
+    monkeypatch.setattr("generator.batch.making.spec_cache.read_spec_bytes", note)
     forget()
     parts = [task for task in tasks if isinstance(task, Job) and task.part]
     assert [len(result.staged) for result in perform(parts) if isinstance(result, Outcome)] == [2, 2, 2]

@@ -5,7 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.pipeline import load
-from tests.checks.examples import BASE
+from tests.checks.examples import BASE, run_data, with_project
+
+
+def test_a_share_without_its_sign_is_told_how_it_is_read() -> None:
+    plan = {"3月底": "0.2", "6月底": "0.6%", "10月底": "1", "12月底": "1"}
+    findings = run_data(with_project(资金支出计划=plan)).findings
+    assert [(each.code, each.path[-4:], each.message) for each in findings if each.code != "LAY01"] == [
+        ("FLD11", ".3月底", "0.2 没有百分号，按 0.2% 读"),
+        ("SCH03", "12月底", "12月底 1%，应为 100%"),
+    ]
+    assert "要写 20%" in findings[0].hint
+    assert "全部支出写 100%" in findings[-1].hint
 
 
 def test_a_month_has_its_own_place(tmp_path: Path) -> None:

@@ -11,7 +11,10 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.diagnostics import Finding
+from generator.excel.read.cell_readings import read_cell
 from generator.excel.sheets.as_written import data_of
+from generator.excel.sheets.table_columns import department_columns
+from generator.sources.workbook_cells import Cell
 from generator.spec.model import Spec
 from generator.spec.parse import parse
 from tests.excel.books import book_of, column, flat, nodes, opened, read, sample, saved, source_of, spec_of
@@ -239,7 +242,15 @@ VALUES = (
     (_VALUE, 95, '0"%"', "95%", None),
     (_VALUE, 30, '0"人"', "30人", None),
     (_VALUE, 30, '"≥"0!人', "≥30人", None),
-    (_VALUE, 5, ";;;", "5", None),
+    (_VALUE, 5, ";;;", "5", "WBK09"),
+    (_VALUE, 5, "[DBNum3]General", "5", "WBK09"),
+    (_VALUE, 12, '[>=10]"≥"0"场";0"场"', "≥12场", None),
+    (_VALUE, 12, '[DBNum2][$-804]General"场"', "壹拾贰场", None),
+    (_VALUE, 0.5, "# ?/?", "1/2", None),
+    (_VALUE, 5, '0"‰"', "5‰", None),
+    (_VALUE, 0, '[=0]"无";0"个"', "无", None),
+    (_AMOUNT, 12.5, '"≥"0.00', None, "FLD05"),
+    (_AMOUNT, 12, "[DBNum2]General", None, "FLD05"),
     (_SHARE, 95, '0"%"', "95%", None),
     (_SHARE, 0.5, '0.0"%"', "0.5%", None),
     (_SHARE, 0.255, "0%", "25.5%", None),
@@ -252,6 +263,7 @@ VALUES = (
     (_VALUE, datetime.datetime(2024, 12, 31), "yyyy-mm-dd", "2024年12月31日", "WBK10"),
     (_VALUE, datetime.datetime(2024, 12, 31), 'm"月"d"日"', "12月31日", "WBK10"),
     (_VALUE, datetime.datetime(2024, 12, 1), '[$-804]yyyy"年"m"月";@', "2024年12月", "WBK10"),
+    (_VALUE, datetime.datetime(2024, 6, 1), 'yyyy"年"mm"月"', "2024年06月", "WBK10"),
     (_VALUE, datetime.datetime(2024, 12, 1), "yyyy", "2024年", "WBK10"),
     (_VALUE, datetime.time(9, 5), "h:mm", "9:05", "WBK10"),
     (_VALUE, "=1+1", "@", None, "WBK07"),
@@ -287,6 +299,17 @@ def test_a_value(
         return
     assert source is not None
     assert text in flat(data_of(source.root)).values()
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "codes"), [("45658", "2025", ["WBK10"]), ("2025", "2025", []), ("99999", "99999", [])]
+)
+def test_a_date_without_its_format_is_known_as_one_where_a_year_is_asked(
+    number: str, text: str, codes: list[str]
+) -> None:
+    year = next(column for column in department_columns() if column.kind == "year")
+    reading = read_cell(Cell("n", number), year)
+    assert (reading.text, [remark.code for remark in reading.remarks]) == (text, codes)
 
 
 def test_a_formula_with_its_result_is_used_and_said() -> None:
@@ -435,6 +458,20 @@ def test_two_projects_of_one_name_are_told_apart() -> None:
     assert source is None
     assert [(finding.code, str(finding.place)) for finding in findings] == [("WBK11", "book.xlsx!指标!B2")]
     assert "科普活动经费#1" in findings[0].hint
+
+
+def test_a_name_is_found_whatever_nobody_sees_in_it() -> None:
+    spec, findings = spec_after(lambda book: put(book, "指标", "项目", 3, "科普\u200b活动经费"))
+    assert findings == []
+    assert spec == spec_of(nodes(GUANGZHOU))
+
+
+def test_two_names_that_differ_by_what_nobody_sees_are_told_so() -> None:
+    text = GUANGZHOU.replace("展馆设备维护费", "科普\u200b活动经费")
+    source, findings = read(edited(lambda book: put(book, "指标", "项目", 2, "科普\u00ad活动经费"), text))
+    assert source is None
+    assert [(finding.code, str(finding.place)) for finding in findings] == [("WBK11", "book.xlsx!指标!B2")]
+    assert findings[0].message == "有 2 个项目都叫“科普活动经费”，只差看不见的字符 U+200B（零宽空格）"
 
 
 def test_a_total_typed_over_is_not_read() -> None:

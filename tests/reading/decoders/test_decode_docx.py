@@ -10,7 +10,7 @@ import pytest
 
 from generator.reading.decoders.decode import decode
 from generator.reading.decoders.printed import Decoded
-from tests.reading.packages import p, package, tbl, tc, word
+from tests.reading.packages import p, package, relations, tbl, tc, word
 
 DOWN, ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
@@ -79,7 +79,10 @@ def test_deleted_and_hidden_words_are_told(decoded) -> None:
     hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>暗</w:t></w:r>"
     found = decoded(f"<w:p>{deleted}{hidden}<w:r><w:t>新</w:t></w:r></w:p>")
     assert [text.text for text in found.texts] == ["新"]
-    assert ["旧" in found.findings[0].message, "暗" in found.findings[1].message] == [True, True]
+    assert sorted(told(found)) == [
+        ("REA05", "删除了但没有接受的修订“旧”没有读"),
+        ("REA05", "隐藏的文字“暗”没有读"),
+    ]
 
 
 def told(found: Decoded) -> list[tuple[str, str]]:
@@ -203,6 +206,40 @@ def test_entities_are_not_opened(tmp_path: Path) -> None:
         document = archive.read("word/document.xml").decode().replace("<w:document", opened, 1)
     (tmp_path / "form.docx").write_bytes(package({"word/document.xml": document}))
     assert "秘密" not in "".join(text.text for text in decode(tmp_path / "form.docx", "form.docx").texts)
+
+
+STYLES = '<w:styles xmlns:w="w"><w:style w:styleId="a"><w:rPr><w:strike/></w:rPr></w:style></w:styles>'
+STRUCK = '<w:document xmlns:w="w"><w:body><w:p><w:pPr><w:pStyle w:val="a"/></w:pPr><w:r><w:t>旧</w:t></w:r></w:p></w:body></w:document>'
+TYPES = '<Types><Override ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+
+
+@pytest.mark.parametrize(
+    ("main", "target", "styles"),
+    [
+        ("word/document2.xml", "word/document2.xml", "styles2.xml"),
+        ("word/document2.xml", "/word/document2.xml", "/word/styles2.xml"),
+        ("word/document2.xml", "", "styles.xml"),
+        ("content/main.xml", "content/main.xml", "../word/s.xml"),
+        ("main.xml", "main.xml", "s.xml"),
+        ("word/文档.xml", "word/%E6%96%87%E6%A1%A3.xml", "styles.xml"),
+    ],
+)
+def test_parts_are_where_relations_lead(main: str, target: str, styles: str, tmp_path: Path) -> None:
+    folder, _, file = main.rpartition("/")
+    base = f"{folder}/" if folder else ""
+    style_part = {"../word/s.xml": "word/s.xml"}.get(styles, styles.lstrip("/") if styles[0] == "/" else base + styles)
+    parts = {main: STRUCK, style_part: STYLES, f"{base}_rels/{file}.rels": relations(styles=styles)}
+    own = {"_rels/.rels": relations(officeDocument=target)} if target else {}
+    (tmp_path / "form.docx").write_bytes(package({"[Content_Types].xml": TYPES, **own, **parts}))
+    found = decode(tmp_path / "form.docx", "form.docx")
+    assert (found.texts, told(found)) == ([], [("REA05", "划掉的文字“旧”没有读")])
+
+
+def test_damaged_part_beside_the_form_is_told(tmp_path: Path) -> None:
+    parts: dict[str, str | bytes] = {"word/document.xml": STRUCK, "word/styles.xml": "<broken"}
+    (tmp_path / "form.docx").write_bytes(package(parts))
+    found = decode(tmp_path / "form.docx", "form.docx")
+    assert ([text.text for text in found.texts], told(found)) == (["旧"], [("REA04", "部件 styles 已损坏，没有读")])
 
 
 def test_claimed_spans_are_bounded(decoded) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import lzma
+import posixpath
 import re
 import zlib
+from collections.abc import Iterator, Mapping
 from io import BytesIO
+from itertools import count
 from typing import Any
+from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
@@ -15,24 +20,21 @@ from generator.reading.remarks import passed_over, too_large, unreadable
 from generator.sources.workbook_package import MAX_ENTRIES, MAX_RATIO, MAX_UNPACKED
 
 MAIN = "document"
-_NEEDED = (MAIN, "numbering", "styles")
-_BESIDE = re.compile(r"word/(?P<part>(?:header|footer)\d*|footnotes|endnotes|comments)\.xml")
-_BROKEN = (BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, RuntimeError, ValueError)
+_USUAL = "word/document.xml"
+_BESIDE = re.compile(r"header|footer|footnotes|endnotes|comments|numbering|styles")
+_BY_NAME = re.compile(r"(?P<kind>header|footer|footnotes|endnotes|comments|numbering|styles)\d*\.xml")
+_UNPACKING = (BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
+_BROKEN = (*_UNPACKING, KeyError, NotImplementedError, RuntimeError, ValueError)
 _RATIO_FROM = 10 * 1024 * 1024
 """A small part packs better than any ratio; only large ones are suspect."""
 
 
 def word_parts(data: bytes, name: str) -> tuple[dict[str, Any], list[Finding]]:
-    """The parts of a Word file by name (``document``, ``header1`` …) and what is to be said; no parts after an error."""
+    """The parts of a Word file by kind (``document``, ``header1`` …) and what is to be said; no parts after an error."""
     try:
         with ZipFile(BytesIO(data)) as archive:
             problem = _unsafe(archive, name)
-            if problem is not None:
-                return {}, [problem]
-            parts = {
-                part: _tree(archive, part) for part in _NEEDED if part == MAIN or _path(part) in archive.NameToInfo
-            }
-            return _with_beside(parts, archive, name)
+            return ({}, [problem]) if problem is not None else _parts(archive, name)
     except etree.XMLSyntaxError as error:
         if "depth" in str(error).lower():
             return {}, [too_large(name, "Word 文件里的元素一层套一层太深")]
@@ -41,15 +43,51 @@ def word_parts(data: bytes, name: str) -> tuple[dict[str, Any], list[Finding]]:
         return {}, [_damaged(name)]
 
 
-def _with_beside(parts: dict[str, Any], archive: ZipFile, name: str) -> tuple[dict[str, Any], list[Finding]]:
-    """The parts, with those beside the body; that one of them is damaged keeps nobody from reading the form."""
-    findings = []
-    for found in filter(None, map(_BESIDE.fullmatch, archive.namelist())):
+def _parts(archive: ZipFile, name: str) -> tuple[dict[str, Any], list[Finding]]:
+    """The main part and those that it leads to; that one of the others is damaged keeps nobody from reading the form."""
+    main = _main_part(archive)
+    parts, findings = {MAIN: _tree(archive, main)}, []
+    for kind, path in _beside(archive, main).items():
         try:
-            parts[found["part"]] = _tree(archive, found["part"])
+            parts[kind] = _tree(archive, path)
         except (*_BROKEN, etree.XMLSyntaxError):
-            findings.append(passed_over(Place(name), f"部件 {found['part']} 已损坏，没有读"))
+            findings.append(
+                passed_over(Place(name), f"部件 {posixpath.basename(path).removesuffix('.xml')} 已损坏，没有读")
+            )
     return parts, findings
+
+
+def _main_part(archive: ZipFile) -> str:
+    """Where the document is, as the package says; where programs put it, if the package does not."""
+    named = [target for kind, target in _relations(archive, "") if kind == "officeDocument"]
+    usual = [_USUAL, *(each for each in archive.namelist() if re.fullmatch(r"word/document\d*\.xml", each))]
+    return next((each for each in (*named, *usual) if each in archive.NameToInfo), _USUAL)
+
+
+def _beside(archive: ZipFile, main: str) -> Mapping[str, str]:
+    """The other parts by kind, headers and footers numbered; those of the usual names, if no relations lead to any."""
+    folder = posixpath.dirname(main)
+    found = [(kind, path) for kind, path in _relations(archive, main) if _BESIDE.fullmatch(kind)]
+    if not found:
+        named = ((_BY_NAME.fullmatch(posixpath.relpath(each, folder or ".")), each) for each in archive.namelist())
+        found = [(match["kind"], path) for match, path in named if match is not None]
+    numbers = count(1)
+    there = dict.fromkeys((kind, path) for kind, path in found if path in archive.NameToInfo)
+    return {f"{kind}{next(numbers)}" if kind in ("header", "footer") else kind: path for kind, path in there}
+
+
+def _relations(archive: ZipFile, part: str) -> Iterator[tuple[str, str]]:
+    """Kind and target of each relation of a part, or of the package; none where they are damaged."""
+    folder, file = posixpath.split(part)
+    try:
+        tree = _tree(archive, posixpath.join(folder, "_rels", f"{file}.rels"))
+    except (*_BROKEN, etree.XMLSyntaxError):
+        return
+    for relation in tree:
+        target = unquote(str(relation.get("Target", "")))
+        if target and relation.get("TargetMode") != "External":
+            path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            yield str(relation.get("Type", "")).rpartition("/")[2], path
 
 
 def _damaged(name: str) -> Finding:
@@ -70,10 +108,6 @@ def _is_bomb(entry: ZipInfo) -> bool:
     return entry.file_size > _RATIO_FROM and entry.file_size > entry.compress_size * MAX_RATIO
 
 
-def _path(part: str) -> str:
-    return f"word/{part}.xml"
-
-
-def _tree(archive: ZipFile, part: str) -> Any:
+def _tree(archive: ZipFile, path: str) -> Any:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(archive.read(_path(part)), parser)
+    return etree.fromstring(archive.read(path), parser)

@@ -1,4 +1,4 @@
-"""What a Word file holds beside the form: headers, notes, comments, deletions, hidden words, embedded files."""
+"""What a Word file holds beside the form: headers, notes, comments, deletions, words drawn as art, embedded files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.diagnostics import Finding, Place
-from generator.reading.decoders.docx.word_xml import is_hidden, pieces, tag_of, value_of
+from generator.reading.decoders.docx.word_runs import RunReader
+from generator.reading.decoders.docx.word_xml import tag_of, value_of
 from generator.reading.decoders.unread import unread, unread_at_edges
 
 _NOTES = (
@@ -18,29 +19,26 @@ _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 """Kinds of notes that are lines, not texts."""
 
 
-def unread_of_word(body: Any, parts: Mapping[str, Any], name: str) -> Iterator[Finding]:
+def unread_of_word(body: Any, parts: Mapping[str, Any], runs: RunReader, name: str) -> Iterator[Finding]:
     """One finding for each kind of text that is left out of a Word file."""
     edges = [tree for part, tree in parts.items() if part.startswith(("header", "footer"))]
-    yield from unread_at_edges((text for tree in edges for text in _texts(tree)), Place(name, sheet="页眉页脚"))
+    yield from unread_at_edges((text for tree in edges for text in _texts(tree, runs)), Place(name, sheet="页眉页脚"))
     for part, what in _NOTES:
-        yield from unread(what, _texts(parts.get(part, ())), Place(name, sheet=what))
+        yield from unread(what, _texts(parts.get(part, ()), runs), Place(name, sheet=what))
     place = Place(name, sheet="正文")
     elements = list(body.iter())
     yield from unread("删除了但没有接受的修订", _deleted(elements), place)
-    yield from unread("隐藏的文字", _hidden(elements), place)
+    yield from unread("艺术字", _word_art(elements), place)
     yield from unread("嵌入的文件", _embedded(elements), place)
 
 
-def _texts(tree: Any) -> Iterator[str]:
+def _texts(tree: Any, runs: RunReader) -> Iterator[str]:
     """The paragraphs of a part, and the words of its watermarks."""
     for note in tree:
         if value_of(note, "type") in _SEPARATORS:
             continue
-        for element in note.iter():
-            if tag_of(element) == "p":
-                yield "".join(pieces(element))
-            elif tag_of(element) == "textpath":
-                yield str(element.get("string", ""))
+        yield from runs.texts(note)
+        yield from _word_art(note.iter())
 
 
 def _deleted(elements: Iterable[Any]) -> Iterator[str]:
@@ -51,8 +49,9 @@ def _deleted(elements: Iterable[Any]) -> Iterator[str]:
             yield "".join(_words(element, "t", "delText"))
 
 
-def _hidden(elements: Iterable[Any]) -> Iterator[str]:
-    return ("".join(_words(run, "t")) for run in elements if tag_of(run) == "r" and is_hidden(run))
+def _word_art(elements: Iterable[Any]) -> Iterator[str]:
+    """The words of watermarks and of art, which older programs draw along a path."""
+    return (str(each.get("string", "")) for each in elements if tag_of(each) == "textpath")
 
 
 def _words(element: Any, *kinds: str) -> Iterator[str]:

@@ -1,11 +1,10 @@
-"""Word's XML: names without namespaces, attributes and children by them, the visible text of a paragraph."""
+"""Word's XML: names without namespaces, attributes and children by them, text boxes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-SKIPPED = {"del", "moveFrom", "instrText", "delText", "Fallback", "footnoteReference", "endnoteReference", "pPr"}
+SKIPPED = {"del", "moveFrom", "delText", "delInstrText", "Fallback", "pPr", "rPr"}
 """Elements of a paragraph whose text is no visible part of it."""
 _NO_BOXES = SKIPPED | {"tbl"}
 BOX = "txbxContent"
@@ -31,44 +30,6 @@ def child_of(element: Any, *names: str) -> Any:
     for name in names:
         element = next((each for each in element if tag_of(each) == name), None) if element is not None else None
     return element
-
-
-def is_hidden(run: Any) -> bool:
-    """Whether Word does not show a run."""
-    vanish = child_of(run, "rPr", "vanish")
-    return vanish is not None and value_of(vanish) not in ("0", "false", "off")
-
-
-def pieces(element: Any) -> Iterator[str]:
-    """The visible text of a paragraph, in order; fields are their results, text boxes are none of it."""
-    waiting = [iter(element)]
-    while waiting:
-        each = next(waiting[-1], None)
-        if each is None:
-            waiting.pop()
-            continue
-        name = tag_of(each)
-        text = _own_text(each, name)
-        if text is not None:
-            yield text
-        elif _shows_more(each, name):
-            waiting.append(iter(each))
-
-
-def _own_text(element: Any, name: str) -> str | None:
-    """The text that an element of that name is, ``None`` where others in it may be."""
-    if name == "t":
-        return element.text or ""
-    if name in ("br", "cr"):
-        return "" if value_of(element, "type") in ("page", "column") else "\n"
-    if name == "tab" and tag_of(element.getparent()) != "tabs":
-        return "\t"
-    return "-" if name == "noBreakHyphen" else None
-
-
-def _shows_more(element: Any, name: str) -> bool:
-    """Whether visible text of the paragraph may be in an element of that name."""
-    return name != BOX and name not in SKIPPED and not (name == "r" and is_hidden(element))
 
 
 def boxes(element: Any) -> list[Any]:

@@ -9,7 +9,7 @@ SCRIPTS = {"script", "style", "template", "head"}
 """Elements whose text is none."""
 CONTROLS = {"button", "select"}
 EMBEDDED = {"iframe", "object", "embed"}
-DROPPED = SCRIPTS | CONTROLS | EMBEDDED | {"nav", "noscript", "svg"}
+DROPPED = SCRIPTS | CONTROLS | EMBEDDED | {"nav", "noscript", "svg", "rp"}
 """Elements that are no part of a form."""
 BLOCKS = {"p", "div", "section", "article", "main", "header", "footer", "ul", "ol", "li", "dl", "dt", "dd", "center"}
 BLOCKS |= {"blockquote", "pre", "form", "fieldset", "figure", "figcaption", "address", "aside", "hr", "body", "caption"}

@@ -33,7 +33,7 @@ def _unseen(root: Any) -> Iterator[Any]:
         if not isinstance(element.tag, str) or element.tag in SCRIPTS:
             continue
         if element is not root and (is_unseen(element) or element.tag == "input"):
-            if not _is_contents(element):
+            if element.tag != "rp" and not _is_contents(element):
                 yield element
         else:
             waiting.extend(reversed(element))

@@ -39,10 +39,10 @@ class Ruling(NamedTuple):
     end: float
 
 
-def glyphs_of(page: Any) -> tuple[list[Glyph], str]:
-    """The upright glyphs of a pdfplumber page in the order of the file, and what is written aslant."""
+def glyphs_of(chars: Iterable[dict[str, Any]]) -> tuple[list[Glyph], str]:
+    """The upright glyphs among pdfplumber's characters in the order of the file, and what is written aslant."""
     upright, aslant = [], []
-    for char in page.chars:
+    for char in chars:
         if _is_aslant(char["matrix"]):
             aslant.append(char["text"])
         elif char["text"]:

@@ -13,6 +13,7 @@ from generator.reading.decoders.pdf.glyph_lines import Line, lines_of
 from generator.reading.decoders.pdf.glyphs import Glyph, glyphs_of, rulings_of
 from generator.reading.decoders.pdf.missing_uprights import missing_uprights
 from generator.reading.decoders.pdf.ruled_cells import MAX_RULINGS, Grid, grids_of
+from generator.reading.decoders.pdf.seen_page import SeenPage
 
 MAX_GLYPHS = 60_000
 _UNKNOWN = re.compile(r"\(cid:\d+\)|\ufffd")
@@ -38,6 +39,8 @@ class Page:
     aslant: str = ""
     annotations: list[str] = field(default_factory=list)
     """Notes on it, and what fields of a form on it were filled with."""
+    hidden: list[str] = field(default_factory=list)
+    """The lines of layers that are off."""
     count: int = 0
     """How many characters stand on it."""
     unknown: int = 0
@@ -64,12 +67,12 @@ class Page:
             yield waiting
 
 
-def page_of(page: Any) -> Page:
-    """What a pdfplumber page shows."""
+def page_of(page: SeenPage) -> Page:
+    """What a page shows."""
     width, height = float(page.width), float(page.height)
     if _is_too_large(page):
         return Page(page.page_number, width, height, [], [], is_too_large=True)
-    glyphs, aslant = glyphs_of(page)
+    glyphs, aslant = glyphs_of(page.chars)
     rulings = rulings_of(page)
     inferred = missing_uprights(rulings, glyphs)
     grids = grids_of([*rulings, *inferred])
@@ -86,6 +89,7 @@ def page_of(page: Any) -> Page:
         not grids and sum(ruling.end - ruling.start >= _LONG * width for ruling in rulings) > 1,
         aslant,
         annotations_of(page),
+        [line.text for row in lines_of(glyphs_of(page.hidden)[0], parts=True) for line in row],
         len(glyphs),
         sum(1 for glyph in glyphs if _UNKNOWN.fullmatch(glyph.text)),
         _is_scanned(page),

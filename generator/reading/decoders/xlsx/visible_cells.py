@@ -2,54 +2,68 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import chain, pairwise
-from typing import Any
 
 from generator.reading.decoders.clean import MAX_CELLS
-from generator.writers.xlsx.values import shown
+from generator.reading.decoders.xlsx.sheet_part import Area, SeenCell, SheetPart
+from generator.sources.workbook_cells import TooManyCellsError
 
-_SECTION = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|[¥￥$ ]')
 _WIDE = 0.6
 """The share of a sheet's columns that a text reaches over which is not one of a table's cells."""
 
 
 class VisibleSheet:
-    """A sheet of openpyxl's as it is seen."""
+    """A sheet as it is seen. Raises ``TooManyCellsError`` where the rectangle that it fills is too large."""
 
-    def __init__(self, sheet: Any) -> None:
-        self.title: str = sheet.title
-        self._spans, self.covered = _merges(sheet)
-        self._width = _used_width(sheet)
-        self._hidden = _hidden_columns(sheet)
-        rows = list(sheet.iter_rows(max_col=self._width))
-        hidden = {row[0].row for row in rows if sheet.row_dimensions[row[0].row].hidden}
-        filled = list(filter(text_of, chain.from_iterable(rows)))
-        self.in_hidden_columns = [cell for cell in filled if cell.column in self._hidden]
-        self.in_hidden_rows = [cell for cell in filled if cell.row in hidden and cell.column not in self._hidden]
-        self.rows = [row for row in rows if row[0].row not in hidden]
-        self._has_borders = any(map(_has_border, chain.from_iterable(rows)))
+    def __init__(self, part: SheetPart) -> None:
+        self.title = part.info.name
+        self.part = part
+        self._spans = {(area.top, area.left): area for area in part.areas}
+        self.covered = set(chain.from_iterable(map(_covered, part.areas)))
+        self._width = _used_width(part)
+        rows = list(self._all_rows())
+        filled = [cell for cell in chain.from_iterable(rows) if cell.text]
+        self.in_hidden_columns = [cell for cell in filled if cell.column in part.hidden_columns]
+        self.in_hidden_rows = [
+            cell for cell in filled if cell.row in part.hidden_rows and cell.column not in part.hidden_columns
+        ]
+        self.rows = [row for row in rows if row[0].row not in part.hidden_rows]
+        self._has_borders = any(cell.has_border for cell in chain.from_iterable(rows))
         self._above_blank = _above_blank(self.rows)
 
-    def cells(self, row: Sequence[Any]) -> list[Any]:
+    def _all_rows(self) -> Iterator[list[SeenCell]]:
+        last = max([0, *self.part.rows, *(area.bottom for area in self.part.areas)])
+        if last * self._width > MAX_CELLS:
+            raise TooManyCellsError
+        for number in range(1, last + 1):
+            row = self.part.rows.get(number, {})
+            yield [row.get(column) or SeenCell(number, column) for column in range(1, self._width + 1)]
+
+    def covered_texts(self) -> Iterator[SeenCell]:
+        """The cells with a text that a merged one covers."""
+        for row in self.part.rows.values():
+            yield from (cell for cell in row.values() if cell.text.strip() and (cell.row, cell.column) in self.covered)
+
+    def cells(self, row: Sequence[SeenCell]) -> list[SeenCell]:
         """The cells of a row that are seen."""
-        return [cell for cell in row if (cell.row, cell.column) not in self.covered and cell.column not in self._hidden]
+        hidden = self.part.hidden_columns
+        return [cell for cell in row if (cell.row, cell.column) not in self.covered and cell.column not in hidden]
 
-    def span(self, cell: Any) -> tuple[int, int]:
+    def span(self, cell: SeenCell) -> tuple[int, int]:
         """How many rows and columns a cell takes."""
-        return self._spans.get((cell.row, cell.column), (1, 1))
+        area = self._spans.get((cell.row, cell.column))
+        return (area.bottom - area.top + 1, area.right - area.left + 1) if area else (1, 1)
 
-    def is_used(self, cells: Sequence[Any]) -> bool:
+    def is_used(self, cells: Sequence[SeenCell]) -> bool:
         """Whether a row's cells hold a text, or are a table's."""
-        return any(map(text_of, cells)) or (self._has_borders and any(map(_has_border, cells)))
+        return any(cell.text for cell in cells) or (self._has_borders and any(cell.has_border for cell in cells))
 
-    def is_paragraph(self, cells: Sequence[Any], *, below_table: bool) -> bool:
+    def is_paragraph(self, cells: Sequence[SeenCell], *, below_table: bool) -> bool:
         """Whether a row's cells stand outside of tables; ``below_table``: right below a table's row."""
-        filled = list(filter(text_of, cells))
+        filled = [cell for cell in cells if cell.text]
         if self._has_borders:
-            return not any(map(_has_border, filled))
+            return not any(cell.has_border for cell in filled)
         is_wide = sum(self.span(cell)[1] for cell in filled) >= _WIDE * self._width
         if below_table:  # two texts go on with the table
             return is_wide and len(filled) == 1
@@ -58,71 +72,21 @@ class VisibleSheet:
         return len(filled) == 1
 
 
-def _above_blank(rows: Sequence[Sequence[Any]]) -> set[int]:
+def _above_blank(rows: Sequence[Sequence[SeenCell]]) -> set[int]:
     """The numbers of the rows with a blank row below, or none."""
-    blank = {row[0].row for row in rows if not any(map(text_of, row))}
+    blank = {row[0].row for row in rows if not any(cell.text for cell in row)}
     return {row[0].row for row, after in pairwise([*rows, ()]) if not after or after[0].row in blank}
 
 
-def _hidden_columns(sheet: Any) -> set[int]:
-    """The columns that are hidden, as numbers."""
-    return {
-        column
-        for dimension in sheet.column_dimensions.values()
-        if dimension.hidden
-        for column in range(dimension.min or 1, min(dimension.max or 1, MAX_CELLS) + 1)
-    }
-
-
-def _merges(sheet: Any) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
-    """The spans of merged cells by their first cell, and the cells that they cover."""
-    spans, covered = {}, set()
-    for area in sheet.merged_cells.ranges:
-        spans[area.min_row, area.min_col] = (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
-        if area.size["rows"] * area.size["columns"] <= MAX_CELLS:
-            covered |= {(row, column) for row, column in _cells_of(area)}
-    return spans, covered
-
-
-def _cells_of(area: Any) -> Iterator[tuple[int, int]]:
-    for row in range(area.min_row, area.max_row + 1):
-        for column in range(area.min_col, area.max_col + 1):
-            if (row, column) != (area.min_row, area.min_col):
+def _covered(area: Area) -> Iterator[tuple[int, int]]:
+    """The cells that the first one of ``area`` covers."""
+    for row in range(area.top, area.bottom + 1):
+        for column in range(area.left, area.right + 1):
+            if (row, column) != (area.top, area.left):
                 yield row, column
 
 
-def _used_width(sheet: Any) -> int:
+def _used_width(part: SheetPart) -> int:
     """The last column with a text or a border; columns to its right were only formatted."""
-    merged: list[int] = [area.max_col for area in sheet.merged_cells.ranges]
-    used: list[int] = [
-        cell.column for row in sheet.iter_rows() for cell in row if cell.value is not None or _has_border(cell)
-    ]
-    return max([1, *used, *merged])
-
-
-def _has_border(cell: Any) -> bool:
-    border = cell.border
-    return any(side is not None and side.style for side in (border.left, border.right, border.top, border.bottom))
-
-
-def text_of(cell: Any) -> str:
-    """What the cell shows."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        return _number(Decimal(repr(value)), str(cell.number_format))
-    if hasattr(value, "strftime"):
-        return str(value).removesuffix(" 00:00:00")
-    return str(value)
-
-
-def _number(number: Decimal, number_format: str) -> str:
-    plain = _SECTION.sub("", number_format.split(";")[0])
-    text = shown(number, plain)
-    if text is not None:
-        return text
-    rounded = number.quantize(Decimal("1e-10")).normalize() if abs(number) < 10**15 else number
-    return f"{rounded:f}"
+    used = (cell.column for row in part.rows.values() for cell in row.values() if cell.text or cell.has_border)
+    return max([1, *used, *(area.right for area in part.areas)])

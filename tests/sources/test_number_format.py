@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from generator.excel.read.number_display import displayed, has_percent, is_resized, money_unit_of
+from generator.sources.number_format import displayed, displayed_text, has_percent, is_date, money_unit_of, says_amount
 
 SHOWN = (
     ("95", '0"%"', "95%"),
@@ -39,6 +39,34 @@ SHOWN = (
     ("1980400", "0.00,", "1980.40"),
     ("13800138000", "000-0000-0000", "138-0013-8000"),
     ("0", '0"个"', "0个"),
+    ("12", '[>=10]"≥"0"场";0"场"', "≥12场"),
+    ("5", '[>=10]"≥"0"场";0"场"', "5场"),
+    ("50", "[>100]0;0.0", "50.0"),
+    ("-5", '[>100]0;"降"0;0', "降5"),
+    ("-5", '[<0]"降"0;0', "降5"),
+    ("0", '[=0]"无";0"个"', "无"),
+    ("5", '"无"', "无"),
+    ("0", '#,##0.00;-#,##0.00;"-"??', "-"),
+    ("5", ";;;", ""),
+    ("12", '[DBNum1][$-804]General"场"', "一十二场"),
+    ("10020", "[DBNum1][$-804]General", "一万〇二十"),
+    ("12", '[DBNum2][$-804]General"场"', "壹拾贰场"),
+    ("123456789", "[DBNum2][$-804]General", "壹亿贰仟叁佰肆拾伍万陆仟柒佰捌拾玖"),
+    ("8", '[DBNum1][$-804]0"场"', "八场"),
+    ("0.5", "# ?/?", "1/2"),
+    ("1.5", "# ?/?", "1 1/2"),
+    ("3.14159", "# ??/??", "3 14/99"),
+    ("0.5", "# ??/16", "8/16"),
+    ("0.75", "0/100", "75/100"),
+    ("5", "0.0‰", "5.0‰"),
+    ("12345", "0.00E+00", "1.23E+04"),
+    ("45809", 'yyyy"年"m"月"', "2025年6月"),
+    ("45809", "yyyy/m/d", "2025/6/1"),
+    ("45809", '[DBNum1][$-804]yyyy"年"m"月"d"日"', "二〇二五年六月一日"),
+    ("45809", "[$-804]aaaa", "星期日"),
+    ("45809.75", "yyyy-mm-dd hh:mm", "2025-06-01 18:00"),
+    ("45809.75", "上午/下午h时mm分", "下午6时00分"),
+    ("1.5", "[h]:mm", "36:00"),
 )  # fmt: skip
 
 
@@ -63,20 +91,26 @@ def test_libreoffice_shows_the_same(tmp_path: Path) -> None:
         ]
         subprocess.run([*command, str(tmp_path / "shown.xlsx")], capture_output=True, timeout=180, check=True)
     lines = [line.strip() for line in (tmp_path / "shown.csv").read_text(encoding="utf-8").splitlines()]
-    # LibreOffice takes ``!`` for a character as it is.
-    expected = [text for _, number_format, text in SHOWN if "!" not in number_format]
-    assert [line for line, (_, how, _) in zip(lines, SHOWN, strict=True) if "!" not in how] == expected
+    # LibreOffice takes ``!`` for a character as it is, and does not know 上午/下午 within a format.
+    expected = [text for _, how, text in SHOWN if not set(how) & set("!午")]
+    assert [line for line, (_, how, _) in zip(lines, SHOWN, strict=True) if not set(how) & set("!午")] == expected
 
 
 @pytest.mark.parametrize(
-    "number_format", [";;;", '"无"', "0.00E+00", "# ?/?", "[>100]0;0.0", "[DBNum1]General", "yyyy", ".00", ""]
+    "number_format", [".00", "", "[DBNum3]General", "mmm-yy", "##0.0E+0", "[$-804][NatNum1]0", "[>100]0", "[DBNum2]00"]
 )
 def test_what_is_not_known_is_none(number_format: str) -> None:
     assert displayed(Decimal(5), number_format) is None
 
 
-def test_a_zero_that_looks_like_a_stroke_shows_no_digit() -> None:
-    assert displayed(Decimal(0), '#,##0.00;-#,##0.00;"-"??') is None
+def test_texts_have_formats_too() -> None:
+    shown = [displayed_text("甲", how) for how in ("@", "General", '@"场"', '0;0;0;"≥"@', "0.00", ";;;")]
+    assert shown == ["甲", "甲", "甲场", "≥甲", "甲", ""]
+
+
+def test_dates_are_told_from_numbers() -> None:
+    assert all(is_date(how) for how in ("yyyy", "[h]:mm", "上午/下午h时mm分", "yyyy/m/d;@", 'm"月"'))
+    assert not any(is_date(how) for how in ("General", "0.00E+00", '0"d"', "[Red]0", "[DBNum1]General", "G/通用格式"))
 
 
 def test_percent_signs_that_scale_and_those_that_stand_beside() -> None:
@@ -86,7 +120,11 @@ def test_percent_signs_that_scale_and_those_that_stand_beside() -> None:
 
 
 def test_amounts_that_look_like_others() -> None:
-    assert [is_resized(text) for text in ("0%", '0"%"', "0.00,", '0!.0,"万"')] == [True] * 4
-    assert not any(is_resized(text) for text in ("#,##0.00", '0.00"元"', "General", "[$¥-804]#,##0.00"))
+    same = ("#,##0.00", '0.00"元"', "General", "[$¥-804]#,##0.00", '0"万元"', "0.0")
+    others = ("0%", '0"%"', "0.00,", '0!.0,"万"', '"≥"0.00', "[DBNum2]General", "# ?/?", "yyyy")
+    assert [says_amount(Decimal("12.5"), how) for how in same] == [True] * 6
+    assert [says_amount(Decimal("12.5"), how) for how in others] == [False] * 8
+    assert says_amount(Decimal(0), '0.00;-0.00;"-"')
+    assert not says_amount(Decimal(5), ";;;")
     units = [money_unit_of(text) for text in ('0.00"元"', '0.00"万元"', '0.00"万"', "0.00", "0.00E+00")]
     assert units == ["元", "万元", "万元", "", ""]
