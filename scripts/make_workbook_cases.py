@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from generator.excel.annotate.annotate import annotate  # noqa: E402
 from generator.excel.export_file import export_spec  # noqa: E402
-from generator.pipeline import load_text  # noqa: E402
+from generator.pipeline import load  # noqa: E402
 from scripts.workbook_edits import EDITED, Edit  # noqa: E402
 from scripts.workbook_patches import PATCHED, STRANGE, parts_of, patched, zipped  # noqa: E402
 
@@ -66,7 +66,7 @@ def _exported() -> bytes:
 def _checked(book: bytes) -> bytes:
     """The workbook with the notes and the sheet of a check that found something."""
     text = (FOLDER / "spec.yaml").read_text(encoding="utf-8").replace("≥12场", "若干")
-    return annotate(book, load_text(text, "x").findings)
+    return annotate(book, load(text.encode(), name="x").findings)
 
 
 def _edited(book: bytes, edit: Edit) -> bytes:

@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 VENV=.venv
-OOXML=tests/ooxml
+NODE_FOLDERS=(tests/ooxml tests/actions)
 
 say() { printf 'setup: %s\n' "$*"; }
 die() { printf 'setup: %s\n' "$*" >&2; exit 1; }
@@ -111,12 +111,12 @@ system_packages() {
 
 # ---- Python and Node packages ----------------------------------------------------------------------------------------
 
-stamp() { { pwd; cat pyproject.toml constraints.txt "$OOXML/package.json"; } | cksum; }
+stamp() { { pwd; cat pyproject.toml constraints.txt "${NODE_FOLDERS[@]/%//package.json}"; } | cksum; }
 
 is_fresh() {
     [ -x "$VENV/bin/jixiao" ] && is_python "$VENV/bin/python" || return 1
     [ "$(cat "$VENV/.setup-$mode" 2>/dev/null)" = "$(stamp)" ] || return 1
-    [ "$mode" = run ] || [ -d "$OOXML/node_modules/@ooxml-tools/validate" ]
+    [ "$mode" = run ] || ls -d "${NODE_FOLDERS[@]/%//node_modules}" >/dev/null 2>&1
 }
 
 make_venv() {
@@ -140,8 +140,11 @@ pip_install() {
 
 npm_install() {
     has npm || die "the tests need Node.js with npm; install them."
-    say "installing the OOXML validator"
-    npm install --prefix "$OOXML" --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+    say "installing the validator of Office files and the linter of workflows"
+    local folder
+    for folder in "${NODE_FOLDERS[@]}"; do
+        npm install --prefix "$folder" --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+    done
 }
 
 # ----------------------------------------------------------------------------------------------------------------------

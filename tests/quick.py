@@ -1,11 +1,14 @@
 """The tests of what changed: ``make quick`` runs what ``python -m tests.quick`` prints.
 
+``python -m tests.quick portable`` prints those that need no program beside Python, for systems of any kind.
+
 Changed is what differs from the branch ``main`` (on ``main``: from the last commit), new files included.
 """
 
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
@@ -20,7 +23,14 @@ FEW = [
     "tests/sources",
 ]
 """A few of everything, for a change that has no tests of its own, or none: half a minute."""
-MIRRORED = {"generator": "tests", "docs": "tests/docs", "scripts": "tests/docs", "templates": "tests/layouts"}
+PORTABLE = [*FEW, "tests/checks", "tests/cli", "tests/form_markup", "tests/layouts", "tests/merging", "tests/yaml_edit"]
+MIRRORED = {
+    "generator": "tests",
+    ".github": "tests/actions",
+    "docs": "tests/docs",
+    "scripts": "tests/docs",
+    "templates": "tests/layouts",
+}
 """By a top folder, where its tests stand: in folders of the same names, as far as there are such."""
 
 
@@ -56,4 +66,4 @@ def _git(*arguments: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    print(*nearest_tests(changed_files()))
+    print(*(PORTABLE if "portable" in sys.argv[1:] else nearest_tests(changed_files())))
