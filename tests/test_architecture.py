@@ -32,7 +32,7 @@ FLOORS: Mapping[str, Floors] = {
     ),
     "reading": ({"texts"}, {"remarks"}, {"decoders", "form"}, {"alignment"}, {"result"}, {"reader"}),
     "reading.decoders": (
-        {"printed", "clean", "raised", "symbol_fonts"},
+        {"printed", "clean", "raised", "symbol_fonts", "counted_labels"},
         {"unread"},
         {"asides"},
         {"docx", "html", "pdf", "xlsx"},

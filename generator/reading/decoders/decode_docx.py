@@ -11,7 +11,7 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
-from generator.diagnostics import Place
+from generator.diagnostics import Finding, Place
 from generator.reading.decoders.asides import Aside, Shown, told
 from generator.reading.decoders.clean import MAX_CELLS, MAX_DEPTH, cell_place, clean
 from generator.reading.decoders.docx.word_numbering import Numbering
@@ -22,7 +22,7 @@ from generator.reading.decoders.docx.word_unread import unread_of_word
 from generator.reading.decoders.docx.word_xml import boxes, child_of, tag_of, value_of
 from generator.reading.decoders.printed import Decoded, Printed
 from generator.reading.decoders.unread import unread
-from generator.reading.remarks import too_large, unreadable
+from generator.reading.remarks import too_large, unreadable, unsure
 from generator.sources.text_file import read_bytes
 
 _CONTENTS_STYLES = ("toc", "目录")
@@ -42,16 +42,23 @@ def decode_docx(path: Path, name: str) -> Decoded:
     if body is None:
         return Decoded(findings=[unreadable(name, "Word 文件里没有正文", "用 Word 或 WPS 打开它，另存一份再读")])
     runs = RunReader(Styles(parts.get("styles")), body)
-    document = _Document(name, Numbering(parts.get("numbering")), runs)
+    numbering = Numbering(parts.get("numbering"), runs.styles)
+    document = _Document(name, numbering, runs)
     document.read(body)
     document.decoded.findings += [
         *findings,
+        *_unknown_numbers(numbering, name),
         *unread_of_word(body, parts, runs, name),
         *unread("表格里的文本框", document.boxed, Place(name, sheet="正文")),
     ]
     if len(document.decoded.texts) > MAX_CELLS:
         return Decoded(findings=[too_large(name, f"有 {len(document.decoded.texts):,} 格，最多读 {MAX_CELLS:,} 格")])
     return document.decoded
+
+
+def _unknown_numbers(numbering: Numbering, name: str) -> Iterator[Finding]:
+    for form, number in numbering.unknown.items():
+        yield unsure(f"自动编号的格式“{form}”不认识，按 {number} 这样的数字读了", Place(name, sheet="正文"))
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from generator.diagnostics import Finding, Place
 from generator.reading.decoders.asides import Kind, Shown, shown, told
 from generator.reading.decoders.clean import MAX_CELLS, MAX_DEPTH, cell_place, clean
 from generator.reading.decoders.html.html_elements import BLOCKS, is_hidden, is_right, is_unseen
+from generator.reading.decoders.html.html_lists import number_items
 from generator.reading.decoders.html.html_looks import PLAIN, Look, look_of
 from generator.reading.decoders.html.html_sheets import put_into_elements
 from generator.reading.decoders.html.html_unread import unread_of_page
@@ -57,6 +58,7 @@ def decode_html(path: Path, name: str) -> Decoded:
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         return Decoded(findings=[too_large(name, "网页里的元素一层套一层太深")])
     put_into_elements(root)
+    number_items(root)
     page = _Page(name)
     page.read(root)
     if page.is_too_large:

@@ -77,3 +77,23 @@ def test_struck_rows(tmp_path: Path, row: str) -> None:
 def test_looks_of_style_sheets(tmp_path: Path, sheet: str, message: str) -> None:
     found = lines(tmp_path, "<div>甲<span class='w x' id=y>宣传</span></div>", f"<style>{sheet}</style>")
     assert found == (["甲", message] if message else ["甲宣传"])
+
+
+@pytest.mark.parametrize(
+    ("ordered", "shown"),
+    [
+        ("<ol><li>甲<li>乙</ol>", ["1.甲", "2.乙"]),
+        ("<ol start=3 type=I><li><p>甲</p></li><li><b>乙</b></li></ol>", ["III.甲", "IV.乙"]),
+        ("<ol reversed><li>甲</li><li value=9>乙</li></ol>", ["2.甲", "9.乙"]),
+        ("<ol style='list-style-type: cjk-ideographic'><li>甲</li><li>乙</li></ol>", ["一、甲", "二、乙"]),
+        ("<ol style='list-style: none'><li>甲</li></ol>", ["甲"]),
+        ("<ol class=n><li>甲</li></ol>", ["甲"]),
+        ("<ul><li>甲</li></ul>", ["甲"]),
+        ("<ol><li>甲<ol><li>乙</li></ol></li><li>丙</li></ol>", ["1.甲", "1.乙", "2.丙"]),
+        ("<ol start=x><li>甲</li></ol>", ["1.甲"]),
+    ],
+)
+def test_numbers_of_lists(tmp_path: Path, ordered: str, shown: list[str]) -> None:
+    assert lines(tmp_path, ordered, "<style>.n {list-style-type: none}</style>") == shown
+    (cell,) = lines(tmp_path, f"<table><tr><td>{ordered}</table>", "<style>.n {list-style-type: none}</style>")
+    assert cell.split("\n") == shown

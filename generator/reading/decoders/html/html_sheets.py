@@ -1,4 +1,5 @@
-"""What a page's own style sheets say of single elements, where that changes what a reader sees: hidden, struck out, raised."""
+"""What a page's own style sheets say of single elements, where that changes what a reader sees: hidden, struck out, raised,
+numbered."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import Any
 
 _RELEVANT = re.compile(
     r"(?:display\s*:\s*none|visibility\s*:\s*hidden|text-decoration(?:-line)?\s*:[^;{}]{0,100}line-through"
-    r"|vertical-align\s*:\s*super)\b[^;]*",
+    r"|vertical-align\s*:\s*super|list-style(?:-type)?\s*:)[^;]*",
     re.IGNORECASE,
 )
 _SIMPLE = re.compile(r"(?P<tag>[a-zA-Z][a-zA-Z0-9]*)?(?:(?P<mark>[.#])(?P<name>[\w-]+))?")
