@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple
 
 from generator.diagnostics import Finding
@@ -62,6 +63,9 @@ def _cause(trouble: _Trouble) -> _Cause:
     """The first explanation whose pattern the parser's words fit."""
     if trouble.char == "\t":
         return _explain_tab(trouble)
+    dash = _dash_clue(trouble) if _ABOUT_ITEMS.search(trouble.words) else None
+    if dash:
+        return dash
     for pattern, explain in _EXPLANATIONS:
         if re.search(pattern, trouble.words):
             return explain(trouble)
@@ -242,6 +246,35 @@ _CLUES = (
     ),
 )
 """Slips in writing a key that YAML takes for plain text, so that it only stumbles in this line or a later one."""
+
+
+_ABOUT_ITEMS = re.compile(
+    r"mapping values are not allowed|simple key|expected key|'-' indicator|<block end>|entries are not allowed"
+)
+_DASHED = re.compile(
+    r" *(?:- +)*(?:(?P<glued>-)(?![ \-])|(?P<wide>[－﹣−–—‐‑•·]))\s*(?P<key>[^\s:：#'\"\-][^:：#]{0,39})[:：]"
+)
+
+
+def _dash_clue(trouble: _Trouble) -> _Cause | None:
+    """The item that begins with a dash which is none to YAML: in this line, or in the last above that says something."""
+    above = (number for number in range(trouble.at.line - 1, 0, -1) if _says_something(trouble.source.line(number)))
+    for number in (trouble.at.line, *islice(above, 1)):
+        found = _DASHED.match(trouble.source.line(number))
+        if found:
+            spot = Spot(number, found.start("glued" if found["glued"] else "wide") + 1)
+            item = f"「- {clip(found['key'].strip())}: …」"
+            if found["glued"]:
+                return _Cause(spot, "列表的「-」后面没有空格", f"请在「-」后面加一个半角空格，写成{item}。")
+            return _Cause(
+                spot, f"列表的「{found['wide']}」不是半角的「-」", f"请改成半角的「-」加一个空格，写成{item}。"
+            )
+    return None
+
+
+def _says_something(line: str) -> bool:
+    """Whether ``line`` is neither blank nor a comment."""
+    return not line.lstrip().startswith("#") and bool(line.strip())
 
 
 def _colon_clue(trouble: _Trouble, spot: Spot) -> _Cause | None:

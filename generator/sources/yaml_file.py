@@ -39,14 +39,14 @@ def _nodes(text: str | None, findings: list[Finding], name: str) -> tuple[Node |
 
 
 def read_yaml_text(text: str, name: str, *, is_placed: bool = True) -> tuple[Node | None, list[Finding]]:
-    """The node tree of a YAML text and its findings; the tree is ``None`` exactly when there is a finding.
+    """The node tree of a YAML text and its findings; the tree is ``None`` exactly when there is an error.
 
     Not ``is_placed``: only what the text says matters, and all nodes have the place of the file.
     """
     source = Source(name, text.removeprefix("\ufeff"))
     root = read_lines(source.text, name, is_placed=is_placed)
     if root is not None:
-        return root, []
+        return root, _told(root, source)
     builder = Builder(source, is_placed=is_placed)
     try:
         builder.run()
@@ -56,7 +56,17 @@ def read_yaml_text(text: str, name: str, *, is_placed: bool = True) -> tuple[Nod
         explain = syntax_finding if isinstance(error, yaml.MarkedYAMLError) else unexpected_finding
         builder.findings.append(explain(error, source))
     if not builder.findings:
-        return builder.root, []
+        assert builder.root is not None  # which would be SRC03
+        return builder.root, _told(builder.root, source)
     # The parser refuses control characters itself: only where it stopped is there one to explain.
     control = control_character(source)
     return None, builder.findings if control is None else [control]
+
+
+def _told(root: Node, source: Source) -> list[Finding]:
+    """What is to be said of a text that was read."""
+    if " #" not in source.text:
+        return []
+    from generator.sources.yaml_comments import cut_texts  # here: most files have no comment behind a text
+
+    return cut_texts(root, source)

@@ -186,7 +186,12 @@ class _Walker:
         label = path_of(loc, Spec).rpartition(".")[2] or "文件最外层"
         found = next(words for kind, words in _FOUND if isinstance(node, kind))
         wanted, hint = _WANTED[shape.kind]
-        if isinstance(node, Scalar) and "：" in (node.text or "") and shape.kind != "list":
+        dashed = isinstance(node, Mapping) and next(
+            (hint for key, _ in node.entries if (hint := _dashed(key.text))), ""
+        )
+        if dashed and shape.kind == "list":
+            hint = dashed
+        elif isinstance(node, Scalar) and "：" in (node.text or "") and shape.kind != "list":
             hint = "名称后面是全角冒号：改为半角冒号加一个空格，如“名称: 值”"
         elif shape.model:
             titles = [field_shape.title for field_shape in field_list(shape.model)]
@@ -219,11 +224,24 @@ def _is_kept(value: object, field_shape: FieldShape) -> bool:
     return value is not None or field_shape.keeps_blank
 
 
+_DASHES = "-－﹣−–—‐‑•· "
+
+
+def _dashed(key: str | None) -> str:
+    """What to do about a key with a dash that is none to YAML (``-项目名称``, ``－ 项目名称``); ``""`` of any other."""
+    text = (key or "").strip()
+    name = shorten(text.lstrip(_DASHES))
+    return f"列表每项以半角的“-”加一个空格开头：“{shorten(text)}”改成“- {name}”" if text[:1] in _DASHES and name else ""
+
+
 def _did_you_mean(text: str, model: type[BaseModel]) -> str:
     known = fields_of(model)
     unseen = unseen_in(text)
     if unseen:
         return f"这个名称里有看不见的字符 {unseen}，删掉它，重新输入名称"
+    dashed = _dashed(text)
+    if dashed and text.lstrip(_DASHES) in known:
+        return dashed
     synonym = _SYNONYMS.get(text)
     if synonym in known:
         return f"应写作“{synonym}”"

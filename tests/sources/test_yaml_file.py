@@ -367,3 +367,46 @@ def test_dumped_texts_come_back(data: Any) -> None:
         return {"items": [bare(inner) for inner in item]} if isinstance(item, list) else item
 
     assert plain(node) == bare(data)
+
+
+# --- texts that a comment cuts ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "read"),
+    [
+        ("a: 养护绿地 #12公顷", "x:1:4", "养护绿地"),
+        ("a:\n  - 检修 #1机组 #2机组", "x:2:5", "检修"),
+        ("a: 举办讲座 #科普进社区#", "x:1:4", "举办讲座"),
+        ("a: [养护绿地 #12公顷\n]", "x:1:5", "养护绿地"),
+        ("a: 养护\n  绿地 #12公顷", "x:1:4", "绿地"),
+    ],
+)
+def test_a_text_that_a_comment_cuts_is_told(text: str, place: str, read: str) -> None:
+    node, findings = read_yaml_text(text, "x")
+    assert node is not None
+    assert [(str(finding.place), finding.code, finding.is_error) for finding in findings] == [(place, "SRC11", False)]
+    assert f"只读到「{read}」" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 养护绿地 # 12公顷",
+        "a: 养护绿地    #说明",
+        "a: 12.50 #万元",
+        "a: 万元 #或元",
+        "a: guangzhou #广州",
+        "a: '养护绿地 #12公顷'",
+        "a: '养护绿地' #12公顷",
+        'a: "养护绿地 #12公顷"',
+        "a: |\n  养护绿地 #12公顷",
+        "a: 养护绿地#12公顷",
+        "#整行 #注释\na: 养护绿地\n #整行 #注释\nb: 甲局",
+        "养护: #说明\n  a: 甲局",
+    ],
+)
+def test_a_comment_is_none_of_the_text(text: str) -> None:
+    node, findings = read_yaml_text(text, "x")
+    assert node is not None
+    assert findings == []

@@ -356,3 +356,18 @@ def test_mutations_of_the_test_above_do_break_things() -> None:
 
 def test_indicator_needs_no_more_than_its_names() -> None:
     assert project_of(INDICATOR).indicators == [Indicator(level2="数量指标", name="丙")]
+
+
+@pytest.mark.parametrize(
+    "item", ["-项目名称: 乙", "－ 项目名称: 乙", "－项目名称: 乙", "—项目名称: 乙", "• 项目名称: 乙"]
+)
+def test_an_item_whose_dash_is_none_is_told(item: str) -> None:
+    findings = parsed(f"{HEAD}预算单位:\n  - 项目:\n      {item}\n").findings
+    assert [(finding.code, finding.place.line, finding.place.column) for finding in findings] == [("FLD04", 5, 7)]
+    assert "改成“- 项目名称”" in findings[0].hint
+
+
+def test_a_key_of_an_item_that_should_begin_one_is_told() -> None:
+    [finding] = parsed(f"{PROJECT}        -资金用途: 培训\n").findings
+    assert finding.code == "FLD01"
+    assert "“-资金用途”改成“- 资金用途”" in finding.hint

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from generator.checks.rule import Found, Rule, rule
 from generator.checks.subject import Subject
@@ -90,7 +90,8 @@ def too_precise(subject: Subject) -> Iterator[Found]:
         if decimals_of(printed, 0) > layout.money_decimals:
             written_in = subject.spec.money_unit
             converted = f"，合 {_shown(printed)} {layout.money_unit}" if written_in != layout.money_unit else ""
-            nearest = in_unit(round(printed, layout.money_decimals), layout.money_unit, written_in)
+            step = Decimal(1).scaleb(-layout.money_decimals)
+            nearest = in_unit(printed.quantize(step, ROUND_HALF_UP), layout.money_unit, written_in)
             yield Found(
                 loc,
                 f"金额 {_shown(amount)} {written_in}{converted}，有 {decimals_of(printed, 0)} 位小数，"

@@ -24,3 +24,11 @@ def test_a_slip_is_neither_a_round_amount_nor_a_price(budget: str, text: str, fo
     data = with_project(绩效目标=text)
     data["预算单位"][0]["项目"][0]["资金"] = {"财政拨款": budget}
     assert ("MON06" in run_data(data).codes) is found
+
+
+@pytest.mark.parametrize(
+    ("written", "nearest"), [("12.505", "12.51"), ("12.515", "12.52"), ("0.125", "0.13"), ("1.2449", "1.24")]
+)
+def test_what_is_halfway_is_rounded_up(written: str, nearest: str) -> None:
+    [finding] = [each for each in run_data(with_project(资金={"财政拨款": written})).findings if each.code == "MON04"]
+    assert f"四舍五入是 {nearest} 万元" in finding.hint
