@@ -179,7 +179,7 @@ def _opened(archive: ZipFile, name: str) -> tuple[Package | None, list[Finding]]
     package = Package(archive, "")
     package.main = _main_part(package)
     try:
-        is_workbook = package.has(package.main) and etree.QName(package.tree(package.main)).localname == "workbook"
+        is_workbook = not _is_binary(package) and package.has(package.main) and _root_of(package) == "workbook"
     except DamagedError as error:
         return None, [damaged(error, name)]
     if not is_workbook:
@@ -197,8 +197,17 @@ def _main_part(package: Package) -> str:
     return kinds.get("officeDocument", "xl/workbook.xml")
 
 
+def _is_binary(package: Package) -> bool:
+    return package.main.endswith(".bin")
+
+
+def _root_of(package: Package) -> str:
+    """The local name of the main part's outermost element."""
+    return str(etree.QName(package.tree(package.main)).localname)
+
+
 def _looks_like(package: Package) -> str:
-    if package.main.endswith(".bin"):
+    if _is_binary(package):
         return "，而是二进制工作簿（.xlsb）"
     if package.has("content.xml"):
         return "，而是 OpenDocument 文件（.ods）"
