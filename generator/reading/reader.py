@@ -17,6 +17,7 @@ from generator.reading.alignment.displaced_lines import with_displaced
 from generator.reading.alignment.false_documents import without_false_documents
 from generator.reading.alignment.glued_texts import unglued
 from generator.reading.alignment.leftover_texts import leftovers
+from generator.reading.alignment.other_forms import without_other_forms
 from generator.reading.alignment.prepare_tokens import tokens_of
 from generator.reading.alignment.relevance import Relevance, relevance
 from generator.reading.alignment.table_heads import fit_columns
@@ -89,6 +90,10 @@ def read_texts(reading: Reading, texts: Sequence[Printed], layouts: Sequence[Lay
         reading.findings.append(remarks.no_form(Place(reading.name), known))
         return
     form, relevant = found
+    texts, others = without_other_forms(texts, tokens, form, _forms_beside(form, tokens, layouts))
+    if others:
+        reading.findings += others
+        relevant = relevance(tokens_of(texts), form)
     fitted = fit_columns(texts, form)
     if fitted.columns or fitted.findings:
         relevant = relevance(tokens_of(fitted.texts, fitted.columns), form)
@@ -117,6 +122,12 @@ def _is_scrambled(steps: Sequence[Step]) -> bool:
 
 def _layouts(name: str | None, folders: tuple[Path, ...]) -> list[Layout]:
     return [find_layout(name, folders)] if name else list(load_layouts(folders))
+
+
+def _forms_beside(form: FormSpots, tokens: list[Token], layouts: Iterable[Layout]) -> list[FormSpots]:
+    """The forms of other layouts, named or not, of which so much is there that the file may hold them, too."""
+    known = {layout.id: layout for layout in (*load_layouts(()), *layouts) if layout.id != form.layout.id}
+    return [other for other in map(spots_of, known.values()) if relevance(tokens, other).is_enough]
 
 
 def _choose(tokens: list[Token], layouts: Sequence[Layout]) -> tuple[FormSpots, Relevance] | None:

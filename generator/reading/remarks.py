@@ -140,6 +140,13 @@ def left_alone(what: str, place: Place) -> Finding:
     return _warning("REA07", f"{what}，没有读", "不是这张表的内容就不用管；是的，请与原件核对", place)
 
 
+def other_form(name: str, identity: str, lines: int, place: Place) -> Finding:
+    """The file holds another layout's form, too."""
+    return _warning(
+        "REA07", f"从这里起 {lines} 行是{name}的表，没有读", f"要读它的，加上 --layout {identity} 再读一次", place
+    )
+
+
 def contradicted(title: str, kept: str, other: str, place: Place) -> Finding:
     """The form says the same thing twice, and differently."""
     message = f"{title}前后不一：“{shorten(kept, _SHOWN)}”与“{shorten(other, _SHOWN)}”，取前一个"
