@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from itertools import groupby
@@ -80,7 +81,7 @@ def _package(path: Path) -> str | None:
     try:
         with ZipFile(path) as archive:
             names = archive.namelist()
-    except (OSError, BadZipFile, ValueError, NotImplementedError):
+    except (OSError, BadZipFile, ValueError, NotImplementedError, struct.error):
         return path.suffix.lower()[1:] if path.suffix.lower() in (".docx", ".xlsx") else None
     for folder, kind in (("word/", "docx"), ("xl/", "xlsx")):
         if any(part.startswith(folder) for part in names):
