@@ -356,3 +356,13 @@ def test_mutations_of_the_test_above_do_break_things() -> None:
 
 def test_indicator_needs_no_more_than_its_names() -> None:
     assert project_of(INDICATOR).indicators == [Indicator(level2="数量指标", name="丙")]
+
+
+@pytest.mark.parametrize("place", ["资金", "资金支出计划"])
+def test_a_merge_key_is_named_with_what_to_write(place: str) -> None:
+    text = f"版式: guangzhou\n部门: 甲局\n预算单位:\n  - 项目:\n      - 项目名称: 乙\n        {place}:\n          <<: &a {{x: 1}}\n"
+    node, _ = read_yaml_text(text, "x.yaml")
+    assert node is not None
+    first = parse(node, "x.yaml").findings[0]
+    assert (first.code, first.place.line, first.message) == ("FLD01", 7, "不支持合并键“<<”")
+    assert "*名称" in first.hint
