@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import stat
+import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -198,12 +199,15 @@ def _is_ours(contents: str) -> bool:
 
 def _contents(workbook: Path | IO[bytes]) -> str:
     """The part of a workbook that names its sheets and ranges; empty where it cannot be read."""
-    from zipfile import BadZipFile, ZipFile  # here, because most specs are YAML
+    from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile  # here, because most specs are YAML
 
     try:
-        with ZipFile(workbook) as archive, archive.open(_WORKBOOK_PART) as part:
-            return part.read(_MAX_WORKBOOK_PART).decode("utf-8", errors="replace")
-    except (OSError, BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError, zlib.error):
+        with ZipFile(workbook) as archive:
+            if archive.getinfo(_WORKBOOK_PART).compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+                return ""
+            with archive.open(_WORKBOOK_PART) as part:
+                return part.read(_MAX_WORKBOOK_PART).decode("utf-8", errors="replace")
+    except (OSError, EOFError, BadZipFile, KeyError, ValueError, RuntimeError, zlib.error, struct.error):
         return ""
 
 

@@ -97,9 +97,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format != "text" and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # programs expect it, whatever the terminal speaks
     print("\n".join(_FORMATS[arguments.format](report, arguments)))
-    if arguments.annotate:
-        _annotate(paths[0], report, arguments.annotate)
-    fails = report.counts.errors or (arguments.fail_on == "warning" and report.counts.warnings)
+    is_written = _annotate(paths[0], report, arguments.annotate) if arguments.annotate else True
+    fails = not is_written or report.counts.errors or (arguments.fail_on == "warning" and report.counts.warnings)
     return FOUND_ERRORS if fails else OK
 
 
@@ -137,8 +136,8 @@ def _unfit_target(path: Path, target: Path, *, force: bool) -> str:
     return "" if force else f"{target} 已存在，没有动它；要覆盖请加 --force"
 
 
-def _annotate(path: Path, report: Report, target: Path) -> None:
-    """Write the workbook back with the findings as notes on their cells."""
+def _annotate(path: Path, report: Report, target: Path) -> bool:
+    """Write the workbook back with the findings as notes on their cells; whether that could be done."""
     from generator.excel.annotate.annotate import annotate
     from generator.files import write_file
 
@@ -146,6 +145,8 @@ def _annotate(path: Path, report: Report, target: Path) -> None:
         write_file(target, annotate(path.read_bytes(), report.files[0].findings))
     except ValueError as error:
         print(f"{path}：写不了带批注的工作簿：{error}", file=sys.stderr)
+        return False
+    return True
 
 
 _WIDE = 160

@@ -131,12 +131,20 @@ def _tell_state(path: Path, result: Import, arguments: argparse.Namespace) -> No
     from generator.pipeline import load
 
     document = load((result.text or "").encode(), name=str(path), layout_folders=arguments.layout_folders)
+    _tell_findings(
+        [finding for finding in document.findings if finding.is_error and _is_misread(finding.code)][:_SHOWN]
+    )
     counts = count(document.findings)
     when = "写入后会有" if arguments.dry_run and result.data is not None else "写入后仍有" if result.data else "现有"
     if counts.errors or counts.warnings:
         print(f"{when} {counts.errors} 个错误、{counts.warnings} 个提醒，jixiao check {path} 查看")
     else:
         print("校验没有发现问题")
+
+
+def _is_misread(code: str) -> bool:
+    """Whether a value that stands there is refused (12.50万元 for an amount), which is more than one that is missing."""
+    return code.startswith("FLD") and code != "FLD02"
 
 
 def _write(path: Path, data: bytes, is_new: bool) -> None:

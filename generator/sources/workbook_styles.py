@@ -55,7 +55,7 @@ class Styles:
 def read_styles(package: Package, part: str) -> Styles:
     """The styles in ``part``; none where the workbook has no such part."""
     if not package.has(part):
-        return Styles(is_damaged=bool(part))
+        return Styles()
     try:
         tree = package.tree(part)
     except DamagedError:

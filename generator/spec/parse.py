@@ -145,6 +145,9 @@ class _Walker:
         first: dict[object, Scalar] = {}
         for key, child in node.entries:
             text = (key.text or "").strip()
+            if text == _MERGE_KEY:
+                self._unknown_key(key, Spec, loc)
+                continue
             meaning = meaning_of(text, shape)
             if meaning in first:
                 self._double_key(key, first[meaning], (*loc, text))
@@ -172,7 +175,10 @@ class _Walker:
     def _unknown_key(self, key: Scalar, model: type[BaseModel], loc: Loc) -> None:
         text = (key.text or "").strip()
         self._failed.add((*loc, text))
-        self._add("FLD01", f"没有“{shorten(text)}”这个字段", _did_you_mean(text, model), key.place, loc)
+        message, hint = f"没有“{shorten(text)}”这个字段", _did_you_mean(text, model)
+        if text == _MERGE_KEY:
+            message, hint = "不支持合并键“<<”", "引用的那些字段，各写一遍；整个一项都相同的，写成“字段: *名称”"
+        self._add("FLD01", message, hint, key.place, loc)
 
     def _double_key(self, key: Scalar, first: Scalar, loc: Loc) -> None:
         where = f"第 {first.place.line} 行" if first.place.line else str(first.place)
@@ -208,6 +214,8 @@ class _Walker:
         self._add(code, message, hint, self.places.at(loc), loc)
 
 
+_MERGE_KEY = "<<"
+"""By which YAML 1.1 takes over the fields of another mapping."""
 _FOUND = ((Scalar, "一段文字"), (Sequence, "一个列表"), (Mapping, "若干字段"))
 _WANTED = {
     "model": ("若干字段", "在下面缩进两格写“字段: 值”"),

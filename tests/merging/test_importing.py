@@ -113,6 +113,18 @@ def test_what_remains_to_be_done_is_said(spec: Path, capsys: pytest.CaptureFixtu
     assert "财政拨款: '十二'" in spec.read_text("utf-8")
 
 
+@pytest.mark.parametrize("options", [("--dry-run",), ()])
+def test_what_a_check_refuses_is_not_written_without_a_word(
+    options: tuple[str, ...], spec: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = exported(spec)
+    book = exported(spec, {cell_of(book, "项目", "财政拨款"): "12.50万元"})
+    assert command(book, "--into", spec, *options) == 0
+    said = capsys.readouterr().err
+    assert "错误 FLD05" in said
+    assert "12.50万元" in said
+
+
 def test_a_spec_without_findings_is_said_to_have_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "x.yaml"
     path.write_bytes(Path("templates/guangzhou/sample.yaml").read_bytes())

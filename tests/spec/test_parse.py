@@ -371,3 +371,13 @@ def test_a_key_of_an_item_that_should_begin_one_is_told() -> None:
     [finding] = parsed(f"{PROJECT}        -资金用途: 培训\n").findings
     assert finding.code == "FLD01"
     assert "“-资金用途”改成“- 资金用途”" in finding.hint
+
+
+@pytest.mark.parametrize("place", ["资金", "资金支出计划"])
+def test_a_merge_key_is_named_with_what_to_write(place: str) -> None:
+    text = f"版式: guangzhou\n部门: 甲局\n预算单位:\n  - 项目:\n      - 项目名称: 乙\n        {place}:\n          <<: &a {{x: 1}}\n"
+    node, _ = read_yaml_text(text, "x.yaml")
+    assert node is not None
+    first = parse(node, "x.yaml").findings[0]
+    assert (first.code, first.place.line, first.message) == ("FLD01", 7, "不支持合并键“<<”")
+    assert "*名称" in first.hint

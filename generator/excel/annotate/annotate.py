@@ -38,7 +38,7 @@ def annotate(workbook: bytes, findings: Iterable[Finding]) -> bytes:
 
 def _annotated(package: Package, findings: Iterable[Finding]) -> bytes:
     book = Book(package)
-    parts = Parts({name: package.archive.read(name) for name in package.names()}, package.main)
+    parts = Parts({name: package.read(name) for name in package.names()}, package.main)
     parts.leave_strict_form()
     listed = sorted(findings, key=_order([*book.sheets]))
     known = {sheet.name: sheet.part for sheet in book.sheets.values() if sheet.name != RESULT_SHEET}
@@ -74,7 +74,9 @@ def _put_sheet(parts: Parts, sheet: bytes, part: str | None) -> None:
     parts.declare(part, _SHEET_TYPE)
     new_id = parts.relate(parts.main, "worksheet", part)
     tree = parts.tree(parts.main)
-    sheets = next(tree.iter(f"{MAIN}sheets"))
+    sheets = next(tree.iter(f"{MAIN}sheets"), None)
+    if sheets is None:
+        raise DamagedError(parts.main)
     numbers = [item.get("sheetId", "") for item in sheets]
     number = max((int(text) for text in numbers if text.isdecimal()), default=0) + 1
     etree.SubElement(

@@ -169,7 +169,9 @@ def _say(comment: Any, text: str) -> None:
 def _extend(listed: Any, cell: str, text: str) -> None:
     """Add to the note that someone else has put on the cell."""
     comment = next(comment for comment in listed if comment.get("ref") == cell)
-    own = next(comment.iter("{*}text"))
+    own = next(comment.iter("{*}text"), None)
+    if own is None:
+        own = etree.SubElement(comment, f"{MAIN}text")
     run = etree.SubElement(own, f"{MAIN}r") if own.find("{*}t") is None else None
     if run is None:
         first = own.find("{*}t")

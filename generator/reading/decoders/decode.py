@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
@@ -11,8 +12,9 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from generator.diagnostics import Finding
+from generator.form import DRAFT, DRAFT_BANNER
 from generator.reading.decoders.printed import Decoded, Printed
-from generator.reading.remarks import passed_over, unreadable
+from generator.reading.remarks import draft, passed_over, unreadable
 from generator.reading.texts.repair import is_rule
 from generator.sources.text_file import MAX_BYTES, read_bytes
 
@@ -37,6 +39,7 @@ _PACKAGES = (("word/", b"wordprocessingml.document.main", "docx"), ("xl/", b"spr
 """Where the parts of a package are by custom, what the package says of its main part, the decoder."""
 _START = 4096
 """Bytes by which text is told from what is none."""
+_DRAFT_MARKS = (DRAFT, DRAFT_BANNER)
 _SPECS = (".yaml", ".yml")
 
 
@@ -54,8 +57,17 @@ def decode(path: Path, name: str) -> Decoded:
     module = import_module(_DECODERS[kind])
     decoder: Callable[[Path, str], Decoded] = getattr(module, f"decode_{kind}")
     decoded = decoder(path, name)
+    _take_draft_marks(decoded)
     decoded.findings += _rules(decoded.texts)
     return decoded
+
+
+def _take_draft_marks(decoded: Decoded) -> None:
+    """Take away what our writers put beside a draft's form; texts of tables stay."""
+    marks = [text for text in decoded.texts if not text.table and text.text in _DRAFT_MARKS]
+    if marks:
+        decoded.texts = [text for text in decoded.texts if text not in marks]
+        decoded.findings.append(draft(marks[0].text, marks[0].place))
 
 
 def _rules(texts: Iterable[Printed]) -> Iterator[Finding]:
@@ -85,7 +97,7 @@ def _package(path: Path) -> str | None:
         with ZipFile(path) as archive:
             names = archive.namelist()
             types = archive.read(_TYPES) if _TYPES in names else b""
-    except (OSError, BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
+    except (OSError, BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error, struct.error):
         return path.suffix.lower()[1:] if path.suffix.lower() in (".docx", ".xlsx") else None
     for folder, language, kind in _PACKAGES:
         if any(part.startswith(folder) for part in names) or language in types:
