@@ -19,6 +19,7 @@ from generator.checks.rules import (
     publishing,
     required,
     schedule,
+    two_halves,
     wording,
 )
 
@@ -29,9 +30,9 @@ THEMES: dict[str, tuple[Rule, ...]] = {
     "编码": project_codes.RULES,
     "指标分类": indicator_levels.RULES,
     "覆盖": coverage.RULES,
-    "指标值": indicator_values.RULES,
+    "指标值": (*indicator_values.RULES, *two_halves.VALUE_RULES),
     "文字": tuple(sorted((*characters.RULES, *wording.RULES), key=lambda rule: rule.code)),
-    "前后一致": consistency.RULES,
+    "前后一致": (*consistency.RULES, *two_halves.RULES),
     "公开": publishing.RULES,
 }
 """Every rule that looks at a spec, by theme."""

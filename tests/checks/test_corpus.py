@@ -70,11 +70,29 @@ def _indicator(line: dict[str, str]) -> Iterator[dict[str, Any]]:
     yield data
 
 
-MAKERS = {"句子": _sentence, "项目名称": _project_name, "指标名称": _indicator_name, "指标": _indicator}
+def _halves(line: dict[str, str]) -> Iterator[dict[str, Any]]:
+    data, project, _ = _spec()
+    data["版式"] = "dongguan"
+    project |= {
+        "实施周期": {"开始年度": "2024", "结束年度": "2026", "中期财政预算": "31"},
+        "绩效目标": {"中期目标": "三年完成馆藏档案扫描。", "年度目标": "完成本年度的扫描。"},
+    }
+    project["绩效指标"][0]["实施周期指标值"] = "分年按要求完成"  # so that not all halves are alike
+    project["绩效指标"][-1] = line
+    yield data
+
+
+MAKERS = {
+    "句子": _sentence,
+    "项目名称": _project_name,
+    "指标名称": _indicator_name,
+    "指标": _indicator,
+    "左右两半": _halves,
+}
 
 
 def test_the_corpus_is_large_and_has_no_line_twice() -> None:
-    assert len(LINES) >= 150
+    assert len(LINES) >= 800
     assert len({str(line) for _, line in LINES}) == len(LINES)
 
 

@@ -82,6 +82,12 @@ EXPECTED: dict[str, dict[str, str]] = {
         "VAL09": "项目[5].绩效指标[1].实施周期指标值",
         # 数量, 质量, 时效, 效益, 可持续性, 满意度 in each form; in form 5 also 作用/质量 and 效果/效益.
         "TXT10": "项目[*].绩效指标[*].三级指标×36 项目[5].绩效指标[2].年度三级指标 项目[5].绩效指标[5].年度三级指标",
+        # 作用/质量 and 效果/效益 in form 5; the halves of all other rows have one name.
+        "CON12": "项目[5].绩效指标[2].年度三级指标 项目[5].绩效指标[5].年度三级指标",
+        # Form 2: the left half of 质量 in quotation marks, the right without.
+        "CON13": "项目[2].绩效指标[2].实施周期指标值",
+        # Form 6: 80 people are trained in three years, and 80 in one.
+        "CON14": "项目[6].绩效指标[1].实施周期指标值",
         # The goals of both halves are the same to the letter, over three years.
         "CON05": "项目[*].绩效目标.年度目标×6",
     },
