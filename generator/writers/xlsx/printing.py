@@ -9,7 +9,7 @@ from generator.kept import kept_by_identity
 from generator.layouts.model import Layout, Page
 from generator.measure import MM_PER_PT
 from generator.writers.office import escape
-from generator.writers.xlsx.blocks import DRAFT
+from generator.form import DRAFT
 from generator.writers.xlsx.sheet import Sheet
 from generator.writers.xlsx.tables import DrawnTable
 
