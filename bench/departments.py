@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from bench.words import BASES, GOAL_CLAUSES, GOAL_OPENINGS, INDICATORS, KINDS, PLACES, THEMES
 from generator.layouts.model import Category, Layout, Level1, Level2
 from generator.spec.model import Spec
-from generator.spec.values import Value
+from generator.spec.value import Value
 
 YEAR = 2025
 _BENEFITS = frozenset({Category.ECONOMIC, Category.SOCIAL, Category.ECOLOGICAL, Category.SUSTAINABILITY})

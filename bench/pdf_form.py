@@ -22,11 +22,11 @@ from generator.layouts.compose import compose
 from generator.layouts.load import find_layout
 from generator.layouts.model import Layout, Style
 from generator.spec.model import Spec
-from generator.writers.html import document_markup
-from generator.writers.markup import body_markup
+from generator.writers.html.markup import body_markup
+from generator.writers.html.stylesheet import family_declaration, form_sheet
+from generator.writers.html.web_page import document_markup
 from generator.writers.pdf import write
 from generator.writers.pdf.weasyprint_engine import load_weasyprint
-from generator.writers.stylesheet import family_declaration, form_sheet
 
 TITLE = "PDF"
 _ROUNDS = 7

@@ -10,7 +10,7 @@ from generator.layouts.classification import find_level2
 from generator.layouts.load import find_layout
 from generator.sources.workbook_cells import plain_name
 from generator.spec.scalars import parse_amount, shorten, without_blanks
-from generator.spec.values import parse_meaning
+from generator.spec.value import parse_meaning
 from tests.checks.examples import run_data, with_project
 
 UNSEEN = {

@@ -11,7 +11,7 @@ from generator.layouts import compose
 from generator.layouts.folders import templates_folder
 from generator.layouts.load import load_layout_folder
 from generator.pipeline import draw, load
-from generator.writers import stylesheet
+from generator.writers.html import stylesheet
 
 
 def test_asks_once_for_each_value() -> None:

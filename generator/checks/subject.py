@@ -17,7 +17,7 @@ from generator.layouts.classification import Belonging, belonging_in
 from generator.layouts.model import Category, Layout
 from generator.spec.model import Indicator, Project, Spec, Unit
 from generator.spec.shape import Shape, field_list
-from generator.spec.values import Value
+from generator.spec.value import Value
 
 HALVES = {"term_value": "实施周期指标值", "annual_value": "年度指标值"}
 _ORDINARY = re.compile("[一-鿿0-9，。、；：%≥≤\\n]+")

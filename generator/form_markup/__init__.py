@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from generator.form import Block, Contents, Heading, Paragraph, Section
 from generator.form_markup.cells import classes_of
 from generator.form_markup.elements import HEADINGS, MarkupError, natural, refuse_unknown, text_of
-from generator.form_markup.tables import read_table
+from generator.form_markup.table_elements import read_table
 
 __all__ = ["MarkupError", "read_markup"]
 

@@ -15,7 +15,7 @@ from generator.layouts.classification import belonging, translate
 from generator.layouts.model import Layout
 from generator.spec.model import ZERO, Department, Funding, Indicator, Overall, Project, Spec, Term, Unit
 from generator.spec.scalars import in_unit
-from generator.spec.values import Value, format_meaning
+from generator.spec.value import Value, format_meaning
 
 
 class FundingView(NamedTuple):

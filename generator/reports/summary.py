@@ -13,7 +13,7 @@ from generator.checks.subject import Subject
 from generator.diagnostics import Finding
 from generator.reports.catalogue import theme_of
 from generator.spec.model import ZERO
-from generator.spec.values import Value, figures
+from generator.spec.value import Value, figures
 
 if TYPE_CHECKING:
     from generator.pipeline import Document

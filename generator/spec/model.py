@@ -14,7 +14,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from generator.spec.scalars import Amount, Month, Percent, Year, YesNo
-from generator.spec.values import Value
+from generator.spec.value import Value
 
 ZERO = Decimal(0)
 

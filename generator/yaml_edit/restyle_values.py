@@ -19,8 +19,8 @@ from generator.sources.yaml_file import read_yaml_text
 from generator.spec.model import Indicator, Spec
 from generator.spec.numerals import NUMERAL
 from generator.spec.parse import Parsed, parse
+from generator.spec.value import Meaning, Operator, Style, Value, format_meaning, parse_meaning
 from generator.spec.value_words import plain_text
-from generator.spec.values import Meaning, Operator, Style, Value, format_meaning, parse_meaning
 from generator.yaml_edit.text_changes import Change, apply
 
 _VALUES = ("term_value", "annual_value")

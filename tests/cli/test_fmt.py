@@ -13,7 +13,7 @@ from generator.cli.main import main
 from generator.sources.yaml_file import read_yaml_text
 from generator.spec.model import Indicator
 from generator.spec.parse import parse
-from generator.spec.values import Style, Value
+from generator.spec.value import Style, Value
 from generator.yaml_edit.restyle_values import Rewritten, restyled, rewrite_values
 from tests.reports.samples import SPEC, written
 

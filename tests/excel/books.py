@@ -24,7 +24,7 @@ from generator.sources.yaml_file import read_yaml_text
 from generator.spec.model import Spec
 from generator.spec.parse import parse
 from generator.spec.shape import field_list
-from generator.spec.values import Value
+from generator.spec.value import Value
 from tests.support import strategies
 
 ROOT = Path(__file__).resolve().parents[2]

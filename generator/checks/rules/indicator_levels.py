@@ -13,7 +13,7 @@ from generator.diagnostics import Loc, Severity
 from generator.layouts.classification import translate
 from generator.spec.model import Indicator
 from generator.spec.scalars import shorten
-from generator.spec.values import Operator, Value
+from generator.spec.value import Operator, Value
 
 # Names that speak of how the money is spent.
 _PAYMENT = re.compile(

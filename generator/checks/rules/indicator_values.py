@@ -14,7 +14,7 @@ from generator.checks.subject import Subject, ValueAt
 from generator.diagnostics import Severity
 from generator.kept import kept_for_short_texts
 from generator.spec.scalars import shorten, without_blanks
-from generator.spec.values import COUNTERS, UNITS
+from generator.spec.value import COUNTERS, UNITS
 
 _NOT_SAID = re.compile(r"[\W_]+")
 _SAID = re.compile(r"[^\W_]")

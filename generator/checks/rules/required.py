@@ -19,7 +19,7 @@ from generator.layouts.views import unit_head
 from generator.spec.model import Indicator, Overall, Project, Spec, Unit
 from generator.spec.scalars import shorten
 from generator.spec.shape import Shape, field_list, fields_of
-from generator.spec.values import Value
+from generator.spec.value import Value
 
 _OWNERS: dict[str, type[BaseModel]] = {
     "unit": Unit,

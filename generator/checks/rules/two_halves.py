@@ -13,7 +13,7 @@ from generator.diagnostics import Loc, Severity
 from generator.layouts.model import Category
 from generator.spec.model import Indicator, Project
 from generator.spec.scalars import shorten
-from generator.spec.values import Meaning, Operator
+from generator.spec.value import Meaning, Operator
 
 _LEAST_ROWS = 3
 _QUOTES = "“”\"'‘’「」『』"

@@ -19,7 +19,7 @@ from generator.layouts.model import Layout, Level1, Level2
 from generator.reading.form.marks import Kind, Marks, Slot
 from generator.spec.model import Funding, Indicator, Spec
 from generator.spec.shape import FieldShape, field_list
-from generator.spec.values import Value
+from generator.spec.value import Value
 
 _SIZES = {"units": 3, "projects": 3}
 _SIZE = 2

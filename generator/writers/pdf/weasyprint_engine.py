@@ -14,12 +14,12 @@ from generator.fonts.font_choice import choose
 from generator.fonts.missing import GlyphMissing, PdfUnavailable
 from generator.form import Form
 from generator.layouts.model import Layout, Style
-from generator.writers.html import document_markup
-from generator.writers.markup import body_markup
-from generator.writers.own_sheet import own_sheet
+from generator.writers.html.form_css import own_sheet
+from generator.writers.html.markup import body_markup
+from generator.writers.html.stylesheet import draft_rules, family_declaration, form_sheet
+from generator.writers.html.web_page import document_markup
 from generator.writers.pdf.fetch import fetcher_for
 from generator.writers.pdf.weasyprint_mends import close_cells, mend
-from generator.writers.stylesheet import draft_rules, family_declaration, form_sheet
 
 # Neither loading it nor Pango's fonts are for two threads at once.
 _loading, _setting = threading.Lock(), threading.Lock()

@@ -6,7 +6,7 @@ import pytest
 
 from generator.checks.rules.similar_projects import are_told_apart, nearly_alike
 from generator.spec.model import Goal, Indicator, Project
-from generator.spec.values import Value
+from generator.spec.value import Value
 from tests.checks.examples import run_data, with_project
 
 

@@ -10,9 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from generator.spec import numerals, value_words, values
+from generator.spec import numerals, value_words
+from generator.spec import value as values
 from generator.spec.numerals import MEASURE_WORDS, PHASE_WORDS, arabic, chinese_number
-from generator.spec.values import (
+from generator.spec.value import (
     COUNTERS,
     MAX_LENGTH,
     UNITS,

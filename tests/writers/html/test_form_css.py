@@ -6,7 +6,7 @@ import pytest
 
 from generator.layouts.load import LayoutError
 from generator.writers import html, pdf
-from generator.writers.own_sheet import embedded, own_sheet
+from generator.writers.html.form_css import embedded, own_sheet
 from tests.support.sample_forms import form, layout
 
 _FORM = form('<section><p class="own">甲</p></section>')

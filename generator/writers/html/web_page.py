@@ -6,9 +6,9 @@ from html import escape
 
 from generator.form import DRAFT, DRAFT_BANNER, Form
 from generator.layouts.model import Layout
-from generator.writers.markup import body_markup
-from generator.writers.own_sheet import embedded, own_sheet
-from generator.writers.stylesheet import families_by_name, form_sheet, local_faces, static_sheet
+from generator.writers.html.form_css import embedded, own_sheet
+from generator.writers.html.markup import body_markup
+from generator.writers.html.stylesheet import families_by_name, form_sheet, local_faces, static_sheet
 
 GENERATOR = "jixiao"
 # The page may style itself and do nothing else, whatever its text or the layout's style sheet say. The pictures and
