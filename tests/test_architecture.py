@@ -36,6 +36,17 @@ FLOORS: Mapping[str, Floors] = {
         {"decode_docx", "decode_html", "decode_pdf", "decode_text", "decode_xlsx"},
         {"decode"},
     ),
+    "batch": (
+        {"pool", "storage"},
+        {"making"},
+        {"output", "workers"},
+        {"interrupts", "naming", "progress", "wish"},
+        {"current_inputs"},
+        {"plan"},
+        {"comparison", "index_page", "stocktaking", "telling"},
+        {"filing", "make_plan"},
+        {"run", "run_report"},
+    ),
 }
 """By folder, from the ground up: what stands in it may import from its own page and from the floors below."""
 
@@ -49,9 +60,9 @@ COMMANDS = "generator/cli"
 """A file a command, named like it: ``jixiao schema`` prints what ``spec/schema.py`` makes."""
 
 # Rooms that are not yet redrawn. What is mended here is to be taken out: an entry that is needless fails.
-CIRCULAR = {"batch"}
+CIRCULAR: set[str] = set()
 FLAT: set[str] = set()
-DENSE = {"batch", "sources", "writers"}
+DENSE = {"sources", "writers"}
 SHARED = {"tables", "values"}
 
 
