@@ -39,6 +39,17 @@ FLOORS: Mapping[str, Floors] = {
         {"decode_docx", "decode_html", "decode_pdf", "decode_text", "decode_xlsx"},
         {"decode"},
     ),
+    "batch": (
+        {"pool", "storage"},
+        {"making"},
+        {"output", "workers"},
+        {"interrupts", "naming", "progress", "wish"},
+        {"current_inputs"},
+        {"plan"},
+        {"comparison", "index_page", "stocktaking", "telling"},
+        {"filing", "make_plan"},
+        {"run", "run_report"},
+    ),
 }
 """By folder, from the ground up: what stands in it may import from its own page and from the floors below."""
 

@@ -14,12 +14,12 @@ from generator.batch.output.manifest import MANIFEST, Manifest, read_manifest, w
 from generator.batch.output.open_store import store_at
 from generator.batch.output.store import Store
 from generator.batch.plan import Plan, large_first
-from generator.batch.pool.fork_server import modules_of_engine
 from generator.batch.storage.location import Spec, Url
 from generator.batch.storage.storage_failures import words_of
 from generator.batch.telling import Reporter, Summary, Telling
 from generator.batch.wish import Wish
 from generator.batch.workers.choose_executor import Chosen, Settings
+from generator.batch.workers.preloads import modules_of_engine
 
 KEPT = (MANIFEST, INDEX, CHECKSUMS)
 """What each run leaves behind besides the forms."""

@@ -169,7 +169,8 @@ def _warm_up(arguments: argparse.Namespace) -> None:
     if not is_local or arguments.executor or arguments.dry_run or not all(path.exists() for path in arguments.paths):
         return
     if arguments.force_all or not (arguments.out / "manifest.json").exists():
-        from generator.batch.pool.fork_server import modules_of_engine, preloads, warm_up
+        from generator.batch.pool.fork_server import warm_up
+        from generator.batch.workers.preloads import modules_of_engine, preloads
 
         modules = modules_of_engine(arguments.formats, arguments.layout_folders, arguments.pdf_engine)
         warm_up(preloads(arguments.formats, modules))

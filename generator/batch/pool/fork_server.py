@@ -4,33 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from generator.layouts.folders import layout_folders
-from generator.writers.pdf.engines import uses_weasyprint
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
 
     StartContext = ForkServerContext | SpawnContext
-
-
-_WRITERS = {"pdf": "generator.writers.pdf.pages_engine"}
-"""Writers that load what they draw with only when they draw."""
-
-
-def preloads(formats: Iterable[str], modules: Iterable[str] = ()) -> tuple[str, ...]:
-    """The modules that workers start with: those of ``formats``, and ``modules``."""
-    writers = [_WRITERS.get(name, f"generator.writers.{name}") for name in formats]
-    return *modules, *writers, "generator.batch.workers.preload"
-
-
-def modules_of_engine(formats: Iterable[str], folders: Iterable[Path], wanted: str) -> tuple[str, ...]:
-    """The modules that PDFs of the layouts in ``folders`` need besides, set by the engine that is ``wanted``."""
-    needs_weasyprint = "pdf" in formats and uses_weasyprint(layout_folders(folders).values(), wanted)
-    return ("generator.batch.workers.preload_weasyprint",) if needs_weasyprint else ()
 
 
 def warm_up(preload: tuple[str, ...]) -> None:
@@ -39,7 +18,7 @@ def warm_up(preload: tuple[str, ...]) -> None:
 
 
 def started_context(preload: tuple[str, ...]) -> StartContext:
-    """What starts workers: a server forked off before there is any thread or document, if the system can fork.
+    """What starts workers: a server forked off before there is any thread or task, if the system can fork.
 
     It loads ``preload`` once for all: new workers start at once. A server that runs already is left as it is.
     """
@@ -55,7 +34,7 @@ def _start_server() -> None:
     """Start the server unless it runs; Ctrl-C, which reaches the whole group of processes, is for this one alone.
 
     The server ignores it by itself only once its modules are loaded: until then it would end with a traceback, and
-    with it the run. A blocked signal stays blocked in the process that is started meanwhile.
+    with it all. A blocked signal stays blocked in the process that is started meanwhile.
     """
     from multiprocessing import forkserver, resource_tracker
 

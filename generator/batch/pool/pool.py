@@ -1,53 +1,52 @@
-"""A pool of worker processes that outlives its workers.
+"""A pool of worker processes that outlives its workers and loses no task.
 
-Each worker has a pipe of its own, so it is known at any moment what it is at. Quick tasks are handed out in bundles,
-which workers do in step. Where a worker dies or runs out of time at one, its tasks are done again, each alone: so that
-costs the document that it was at and no other. A worker whose parent is killed finds its pipe closed, and ends.
-(`concurrent.futures` gives up the whole pool when a worker dies, has no time limit, and leaves its workers behind.)
+Each worker has a pipe of its own, so it is known at any moment what it is at. Quick tasks are handed out in bundles.
+Where a worker dies or runs out of time at one, its tasks are done again, each alone: so that costs the task that it was
+at and no other. A worker whose parent is killed finds its pipe closed, and ends.
+(Why it is not one of those that there are: ``docs/decisions/001-own-pool.md``.)
 """
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
+from typing import Generic
 
-from generator.batch.making.job import Result, Task
 from generator.batch.pool.bundles import Bundles
 from generator.batch.pool.clock import Clock
 from generator.batch.pool.fork_server import started_context
 from generator.batch.pool.pipe_watch import PipeWatch
-from generator.batch.pool.process import OUT_OF_MEMORY, Limits, Worker
-from generator.batch.workers.executor import Perform, failed
+from generator.batch.pool.process import Limits, Worker
+from generator.batch.pool.task import Lost, Perform, Result, Task
 
-FEW = 8
-"""Documents up to which starting processes costs more than it gains."""
 _AHEAD = 2
-"""Bundles that a worker is given at once: it need not wait while its results are filed."""
+"""Bundles that a worker is given at once: it need not wait while its results are taken."""
 _TICK = 0.5
-"""Seconds after which a wait is over, to see whether the run is to stop."""
+"""Seconds after which a wait is over, to see whether the pool is to stop."""
 _PATIENCE = 5.0
 """Seconds that workers have to end when they are told to."""
 
 
-class Pool:
+class Pool(Generic[Task, Result]):
     """Up to ``size`` workers that call ``perform``. ``preload`` names modules that are imported once for all."""
 
     def __init__(
-        self, size: int, perform: Perform, limits: Limits | None = None, preload: tuple[str, ...] = ()
+        self, size: int, perform: Perform[Task, Result], limits: Limits | None = None, preload: tuple[str, ...] = ()
     ) -> None:
         self._size, self._perform, self._limits = size, perform, limits or Limits()
         self._context = started_context(preload)
-        self._workers: list[Worker] = []
-        self._pipes: PipeWatch[Worker] = PipeWatch()
+        self._workers: list[Worker[Task, Result]] = []
+        self._pipes: PipeWatch[Worker[Task, Result]] = PipeWatch()
         self._clock = Clock()
-        self._bundles = Bundles((), size)
+        self._bundles: Bundles[Task] = Bundles((), size)
         self._tried: set[Task] = set()
         self._is_stopped = False
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
-        """The result of each task as soon as it is there."""
-        self._bundles = Bundles(tasks, self._size * _AHEAD)
+    def run(
+        self, tasks: Iterable[Task], goes_alone: Callable[[Task], bool] | None = None
+    ) -> Iterator[Result | Lost[Task]]:
+        """The result of each task as soon as it is there; in no bundle with others where it ``goes_alone``."""
+        self._bundles = Bundles(tasks, self._size * _AHEAD, *((goes_alone,) if goes_alone else ()))
         self._tried.clear()
         while True:
             self._clock.look()
@@ -87,11 +86,11 @@ class Pool:
                     return
                 self._worker(number).give(bundle)
 
-    def _takes(self, worker: Worker, depth: int) -> bool:
+    def _takes(self, worker: Worker[Task, Result], depth: int) -> bool:
         """Whether a worker is given a task now: one that has done its share first finishes what it has."""
         return not worker.bundles or (len(worker.bundles) < depth and not worker.is_spent(self._limits))
 
-    def _worker(self, number: int) -> Worker:
+    def _worker(self, number: int) -> Worker[Task, Result]:
         """The worker with this number, made when there is something for it to do."""
         if number == len(self._workers):
             self._workers.append(self._new_worker())
@@ -100,12 +99,12 @@ class Pool:
             self._workers[number] = self._new_worker()
         return self._workers[number]
 
-    def _new_worker(self) -> Worker:
+    def _new_worker(self) -> Worker[Task, Result]:
         return Worker(self._context, self._perform, self._pipes, self._clock)
 
     # --- taking back ----------------------------------------------------------------------------------------
 
-    def _results(self, worker: Worker) -> Iterator[Result]:
+    def _results(self, worker: Worker[Task, Result]) -> Iterator[Result | Lost[Task]]:
         try:
             results = worker.take()
         except (EOFError, OSError):
@@ -114,7 +113,7 @@ class Pool:
         self._bundles.learn(results)
         yield from results
 
-    def _overdue(self) -> Iterator[Result]:
+    def _overdue(self) -> Iterator[Lost[Task]]:
         """Workers that are at a task for too long are ended; those that are at a bundle, if it takes as long."""
         since = self._clock.now - self._limits.seconds
         late = [worker for worker in self._workers if worker.bundles and worker.since < since]
@@ -122,21 +121,21 @@ class Pool:
             worker.end(0)
             task = self._replace(worker)
             if task is not None:
-                yield failed(task, f"未印，超过了时限 {self._limits.seconds:g} 秒")
+                yield Lost(task, is_late=True)
 
-    def _after_death(self, worker: Worker) -> Iterator[Result]:
+    def _after_death(self, worker: Worker[Task, Result]) -> Iterator[Lost[Task]]:
         """The task that a dead worker was at is tried once more; a second death is its result."""
         worker.end(_PATIENCE)
         task = self._replace(worker)
         if task is None:
             return
         if task in self._tried:
-            yield failed(task, f"未印，印它的进程两次中途被终止（{_cause(worker.process.exitcode)}）")
+            yield Lost(task, exit_code=worker.process.exitcode)
         else:
             self._tried.add(task)
             self._bundles.suspect([task])
 
-    def _replace(self, worker: Worker) -> Task | None:
+    def _replace(self, worker: Worker[Task, Result]) -> Task | None:
         """Put another worker into the place of one that has ended; the task that this was at, if it is known.
 
         Of a bundle it is not: its tasks are done again, each alone.
@@ -148,10 +147,3 @@ class Pool:
             return bundle[0]
         self._bundles.suspect(bundle)
         return None
-
-
-def _cause(code: int | None) -> str:
-    if code is not None and code < 0:
-        name = signal.Signals(-code).name
-        return f"信号 {name}" + ("，多半是内存不足" if name == "SIGKILL" else "")
-    return "内存不足" if code == OUT_OF_MEMORY else f"退出码 {code}"

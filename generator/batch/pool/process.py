@@ -1,4 +1,4 @@
-"""A worker process: what the pool does with it, and what it does itself. What it makes of a task is ``making.make_documents``'s."""
+"""A worker process: what the pool does with it, and what it does itself."""
 
 from __future__ import annotations
 
@@ -15,56 +15,52 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
-from generator.batch.making.job import Result
-from generator.batch.pool.bundles import Bundle
 from generator.batch.pool.clock import Clock
 from generator.batch.pool.pipe_watch import PipeWatch
-from generator.batch.workers.executor import Perform
+from generator.batch.pool.task import OUT_OF_MEMORY, Bundle, Perform, Result, Task
 
 if TYPE_CHECKING:
     from generator.batch.pool.fork_server import StartContext
 
-OUT_OF_MEMORY = 12
-"""The exit code of a worker that was refused memory: as the system numbers that error."""
 _GLANCE = 0.1
-"""Seconds after which a worker looks again at the memory it holds: to look takes a hundredth of a small form."""
+"""Seconds after which a worker looks again at the memory it holds: to look takes some hundredths of a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a worker may use up: seconds for one task, be it a document or a survey.
+    """What a worker may use up: seconds for one task.
 
     A bundle that takes as long is given up as well, and each of its tasks done alone.
-    After so many ``documents`` (tasks of any kind), or with so many bytes of ``memory``, it is replaced, once it has
+    After so many ``tasks``, or with so many bytes of ``memory``, it is replaced, once it has
     done what it was given.
     """
 
     seconds: float = 600
-    documents: int = 2000
+    tasks: int = 2000
     memory: int = 1 << 30
 
 
 @dataclass(slots=True)
-class _Memory:
-    documents: int = 0
+class _Used:
+    tasks: int = 0
     bytes: int = 0
 
 
 @dataclass(eq=False)
-class Worker:
+class Worker(Generic[Task, Result]):
     """A process with the bundles of tasks that it has been given, the one it is at first.
 
     It is watched while it has any.
     """
 
     context: StartContext
-    perform: Perform
-    pipes: PipeWatch[Worker]
+    perform: Perform[Task, Result]
+    pipes: PipeWatch[Worker[Task, Result]]
     clock: Clock
-    bundles: deque[Bundle] = field(default_factory=deque)
-    used: _Memory = field(default_factory=_Memory)
+    bundles: deque[Bundle[Task]] = field(default_factory=deque)
+    used: _Used = field(default_factory=_Used)
     since: float = 0
 
     def __post_init__(self) -> None:
@@ -73,8 +69,8 @@ class Worker:
         self.process.start()
         theirs.close()  # or the end of the worker would not be seen
 
-    def give(self, bundle: Bundle) -> None:
-        """Hand it tasks to do in step. If it is dead already, reading from it tells."""
+    def give(self, bundle: Bundle[Task]) -> None:
+        """Hand it tasks. If it is dead already, reading from it tells."""
         if not self.bundles:
             self.since = self.clock.now
             self.pipes.watch(self.pipe, self)
@@ -88,7 +84,7 @@ class Worker:
         results, memory = self.pipe.recv()
         bundle = self.bundles.popleft()
         assert len(results) == len(bundle)
-        self.used.documents += len(results)
+        self.used.tasks += len(results)
         self.used.bytes = memory
         self.since = self.clock.now
         if not self.bundles:
@@ -97,7 +93,7 @@ class Worker:
 
     def is_spent(self, limits: Limits) -> bool:
         """Whether it has done its share."""
-        return self.used.documents >= limits.documents or self.used.bytes >= limits.memory
+        return self.used.tasks >= limits.tasks or self.used.bytes >= limits.memory
 
     def tell_to_end(self) -> None:
         """Ask it to end after what it has been given."""
@@ -115,14 +111,14 @@ class Worker:
         self.pipe.close()
 
 
-def _serve(pipe: Connection, perform: Perform) -> None:
+def _serve(pipe: Connection, perform: Perform[Task, Result]) -> None:
     """A worker: does what comes through the pipe until it closes."""
     # Ctrl-C reaches the whole group of processes; what becomes of this one is for its parent to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(OSError):  # some services run without stderr
-        os.dup2(2, 1)  # stdout is for what is told of the run: a library's word must not come between JSON events
-    waiting: SimpleQueue[Bundle | None] = SimpleQueue()
+        os.dup2(2, 1)  # stdout is for what the parent tells: a library's word must not come between
+    waiting: SimpleQueue[Bundle[Task] | None] = SimpleQueue()
     # Read beside the work: else the parent, which is at sending the next bundle, and this process, which is at sending
     # results, may wait for each other where a pipe holds little.
     Thread(target=_receive, args=(pipe, waiting), daemon=True).start()
@@ -138,7 +134,7 @@ def _serve(pipe: Connection, perform: Perform) -> None:
             _send(pipe, (results, memory))
 
 
-def _receive(pipe: Connection, waiting: SimpleQueue[Bundle | None]) -> None:
+def _receive(pipe: Connection, waiting: SimpleQueue[Bundle[Task] | None]) -> None:
     """Put into ``waiting`` what comes through the pipe; ``None`` at the end, also where the parent is gone."""
     with suppress(EOFError, OSError):
         while (tasks := pipe.recv()) is not None:
@@ -147,7 +143,7 @@ def _receive(pipe: Connection, waiting: SimpleQueue[Bundle | None]) -> None:
 
 
 def _send(pipe: Connection, message: object) -> None:
-    """As ``Connection.send`` does, for what holds no sockets and locks: readying a pickler for those costs half a task."""
+    """As ``Connection.send``, for what holds no sockets and locks: readying a pickler for those costs half a quick task."""
     pipe.send_bytes(pickle.dumps(message))
 
 

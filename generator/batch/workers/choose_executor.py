@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.batch.making.job import Result, Task
-from generator.batch.pool.fork_server import preloads
-from generator.batch.pool.pool import FEW, Pool
 from generator.batch.pool.process import Limits
 from generator.batch.workers.executor import Executor, InProcess, Perform, perform
+from generator.batch.workers.local_pool import LocalPool
+from generator.batch.workers.preloads import preloads
 
+FEW = 8
+"""Documents up to which starting processes costs more than it gains."""
 _SMALL = 200_000
 """Bytes of all specs together: about a hundred projects."""
 
@@ -92,5 +94,5 @@ def _cluster(settings: Settings, formats: Sequence[str], _: Sequence[str]) -> Ex
 def _pool(settings: Settings, formats: Sequence[str], modules: Sequence[str]) -> Executor:
     limits = settings.limits
     if settings.seconds is not None:
-        limits = Limits(settings.seconds, limits.documents, limits.memory)
-    return Pool(settings.workers or cores(), settings.perform, limits, preloads(formats, modules))
+        limits = replace(limits, seconds=settings.seconds)
+    return LocalPool(settings.workers or cores(), settings.perform, limits, preloads(formats, modules))

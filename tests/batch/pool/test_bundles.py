@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.batch.making.job import Job, Outcome, Source, Survey, Task
-from generator.batch.pool.bundles import Bundle, Bundles
+from generator.batch.pool.bundles import Bundles
+from generator.batch.pool.task import Bundle
 
 MOST = 32
 
@@ -21,11 +22,15 @@ def stored(serial: int) -> Job:
     return job(serial)._replace(staging="s3://bucket/out")
 
 
-def took(bundle: Bundle, seconds: float) -> list[Outcome]:
+def goes_alone(task: Task) -> bool:
+    return isinstance(task, Job) and bool(task.staging)
+
+
+def took(bundle: Bundle[Task], seconds: float) -> list[Outcome]:
     return [Outcome(task.serial, seconds=seconds) for task in bundle]
 
 
-def sizes(bundles: Bundles, seconds: Sequence[float]) -> list[int]:
+def sizes(bundles: Bundles[Task], seconds: Sequence[float]) -> list[int]:
     """Of the bundles that come where tasks take so long, one bundle after another."""
     found = []
     for each in seconds:
@@ -35,7 +40,7 @@ def sizes(bundles: Bundles, seconds: Sequence[float]) -> list[int]:
     return found
 
 
-def quick(bundles: Bundles) -> None:
+def quick(bundles: Bundles[Task]) -> None:
     """Have it learn that tasks are quick now."""
     for _ in range(10):
         bundles.learn([Outcome(0, seconds=0.001)])
@@ -58,7 +63,7 @@ def test_last_tasks_are_shared_out() -> None:
 
 def test_task_that_is_stored_comes_alone() -> None:
     tasks = [stored(number) if number == 4 else job(number) for number in range(101)]
-    bundles = Bundles(tasks, 1)
+    bundles = Bundles(tasks, 1, goes_alone)
     quick(bundles)
     found = [bundles.next() for _ in range(3)]
     assert [len(bundle) for bundle in found] == [4, 1, MOST]
@@ -79,12 +84,12 @@ def test_whatever_comes_back_no_task_is_lost_or_done_twice(
     kinds: list[Callable[[int], Task]], shares: int, data: st.DataObject
 ) -> None:
     tasks = [kind(number) for number, kind in enumerate(kinds)]
-    bundles = Bundles(tasks, shares)
+    bundles = Bundles(tasks, shares, goes_alone)
     done: list[Task] = []
     suspects: set[Task] = set()
     while bundle := bundles.next():
         assert len(bundle) == 1 or not suspects.intersection(bundle)
-        assert len(bundle) == 1 or not any(isinstance(task, Job) and task.staging for task in bundle)
+        assert len(bundle) == 1 or not any(map(goes_alone, bundle))
         match data.draw(st.sampled_from(["done", "done", "done", "back", "dead"])):
             case "back":
                 bundles.put_back([bundle])
