@@ -15,6 +15,8 @@ from generator.reading.texts.repair import is_rule, without_leaks
 
 _CONTENTS = {"目录", "目次"}
 _PAGE_NUMBER = re.compile(r"[.．…·]*\d+$")
+_MAX_LINES = 6
+"""Of an entry of a contents list."""
 _LEADER = re.compile(r"[.．…·]{4,}\d+$")
 
 
@@ -65,10 +67,26 @@ def _end_of_contents(tokens: list[Token], start: int) -> int:
     end = start + 1
     later = {token.folded for token in tokens[end:]}
     counts = Counter(token.folded for token in tokens[end:])
-    while end < len(tokens) and (tokens[end].is_contents or _is_entry(tokens[end].folded, counts, later)):
-        counts[tokens[end].folded] -= 1
-        end += 1
+    while end < len(tokens):
+        is_entry = tokens[end].is_contents or _is_entry(tokens[end].folded, counts, later)
+        count = 1 if is_entry else _lines_of_entry(tokens, end)
+        if not count:
+            break
+        counts.subtract(token.folded for token in tokens[end : end + count])
+        end += count
     return end
+
+
+def _lines_of_entry(tokens: list[Token], start: int) -> int:
+    """How many lines an entry takes that begins at ``start`` and ends with dots and a page; 0 if none does.
+
+    All of it together says what a heading further down says, which may take several lines, too.
+    """
+    for end in range(start + 1, min(start + _MAX_LINES, len(tokens))):
+        if _LEADER.search(tokens[end].folded):
+            heading = _PAGE_NUMBER.sub("", "".join(token.folded for token in tokens[start : end + 1]))
+            return end + 1 - start if heading in "".join(token.folded for token in tokens[end + 1 :]) else 0
+    return 0
 
 
 def _is_entry(folded: str, counts: Counter[str], later: set[str]) -> bool:

@@ -111,6 +111,26 @@ def _unbroken(text: str) -> str:
     return text.replace("⏎", "").replace(" ", "")
 
 
+NAME = "机关团工作活动经费（含区直机关青年志愿服务与主题知识竞赛、“读书”活动等2024-2025年度若干ABC Learning Management System事项）"
+
+
+@pytest.mark.parametrize("printer", [_own, _libreoffice], ids=["own", "libreoffice"])
+@pytest.mark.parametrize("length", [25, 40, 70])
+def test_contents_whose_lines_take_several(
+    printer: Callable[[Path, str, Path], Path], length: int, tmp_path: Path
+) -> None:
+    source = SPECS["qu-jiguan-gongwei"].read_text(encoding="utf-8")
+    name = NAME[:length]
+    (tmp_path / "long.yaml").write_text(
+        source.replace("名称: 2024年度机关团工作活动经费", f"名称: '{name}'"), encoding="utf-8"
+    )
+    render(load(tmp_path / "long.yaml"), tmp_path, formats=("pdf", "docx", "html"), force=True)
+    (tmp_path / "printed").mkdir()
+    reading = read(printer(tmp_path, "long", tmp_path / "printed"))
+    assert [finding for finding in reading.findings if finding.code != "REA09"] == []
+    assert name in reading.specs[0].text
+
+
 def findings_of(path: Path) -> list[Finding]:
     reading = read(path)
     assert reading.specs == []
