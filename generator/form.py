@@ -10,6 +10,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+DRAFT = "草稿"
+"""What marks every page of a draft."""
+DRAFT_BANNER = f"{DRAFT}：仅供核对，不得公开"
+"""What a draft's web page says at its head."""
+
 Scope = Literal["col", "row", "colgroup", "rowgroup"]
 
 

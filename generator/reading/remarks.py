@@ -41,6 +41,11 @@ def damaged_beside(part: str, place: Place) -> Finding:
     return _warning("REA05", message, "用 Excel 或 WPS 打开原件，看有没有批注、文本框；是内容的，请自己补上", place)
 
 
+def draft(mark: str, place: Place) -> Finding:
+    """The form is marked as a draft."""
+    return unsure(f"标着“{mark}”，这个字样没有读", place, "草稿不是公开的表：有定稿的，读定稿")
+
+
 def no_form(place: Place, known: str) -> Finding:
     """The file holds none of the forms."""
     return _error("REA03", "文件里没有找到要读的表", f"能读的表：{known}；核对文件，或用 --layout 指定版式", place)

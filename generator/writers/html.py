@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from generator.form import Form
+from generator.form import DRAFT, DRAFT_BANNER, Form
 from generator.layouts.model import Layout
 from generator.writers.markup import body_markup
 from generator.writers.own_sheet import embedded, own_sheet
@@ -17,8 +17,8 @@ _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
 )
 _DRAFT = (
-    '<p class="draft-banner" role="note">草稿：仅供核对，不得公开</p>\n'
-    '<div class="draft-mark" aria-hidden="true">草稿</div>\n'
+    f'<p class="draft-banner" role="note">{DRAFT_BANNER}</p>\n'
+    f'<div class="draft-mark" aria-hidden="true">{DRAFT}</div>\n'
 )
 
 

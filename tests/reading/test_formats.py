@@ -110,3 +110,18 @@ def test_what_is_written_of_any_spec_is_read(layout: str, kind: str, data: st.Da
         path = Path(folder, f"form.{kind}")
         path.write_bytes(WRITERS[kind](form, region))
         assert form_read(read(path)) == form.as_text()
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "html", "pdf"])
+@pytest.mark.parametrize("layout", ["caofeidian", "dongguan", "guangzhou"])
+def test_the_mark_of_a_draft_is_told_and_is_no_content(layout: str, kind: str, tmp_path: Path) -> None:
+    sample = find_layout(layout).folder / "sample.yaml"
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(sample.read_text(encoding="utf-8") + "\n没有的字段: 1\n", encoding="utf-8")
+    (form,) = render(load(wrong), tmp_path, formats=[kind], force=True).files
+    reading = read(form)
+    assert [read_spec.spec for read_spec in reading.specs] == [
+        read_spec.spec for read_spec in read(render(load(sample), tmp_path, formats=[kind]).files[0]).specs
+    ]
+    assert any("草稿" in finding.message for finding in reading.findings)
+    assert "草稿" not in reading.specs[0].text

@@ -11,8 +11,9 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from generator.diagnostics import Finding
+from generator.form import DRAFT, DRAFT_BANNER
 from generator.reading.decoders.printed import Decoded, Printed
-from generator.reading.remarks import passed_over, unreadable
+from generator.reading.remarks import draft, passed_over, unreadable
 from generator.reading.texts.repair import is_rule
 from generator.sources.text_file import MAX_BYTES, read_bytes
 
@@ -34,6 +35,7 @@ _OLD = {
 """Names of the streams by which the old formats are told apart."""
 _START = 4096
 """Bytes by which text is told from what is none."""
+_DRAFT_MARKS = (DRAFT, DRAFT_BANNER)
 _SPECS = (".yaml", ".yml")
 
 
@@ -51,8 +53,17 @@ def decode(path: Path, name: str) -> Decoded:
     module = import_module(_DECODERS[kind])
     decoder: Callable[[Path, str], Decoded] = getattr(module, f"decode_{kind}")
     decoded = decoder(path, name)
+    _take_draft_marks(decoded)
     decoded.findings += _rules(decoded.texts)
     return decoded
+
+
+def _take_draft_marks(decoded: Decoded) -> None:
+    """Take away what our writers put beside a draft's form; texts of tables stay."""
+    marks = [text for text in decoded.texts if not text.table and text.text in _DRAFT_MARKS]
+    if marks:
+        decoded.texts = [text for text in decoded.texts if text not in marks]
+        decoded.findings.append(draft(marks[0].text, marks[0].place))
 
 
 def _rules(texts: Iterable[Printed]) -> Iterator[Finding]:

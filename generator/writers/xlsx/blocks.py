@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.form import Contents, Heading, Paragraph
+from generator.form import DRAFT, Contents, Heading, Paragraph
 from generator.layouts.model import Style
 from generator.measure import MM_PER_PT
 from generator.writers.xlsx.grid import split_mark
@@ -13,7 +13,6 @@ from generator.writers.xlsx.sheet import Area, Sheet, quoted
 from generator.writers.xlsx.styles import RED, Look, style_of
 from generator.writers.xlsx.values import pieces
 
-DRAFT = "草稿"
 _DRAFT_STYLE = Style(font="宋体", size=14, bold=True, align="center")
 
 
