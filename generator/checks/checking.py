@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from generator.checks.acceptance import accept
 from generator.checks.profiles import PUBLISH_ERRORS
 from generator.checks.rule import Found, Rule
@@ -24,7 +26,7 @@ def run_checks(
     findings are marked, not left out. Raises ``LayoutError`` where the layout's ``checks`` section is wrong.
     """
     rules, looked_for = rules_of(layout, profile)
-    subject = Subject(spec, layout, own_layout, parameters_of(layout))
+    subject = Subject(spec, layout, own_layout, parameters_of(layout), PurePath(places.file).name)
     findings = [_finding(rule, found, places, profile) for rule in rules for found in rule.check(subject)]
     if spec.accept:
         known = known_codes()

@@ -21,6 +21,7 @@ from generator.checks.rules import (
     schedule,
     two_halves,
     wording,
+    years,
 )
 
 THEMES: dict[str, tuple[Rule, ...]] = {
@@ -32,7 +33,7 @@ THEMES: dict[str, tuple[Rule, ...]] = {
     "覆盖": coverage.RULES,
     "指标值": (*indicator_values.RULES, *two_halves.VALUE_RULES),
     "文字": tuple(sorted((*characters.RULES, *wording.RULES), key=lambda rule: rule.code)),
-    "前后一致": (*consistency.RULES, *two_halves.RULES),
+    "前后一致": tuple(sorted((*consistency.RULES, *years.RULES, *two_halves.RULES), key=lambda rule: rule.code)),
     "公开": publishing.RULES,
 }
 """Every rule that looks at a spec, by theme."""

@@ -45,6 +45,8 @@ class Subject:
     layout: Layout
     own_layout: Layout
     parameters: Parameters = DEFAULT
+    file_name: str = ""
+    """What the spec's file is called, without its folder."""
 
     @property
     def is_translated(self) -> bool:
@@ -64,6 +66,12 @@ class Subject:
             for loc, unit in self.units
             for index, project in enumerate(unit.projects)
         ]
+
+    def unit_number(self, loc: Loc) -> int:
+        """The number (from 0) of the unit that ``loc`` leads into."""
+        number = loc[1]
+        assert isinstance(number, int)
+        return number
 
     @kept_property
     def indicators(self) -> list[tuple[Loc, Project, Indicator]]:

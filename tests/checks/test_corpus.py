@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +82,7 @@ def _halves(line: dict[str, str]) -> Iterator[dict[str, Any]]:
     yield data
 
 
-MAKERS = {
+MAKERS: dict[str, Callable[[Any], Iterator[dict[str, Any]]]] = {
     "句子": _sentence,
     "项目名称": _project_name,
     "指标名称": _indicator_name,

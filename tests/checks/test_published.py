@@ -64,6 +64,8 @@ EXPECTED: dict[str, dict[str, str]] = {
         "TXT09": "项目[4].绩效指标[1].实施周期指标值",
         # The two grants for 选调生 of 2024 share 79 % of their phrases: to be looked at (here they are two grants).
         "CON02": "项目[7].项目名称",
+        # The form shows no 年度, and the names have 2023, 2024 (twice) and 2025.
+        "CON09": "年度",
         # 本项目相关内容涉密, and yet money and an indicator are printed.
         "PUB01": "项目[10].绩效目标.年度目标",
     },

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from heapq import nlargest
@@ -12,15 +11,10 @@ from generator.checks.rules.project_codes import plain_code
 from generator.checks.rules.similar_projects import nearly_alike, plain_name
 from generator.checks.subject import Subject
 from generator.diagnostics import Loc, Severity
-from generator.spec.model import Project, Term
+from generator.layouts.views import unit_head
+from generator.spec.model import Project, Term, Unit
 from generator.spec.scalars import shorten, without_blanks
 
-_YEAR = re.compile(
-    r"(?<![〔\[（(\d\-－—–~～至到])((?:19|20)\d\d)年度?(?![\-－—–~～至到]|以来|以前|之前|底?前|及|起|结转|第)"
-)
-_YEAR_IN_BRACKETS = re.compile(r"[（(]((?:19|20)\d\d)年度?[）)]")
-_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_FAR = 10
 _NEARLY = 0.75
 _LEAST_VALUES = 3
 _MOST_COMPARED = 5
@@ -94,31 +88,6 @@ def names_differ(subject: Subject) -> Iterator[Found]:
                 )
 
 
-@rule("CON04", Severity.WARNING, "名称里是别的年度")
-def other_year(subject: Subject) -> Iterator[Found]:
-    """项目名称里写了年度的，应是文件的年度，或在项目的实施周期之内；“2023年以来”“2023—2025年”“2023年结转”和十年以上的历史年份不算。
-
-    为什么: 多半是沿用上年的文件没有改。
-    依据: 实践。
-    正例: 项目 {项目名称: 2024年度党员培训经费}
-    正例: 项目 {项目名称: 辛亥革命1911年纪念馆修缮费}
-    误例: 项目 {项目名称: 2023年度党员培训经费}
-    误例: 项目 {项目名称: 党员培训经费（2023年度）}
-    """
-    year = subject.spec.year
-    for loc, project in subject.projects:
-        if year is None or str(year) in _ANY_YEAR.findall(project.name):
-            continue
-        written = (*_YEAR.findall(project.name), *_YEAR_IN_BRACKETS.findall(project.name))
-        years = [int(named) for named in written if abs(int(named) - year) <= _FAR]
-        if years and not any(_belongs(named, year, project.term) for named in years):
-            yield Found(
-                (*loc, "name"),
-                f"项目名称“{shorten(project.name)}”里是 {years[0]} 年，文件是 {year} 年度",
-                "改成本年度；确实是以前年度的资金的，写明理由认可",
-            )
-
-
 @rule("CON05", Severity.WARNING, "多年项目的中期与年度一样")
 def halves_alike(subject: Subject) -> Iterator[Found]:
     """实施周期超过一年的项目，中期目标与年度目标不应一字不差，指标值也不应全部相同。
@@ -154,44 +123,74 @@ def same_basis(subject: Subject) -> Iterator[Found]:
             )
 
 
-@rule("CON07", Severity.ERROR, "实施周期的起止年度颠倒")
-def term_reversed(subject: Subject) -> Iterator[Found]:
-    """实施周期的结束年度不能早于开始年度。
+@rule("CON10", Severity.WARNING, "两个单位同名")
+def same_unit(subject: Subject) -> Iterator[Found]:
+    """一份文件里，预算单位不应同名；单位代码不同的是两个单位，不算。
 
-    为什么: 这样的周期不存在，多半是两个年度写反了。
+    为什么: 多半是一个单位写成了两段；表上会分两次小计。
     依据: 实践。
-    正例: 项目 {实施周期: {开始年度: 2024, 结束年度: 2026}}
-    误例: 项目 {实施周期: {开始年度: 2026, 结束年度: 2024}}
+    正例: 单位 {单位名称: 某市图书馆} 和 {单位名称: 某市美术馆, 项目: [{项目名称: 展览经费, 绩效目标: 办展览6场}]}
+    误例: 单位 {单位名称: 某市图书馆} 和 {单位名称: 某市图书馆, 项目: [{项目名称: 展览经费, 绩效目标: 办展览6场}]}
+    """
+    first: dict[str, list[tuple[int, Unit]]] = {}
+    department = subject.spec.department
+    for index, (loc, unit) in enumerate(subject.units):
+        name, code = unit_head(unit, department)
+        known = first.setdefault(without_blanks(name), [])
+        same = next((number for number, other in known if not _two_codes(code, unit_head(other, department)[1])), None)
+        known.append((index, unit))
+        if same is not None:
+            message = f"单位“{shorten(name)}”与第 {same + 1} 个单位同名"
+            yield Found(
+                (*loc, "name") if unit.name else loc,
+                message,
+                "是一个单位的，项目合在一段里；确实是两个单位的，写上单位代码",
+            )
+
+
+@rule("CON11", Severity.WARNING, "一个项目写在两个单位里")
+def project_in_two_units(subject: Subject) -> Iterator[Found]:
+    """两个单位里，不应有名称、金额和绩效目标都相同的项目；各单位都有的同名项目（培训费、购置费）金额、目标不同，不算。
+
+    为什么: 多半是复制后忘了删；部门合计会多算一次。
+    依据: 实践。
+    正例: 单位 {单位名称: 某市图书馆} 和 {单位名称: 某市美术馆, 项目: [{资金: {财政拨款: 8}, 绩效目标: 扫描馆藏画作900幅}]}
+    误例: 单位 {单位名称: 某市图书馆} 和 {单位名称: 某市美术馆}
+    """
+    first: dict[object, tuple[int, Project]] = {}
+    for loc, project in subject.projects:
+        unit = subject.unit_number(loc)
+        goal = without_blanks(project.goal.annual or "")
+        key = without_blanks(project.name), project.funding.sum, goal
+        other, earlier = first.setdefault(key, (unit, project))
+        if goal and other != unit and not _codes_differ(earlier, project):
+            message = f"项目“{shorten(project.name)}”与第 {other + 1} 个单位的项目同名，金额和绩效目标也相同"
+            yield Found((*loc, "name"), message, "检查是否复制后忘了删；确实是两个项目的，写出区别")
+
+
+@rule("CON18", Severity.WARNING, "描述就是三级指标的名称")
+def same_description(subject: Subject) -> Iterator[Found]:
+    """一个项目有三个以上指标的，多数的绩效指标描述不应只把三级指标抄一遍。
+
+    为什么: 描述要说清指标的含义和算法；抄一遍等于没有写。
+    依据: 实践；已公开的表里个别行相同的有（曹妃甸），所以多数相同才提醒。
+    正例: 项目 {绩效指标: [{三级指标: 培训期数, 绩效指标描述: 全年举办的培训期数}, {三级指标: 参训人数, 绩效指标描述: 按签到人数统计}, {三级指标: 学员满意度, 绩效指标描述: 学员满意度}]}
+    误例: 项目 {绩效指标: [{三级指标: 培训期数, 绩效指标描述: 培训期数}, {三级指标: 参训人数, 绩效指标描述: 参训人数}, {三级指标: 学员满意度, 绩效指标描述: 问卷中满意的比例}]}
     """
     for loc, project in subject.projects:
-        term = project.term
-        if term and term.start and term.end and term.end < term.start:
-            message = f"实施周期从 {term.start} 年到 {term.end} 年，起止年度颠倒"
-            yield Found((*loc, "term", "end"), message, "检查开始年度和结束年度")
+        described = [(at, each) for at, each in enumerate(project.indicators) if (each.description or "").strip()]
+        same = [at for at, each in described if without_blanks(each.description or "") == without_blanks(each.name)]
+        if len(described) >= _LEAST_VALUES and 2 * len(same) > len(described):
+            message = f"“{shorten(project.name)}”的 {len(described)} 个描述里，{len(same)} 个就是三级指标的名称"
+            yield Found((*loc, "indicators", same[0], "description"), message, "写清指标的含义，或怎样计算")
 
 
-@rule("CON08", Severity.WARNING, "文件的年度不在实施周期内")
-def year_outside_term(subject: Subject) -> Iterator[Found]:
-    """项目写了实施周期的，文件的年度应在周期之内。
-
-    为什么: 周期以外的年度没有这个项目的预算；多半是沿用上年的文件没有改。
-    依据: 实践；结转的项目可能超出周期，所以只提醒。
-    正例: 项目 {实施周期: {开始年度: 2023, 结束年度: 2025}}
-    误例: 项目 {实施周期: {开始年度: 2021, 结束年度: 2023}}
-    """
-    year = subject.spec.year
-    for loc, project in subject.projects:
-        start, end = (project.term.start, project.term.end) if project.term else (None, None)
-        if not year or (start and end and end < start):
-            continue  # CON07
-        if (start and year < start) or (end and year > end):
-            field = "start" if start and year < start else "end"
-            message = f"文件是 {year} 年度，不在实施周期（{start or ''}—{end or ''}）之内"
-            yield Found((*loc, "term", field), message, "检查年度和实施周期；结转的项目，写明理由认可")
+def _two_codes(one: str | None, other: str | None) -> bool:
+    return bool(one and other and plain_code(one) != plain_code(other))
 
 
 def _codes_differ(one: Project, other: Project) -> bool:
-    return bool(one.code and other.code and plain_code(one.code) != plain_code(other.code))
+    return _two_codes(one.code, other.code)
 
 
 def _how_much(share: float) -> str:
@@ -207,11 +206,6 @@ def _closest(title: str, names: list[str]) -> str | None:
     ratios = [(SequenceMatcher(None, title, name, autojunk=False).ratio(), name) for name in likeliest]
     ratio, name = max(ratios, default=(0.0, ""))
     return name if ratio >= _NEARLY else None
-
-
-def _belongs(named: int, year: int, term: Term | None) -> bool:
-    start, end = (term.start, term.end) if term else (None, None)
-    return named == year or bool(start and end and start <= named <= end)
 
 
 def _lasts_years(term: Term | None) -> bool:
@@ -233,9 +227,9 @@ RULES: tuple[Rule, ...] = (
     same_project,
     nearly_same,
     names_differ,
-    other_year,
     halves_alike,
     same_basis,
-    term_reversed,
-    year_outside_term,
+    same_unit,
+    project_in_two_units,
+    same_description,
 )
