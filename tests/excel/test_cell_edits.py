@@ -11,7 +11,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from hypothesis import Phase, given
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from openpyxl.utils import coordinate_to_tuple
@@ -204,6 +204,7 @@ def _imported(edited: Edited, book: bytes, folder: Path) -> dict[tuple[object, .
     return flat(data_of(nodes(result.text or "")))
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_edits_of_cells_arrive(layout: str, tmp_path: Path) -> None:
     @examples(30, phases=(Phase.explicit, Phase.generate))
@@ -218,7 +219,7 @@ def test_edits_of_cells_arrive(layout: str, tmp_path: Path) -> None:
 def test_edits_arrive_after_libreoffice_has_saved_the_workbook(tmp_path: Path) -> None:
     found: list[Edited] = []
 
-    @examples(4, phases=(Phase.generate,), database=None)
+    @settings(max_examples=4, phases=(Phase.generate,), database=None)
     @given(st.tuples(*(rare_specs(find_layout(layout)) for layout in LAYOUTS)), st.randoms(use_true_random=False))
     def collect(specs: tuple[Spec, ...], random: Random) -> None:
         found.extend(Edited(yaml_of(spec, random), random) for spec in specs)
