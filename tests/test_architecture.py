@@ -33,7 +33,16 @@ FLOORS: Mapping[str, Floors] = {
         {"printed", "clean"},
         {"unread"},
         {"docx", "html", "pdf", "xlsx"},
-        {"decode_docx", "decode_html", "decode_pdf", "decode_text", "decode_xlsx"},
+        {
+            "decode_csv",
+            "decode_docx",
+            "decode_html",
+            "decode_pdf",
+            "decode_spreadsheetml",
+            "decode_text",
+            "decode_xlsx",
+        },
+        {"decode_mht"},
         {"decode"},
     ),
 }
