@@ -18,6 +18,7 @@ from generator.invisible import without_unseen
 
 SPEC_SUFFIXES = (".yaml", ".yml")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
+_OTHER_SUFFIXES = (".xls", ".xlsb", ".et", ".ods", ".doc", ".wps", ".odt")
 _WORKBOOK_PART = "xl/workbook.xml"
 _MAX_WORKBOOK_PART = 1024 * 1024
 _OWN_SHEETS = ("部门", "项目", "指标")
@@ -65,11 +66,11 @@ def find_specs(
 def _in_folder(top: Path, tell: Callable[[str], object] | None) -> Iterator[tuple[SpecFile, str]]:
     """The specs in a folder, each with where it really is."""
     closed: list[Path] = []
-    links: list[Path] = []
-    files = list(_named_like_specs(_Folder(top, Path(), _real(top)), closed, links))
+    unread: list[Path] = []
+    files = list(_named_like_specs(_Folder(top, Path(), _real(top)), closed, unread))
     if tell is not None:
-        for link in links:
-            tell(_not_followed(link))
+        for path in unread:
+            tell(_not_followed(path) if path.is_symlink() else other_format(path))
     yield from ((SpecFile(path), _real(path)) for path in sorted(closed))
     for file, real in _under_own_names(files, tell):
         path = file.path
@@ -110,23 +111,26 @@ class _Folder:
         return _Folder(self.path / name, self.inner / name, os.path.join(self.real, name))  # noqa: PTH118 - a text
 
 
-def _named_like_specs(folder: _Folder, closed: list[Path], links: list[Path]) -> Iterator[tuple[SpecFile, str]]:
+def _named_like_specs(folder: _Folder, closed: list[Path], unread: list[Path]) -> Iterator[tuple[SpecFile, str]]:
     """Files that may be specs by their names, in order, each with where it really is.
 
-    Folders that the system does not let be read come to be in ``closed``, links that lead to no file in ``links``.
+    Folders that the system does not let be read come to be in ``closed``; in ``unread`` links that lead to no file, and
+    files in formats that are not read, which somebody may have filled in.
     """
     # There may be tens of thousands of files: only links are asked for where they lead.
     for entry in _entries(folder.path, closed):
         if entry.is_dir(follow_symlinks=False):
-            yield from _named_like_specs(folder.folder(entry.name), closed, links)
+            yield from _named_like_specs(folder.folder(entry.name), closed, unread)
         elif entry.is_symlink():
             path = Path(entry.path)
             if _is_folder(path) or not _leads_somewhere(path):
-                links.append(path)
+                unread.append(path)
             elif _is_named_like_spec(entry.name) and path.is_file():
                 yield SpecFile(path, folder.inner), _real(path)
         elif _is_named_like_spec(entry.name) and entry.is_file(follow_symlinks=False):
             yield SpecFile(Path(entry.path), folder.inner), os.path.join(folder.real, entry.name)  # noqa: PTH118 - a text
+        elif has_other_format(PurePath(entry.name)):
+            unread.append(Path(entry.path))
 
 
 def _entries(folder: Path, closed: list[Path]) -> list[os.DirEntry[str]]:
@@ -169,6 +173,20 @@ def passed_over(workbook: PurePath, twin: PurePath) -> str:
     return (
         f"{workbook}：没有读，旁边已有 {twin.name}（同一份数据不读两遍）；工作簿里的改动用 jixiao excel import 写回，"
         "要单独校验或印它，就直接写它的文件名"
+    )
+
+
+def has_other_format(inner: PurePath) -> bool:
+    """Whether a file of a folder is by its name in a format of other or older office programs, which is not read."""
+    is_other = inner.name.lower().endswith(_OTHER_SUFFIXES) and not inner.name.startswith("~$")
+    return is_other and not is_hidden(inner)
+
+
+def other_format(path: PurePath) -> str:
+    """The line that says why a file in a format of other or older office programs is not read."""
+    return (
+        f"{path}：没有读，程序不读这种格式；是填写用的工作簿，用 Excel 或 WPS 另存为 .xlsx；"
+        "是已公开的表，另存为 .xlsx 或 .docx 后用 jixiao read 读"
     )
 
 

@@ -36,7 +36,16 @@ FLOORS: Mapping[str, Floors] = {
         {"unread"},
         {"asides"},
         {"docx", "html", "pdf", "xlsx"},
-        {"decode_docx", "decode_html", "decode_pdf", "decode_text", "decode_xlsx"},
+        {
+            "decode_csv",
+            "decode_docx",
+            "decode_html",
+            "decode_pdf",
+            "decode_spreadsheetml",
+            "decode_text",
+            "decode_xlsx",
+        },
+        {"decode_mht"},
         {"decode"},
     ),
     "batch": (

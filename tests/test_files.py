@@ -186,6 +186,16 @@ def test_links_that_are_not_followed_are_told(tmp_path: Path) -> None:
     assert len(told) == 3
 
 
+def test_files_in_formats_that_are_not_read_are_told(tmp_path: Path) -> None:
+    tree(tmp_path, "x.yaml", "甲.xls", "乙.et", "a/丙.ods", "丁.WPS", "戊.doc", "~$戊.doc", ".b.xls", "x.docx", "x.pdf")
+    told: list[str] = []
+    assert [spec.path.name for spec in find_specs([tmp_path], told.append)] == ["x.yaml"]
+    assert sorted(line.partition("：")[0] for line in told) == sorted(
+        str(tmp_path / name) for name in ("甲.xls", "乙.et", "a/丙.ods", "丁.WPS", "戊.doc")
+    )
+    assert all("另存为 .xlsx" in line for line in told)
+
+
 @pytest.mark.parametrize("name", ["missing.yaml", "x" * 300, "nul\0.yaml", "self.yaml", "missing/deeper.yaml"])
 def test_path_that_cannot_be_read_is_given_back_for_the_reader_to_tell(tmp_path: Path, name: str) -> None:
     (tmp_path / "self.yaml").symlink_to("self.yaml")

@@ -47,11 +47,12 @@ _PACKAGES = ((b"xl/", "Excel 文件（.xlsx）"), (b"word/", "Word 文件（.doc
 _ADVICE = {
     "zip": "请先解压，再指定其中的文本文件。",
     "office": "请在原软件中打开，把内容另存为 UTF-8 编码的纯文本文件；只改扩展名没有用。",
-    "pdf": "PDF 只能作为输出，不能作为输入；请指定生成它的那份文本文件。",
+    "pdf": "PDF 是印出来的；请指定生成它的那份数据文件。已公开的表，用 jixiao read 读成数据文件。",
     "text": "请用记事本等编辑器另存为 UTF-8 编码。",
     "other": "请核对是否选错了文件。",
 }
 
+_READ = "已公开的表，用 jixiao read 读成数据文件。"
 _AS_WORKBOOK = "填写用的工作簿，请用 Excel 或 WPS 打开它，另存为“Excel 工作簿（.xlsx）”后重试；只改扩展名没有用。"
 _ODS = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 """What every .ods begins with, right after the header of its first part."""
@@ -193,6 +194,7 @@ def _foreign(data: bytes, name: str) -> Finding | None:
             return (
                 _sheet(data, name)
                 or _office(data, name)
+                or _other_package(data, name)
                 or _error("SRC04", name, f"这不是文本文件，而是{kind}", _ADVICE[advice])
             )
     return None
@@ -218,11 +220,23 @@ def _office(data: bytes, name: str) -> Finding | None:
         return None
     for folder, kind in _PACKAGES:
         if folder in data:
-            hint = "请核对文件和扩展名是否对应；需要文本时请把内容另存为 UTF-8 编码的纯文本文件。"
+            hint = "请核对文件和扩展名是否对应；需要文本时请把内容另存为 UTF-8 编码的纯文本文件。" + _READ
             if folder == b"xl/":
-                hint = "请核对文件和扩展名是否对应；填写用的工作簿，文件名要以 .xlsx 结尾。"
+                hint = "请核对文件和扩展名是否对应；填写用的工作簿，文件名要以 .xlsx 结尾。" + _READ
             return _error("SRC04", name, f"这不是文本文件，而是{kind}", hint)
     return None
+
+
+def _other_package(data: bytes, name: str) -> Finding | None:
+    """The error for a ZIP package of another kind (OpenDocument, OFD …), or ``None``."""
+    if not data.startswith(_ZIP):
+        return None
+    from generator.sources.file_kinds import archived, kind_of  # here, because it is seldom wanted
+
+    kind = kind_of(data)
+    if kind is None or kind.id == "zip" or not archived(data):
+        return None
+    return _error("SRC04", name, f"这不是文本文件，而是{kind.title}", f"{kind.advice}。{_READ}")
 
 
 def _binary(data: bytes, name: str) -> Finding:

@@ -14,6 +14,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from lxml import etree
 
 from generator.diagnostics import Finding, Place, Severity
+from generator.sources.file_kinds import FOR_READING, kind_of
 from generator.sources.text_file import read_bytes
 
 MAX_ENTRIES = 1_000
@@ -135,12 +136,23 @@ def open_package(data: bytes, name: str) -> tuple[Package | None, list[Finding]]
     try:
         archive = ZipFile(BytesIO(data))
     except BROKEN:
-        message = "这不是 Excel 工作簿（.xlsx），或文件已损坏"
-        return None, [_error("WBK01", name, message, "请用 Excel 或 WPS 打开它，另存为“Excel 工作簿（.xlsx）”后重试。")]
+        return None, [_no_workbook(data, name)]
     problem = _unsafe(archive.infolist(), name)
     if problem is not None:
         return None, [problem]
-    return _opened(archive, name)
+    package, findings = _opened(archive, name)
+    return package, findings or [_no_workbook(data, name)] if package is None else findings
+
+
+def _no_workbook(data: bytes, name: str) -> Finding:
+    hint = "请用 Excel 或 WPS 打开它，另存为“Excel 工作簿（.xlsx）”后重试。"
+    kind = kind_of(data)
+    if kind is None and b"\0" not in data:
+        return _error("WBK01", name, "这不是 Excel 工作簿（.xlsx），而是文本（多半是改了名的 CSV）", f"{FOR_READING}。")
+    if kind is None or kind.id == "xlsx":
+        return _error("WBK01", name, "这不是 Excel 工作簿（.xlsx），或文件已损坏", hint)
+    hint = f"{FOR_READING}。" if kind.is_read else f"{kind.advice}。"
+    return _error("WBK01", name, f"这不是 Excel 工作簿（.xlsx），而是{kind.title}", hint)
 
 
 def _ole(data: bytes, name: str) -> Finding:
@@ -176,6 +188,7 @@ def _unsafe(entries: list[ZipInfo], name: str) -> Finding | None:
 
 
 def _opened(archive: ZipFile, name: str) -> tuple[Package | None, list[Finding]]:
+    """The workbook in ``archive``; without one and without a finding it is an archive of something else."""
     package = Package(archive, "")
     package.main = _main_part(package)
     try:
@@ -183,8 +196,7 @@ def _opened(archive: ZipFile, name: str) -> tuple[Package | None, list[Finding]]
     except DamagedError as error:
         return None, [damaged(error, name)]
     if not is_workbook:
-        message = f"这不是 Excel 工作簿（.xlsx）{_looks_like(package)}"
-        return None, [_error("WBK01", name, message, "请核对文件；其他表格软件请另存为“Excel 工作簿（.xlsx）”。")]
+        return None, []
     return package, list(_ignored(package, name))
 
 
@@ -204,16 +216,6 @@ def _is_binary(package: Package) -> bool:
 def _root_of(package: Package) -> str:
     """The local name of the main part's outermost element."""
     return str(etree.QName(package.tree(package.main)).localname)
-
-
-def _looks_like(package: Package) -> str:
-    if _is_binary(package):
-        return "，而是二进制工作簿（.xlsb）"
-    if package.has("content.xml"):
-        return "，而是 OpenDocument 文件（.ods）"
-    if package.has("word/document.xml"):
-        return "，而是 Word 文件（.docx）"
-    return ""
 
 
 def _ignored(package: Package, name: str) -> list[Finding]:

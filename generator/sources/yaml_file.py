@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from generator.diagnostics import Finding
+from generator.diagnostics import Finding, Place, Severity
 from generator.sources.node import Node
 from generator.sources.text_file import decode, printable, read_text
 from generator.sources.yaml_lines import read_lines
@@ -18,6 +18,9 @@ from generator.sources.yaml_nodes import MAX_DEPTH, MAX_FINDINGS, MAX_NODES, Bui
 from generator.sources.yaml_source import Source, control_character
 
 __all__ = ["MAX_DEPTH", "MAX_FINDINGS", "MAX_NODES", "read_yaml", "read_yaml_bytes", "read_yaml_text"]
+
+_HEAD = 4096
+"""Characters by which kinds of text are told apart."""
 
 
 def read_yaml(path: Path, name: str | None = None) -> tuple[Node | None, list[Finding]]:
@@ -34,8 +37,23 @@ def read_yaml_bytes(data: bytes, name: str) -> tuple[Node | None, list[Finding]]
 def _nodes(text: str | None, findings: list[Finding], name: str) -> tuple[Node | None, list[Finding]]:
     if text is None:
         return None, findings
+    if name.lower().endswith(".csv") or text.lstrip("\ufeff \n")[:1] == "<" or "MIME-Version" in text[:_HEAD]:
+        other = _other_kind(text, name)
+        if other is not None:
+            return None, [*findings, other]
     node, more = read_yaml_text(text, name)
     return node, findings + more
+
+
+def _other_kind(text: str, name: str) -> Finding | None:
+    """The error for a text that is a page or a table of another kind, most likely a published form."""
+    from generator.sources.file_kinds import FOR_READING, kind_of  # here, because it is seldom wanted
+
+    kind = kind_of(text[:_HEAD].encode(errors="replace"), name)
+    if kind is None:
+        return None
+    hint = f"{FOR_READING}；要填报的，写 YAML 数据文件或填写用的工作簿"
+    return Finding("SRC04", Severity.ERROR, f"这不是数据文件，而是{kind.title}", hint, Place(name))
 
 
 def read_yaml_text(text: str, name: str, *, is_placed: bool = True) -> tuple[Node | None, list[Finding]]:

@@ -10,7 +10,15 @@ from typing import Any
 
 from generator.batch.storage import object_storage
 from generator.batch.storage.location import StoredSpec, Url
-from generator.files import has_spec_name, is_to_read, is_workbook, names_beside, passed_over
+from generator.files import (
+    has_other_format,
+    has_spec_name,
+    is_to_read,
+    is_workbook,
+    names_beside,
+    other_format,
+    passed_over,
+)
 
 
 def find_stored_specs(url: Url, tell: Callable[[str], object] | None = None) -> Iterator[StoredSpec]:
@@ -21,6 +29,9 @@ def find_stored_specs(url: Url, tell: Callable[[str], object] | None = None) -> 
         return
     # A key may have an empty name in it ("a//b"): no path has, and it must not become one that begins at the root.
     keys = {PurePosixPath(key): key for key in listing if all(key.split("/"))}
+    if tell is not None:
+        for inner in sorted(filter(has_other_format, keys)):
+            tell(other_format(url / inner))
     for inner in sorted(filter(has_spec_name, keys)):
         twin = _twin(url / inner, keys, inner) if is_workbook(inner) else inner
         if twin == inner:

@@ -24,6 +24,7 @@ from generator.excel.sheets.table_columns import (
     SHEET_ORDER,
     TABLES,
 )
+from generator.sources.file_kinds import FOR_READING
 from generator.sources.node import Node, Scalar
 from generator.sources.workbook_cells import Book, TooManyCellsError, plain_name
 from generator.sources.workbook_package import DamagedError, Package, damaged, open_package, read_package
@@ -97,6 +98,7 @@ def _not_ours(book: Book, name: str) -> Finding | None:
         return None
     hint = "请用 jixiao excel export 导出工作簿后填写；表名不要改"
     if len(missing) == len(_NEEDED):
+        hint = f"{FOR_READING}；要填报的，{hint}"
         return _error("WBK03", name, "这不是填写用的工作簿：没有“部门”“项目”“指标”等表", hint)
     for sheet in missing:
         near = next((other for other in book.sheets if sheet in plain_name(other)), None)

@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-import re
-import struct
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from itertools import groupby
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 from generator.diagnostics import Finding
 from generator.form import DRAFT, DRAFT_BANNER
 from generator.reading.decoders.printed import Decoded, Printed
 from generator.reading.remarks import draft, passed_over, unreadable
 from generator.reading.texts.repair import is_rule
-from generator.sources.text_file import MAX_BYTES, read_bytes
+from generator.sources.file_kinds import Kind, archived, kind_of
+from generator.sources.text_file import MAX_BYTES, read_bytes, read_text
+from generator.spec.scalars import shorten
 
 _DECODERS = {
     "docx": "generator.reading.decoders.decode_docx",
     "xlsx": "generator.reading.decoders.decode_xlsx",
     "pdf": "generator.reading.decoders.decode_pdf",
     "html": "generator.reading.decoders.decode_html",
+    "mht": "generator.reading.decoders.decode_mht",
+    "spreadsheetml": "generator.reading.decoders.decode_spreadsheetml",
+    "csv": "generator.reading.decoders.decode_csv",
     "text": "generator.reading.decoders.decode_text",
 }
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|table)[\s>]", re.IGNORECASE)
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_OLD = {
-    "WordDocument\0".encode("utf-16-le"): "Word 文件（.doc）",
-    "Workbook\0".encode("utf-16-le"): "Excel 文件（.xls）",
-    "Book\0".encode("utf-16-le"): "Excel 文件（.xls）",
-}
-"""Names of the streams by which the old formats are told apart."""
-_TYPES = "[Content_Types].xml"
-_PACKAGES = (("word/", b"wordprocessingml.document.main", "docx"), ("xl/", b"spreadsheetml.sheet.main", "xlsx"))
-"""Where the parts of a package are by custom, what the package says of its main part, the decoder."""
 _START = 4096
 """Bytes by which text is told from what is none."""
+_SHOWN = 3
+"""Files of an archive that are named."""
 _DRAFT_MARKS = (DRAFT, DRAFT_BANNER)
 _SPECS = (".yaml", ".yml")
 
@@ -51,11 +42,13 @@ def decode(path: Path, name: str) -> Decoded:
     data, findings = read_bytes(path, name)
     if data is None:
         return Decoded(findings=findings)
-    kind = _kind(data, path)
-    if kind is None:
-        return Decoded(findings=[_foreign(data, name)])
-    module = import_module(_DECODERS[kind])
-    decoder: Callable[[Path, str], Decoded] = getattr(module, f"decode_{kind}")
+    kind = kind_of(data, path.name)
+    if kind is not None and not kind.is_read:
+        return Decoded(findings=[_foreign(kind, data, name)])
+    if kind is None and _is_binary(data):
+        return Decoded(findings=[_unknown(data, name)])
+    decoder_id = kind.id if kind is not None else _text_kind(path)
+    decoder: Callable[[Path, str], Decoded] = getattr(import_module(_DECODERS[decoder_id]), f"decode_{decoder_id}")
     decoded = decoder(path, name)
     _take_draft_marks(decoded)
     decoded.findings += _rules(decoded.texts)
@@ -78,38 +71,28 @@ def _rules(texts: Iterable[Printed]) -> Iterator[Finding]:
             yield passed_over(filled[0].place, "只有横线，没有读")
 
 
-def _kind(data: bytes, path: Path) -> str | None:
-    if data.startswith(b"PK"):
-        return _package(path)
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
-    if data.startswith(_OLE) or (b"\0" in data[:_START] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
-        return None
-    return "html" if _MARKUP.search(_plain(data[:_START])) else "text"
+def _is_binary(data: bytes) -> bool:
+    return b"\0" in data[:_START] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
-def _plain(start: bytes) -> bytes:
-    return start.replace(b"\0", b"") if start.startswith((b"\xff\xfe", b"\xfe\xff")) else start
+def _text_kind(path: Path) -> str:
+    """Text: CSV where most rows have as many fields (it may be called .xlsx), else a page's text as it was copied."""
+    text, _ = read_text(path, "")
+    if text is None or "\t" in text:
+        return "text"
+    from generator.reading.decoders.decode_csv import is_csv
+
+    return "csv" if is_csv(text) else "text"
 
 
-def _package(path: Path) -> str | None:
-    try:
-        with ZipFile(path) as archive:
-            names = archive.namelist()
-            types = archive.read(_TYPES) if _TYPES in names else b""
-    except (OSError, BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error, struct.error):
-        return path.suffix.lower()[1:] if path.suffix.lower() in (".docx", ".xlsx") else None
-    for folder, language, kind in _PACKAGES:
-        if any(part.startswith(folder) for part in names) or language in types:
-            return kind
-    return None
+def _foreign(kind: Kind, data: bytes, name: str) -> Finding:
+    """Names a kind of file that is not read, and what to do."""
+    within = archived(data) if kind.id == "zip" else []
+    more = f"等 {len(within)} 个文件" if len(within) > _SHOWN else ""
+    what = f"，里面有 {'、'.join(shorten(part) for part in within[:_SHOWN])}{more}" if within else ""
+    return unreadable(name, f"这是{kind.title}，不是能读的文件{what}", f"{kind.advice}后再读")
 
 
-def _foreign(data: bytes, name: str) -> Finding:
-    if data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            return unreadable(name, "文件有打开密码（已加密），读不了", "用 Word、Excel 或 WPS 打开，去掉密码后再读")
-        kind = next((kind for stream, kind in _OLD.items() if stream in data), "Office、WPS 文件")
-        return unreadable(name, f"这是旧版的 {kind}，读不了", "在原软件里另存为 .docx、.xlsx 或 PDF 再读")
-    hint = "要读的是 .docx、.xlsx、网页、有文字层的 PDF，或制表符分隔的文本"
+def _unknown(data: bytes, name: str) -> Finding:
+    hint = "要读的是 .docx、.xlsx、网页、有文字层的 PDF、CSV，或制表符分隔的文本"
     return unreadable(name, f"这不是能读的文件（{min(len(data), MAX_BYTES):,} 字节）", hint)

@@ -43,8 +43,11 @@ _MAX_TAKEN = 10 * MAX_CELLS
 def decode_html(path: Path, name: str) -> Decoded:
     """The texts of a web page."""
     data, findings = read_bytes(path, name)
-    if data is None:
-        return Decoded(findings=findings)
+    return Decoded(findings=findings) if data is None else decode_page(data, name)
+
+
+def decode_page(data: bytes, name: str) -> Decoded:
+    """The texts of a web page that is in memory."""
     if _has_more(_CELL, data, MAX_CELLS) or _has_more(_ELEMENT, data, _MAX_ELEMENTS):
         return Decoded(findings=[too_large(name, f"网页里的表太大：最多读 {MAX_CELLS:,} 格、{_MAX_ELEMENTS:,} 个元素")])
     from lxml import etree, html

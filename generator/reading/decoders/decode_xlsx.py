@@ -8,14 +8,15 @@ from pathlib import Path
 from generator.diagnostics import Finding, Place, has_errors
 from generator.files import is_editing_workbook
 from generator.reading import remarks
-from generator.reading.decoders.clean import MAX_CELLS, clean
-from generator.reading.decoders.printed import Decoded, Printed
+from generator.reading.decoders.clean import MAX_CELLS
+from generator.reading.decoders.printed import Decoded
 from generator.reading.decoders.unread import unread
-from generator.reading.decoders.xlsx.sheet_part import SeenCell, read_sheet
-from generator.reading.decoders.xlsx.sheet_unread import unread_of_sheet
+from generator.reading.decoders.xlsx.sheet_part import read_sheet
+from generator.reading.decoders.xlsx.sheet_texts import SheetTexts
+from generator.reading.decoders.xlsx.sheet_unread import unread_beside_cells, unread_of_cells
 from generator.reading.decoders.xlsx.visible_cells import VisibleSheet
 from generator.sources.text_file import read_bytes
-from generator.sources.workbook_cells import Book, SheetInfo, TooManyCellsError
+from generator.sources.workbook_cells import Book, TooManyCellsError
 from generator.sources.workbook_package import DamagedError, Package, damaged, open_package
 
 
@@ -45,58 +46,16 @@ def _as_reading(finding: Finding) -> Finding:
 
 def _decoded(package: Package, name: str) -> Decoded:
     book = Book(package)
-    decoded = _Sheets(name, book).decode()
+    texts = SheetTexts(lambda title, cell: Place(name, sheet=title, cell=cell.coordinate))
+    findings = texts.decoded.findings
+    for info in book.sheets.values():
+        if not info.is_visible:
+            findings += unread("隐藏的工作表", [info.name], Place(name, sheet=info.name))
+            continue
+        sheet = VisibleSheet(read_sheet(book, info))
+        texts.read(sheet)
+        findings += [*unread_of_cells(sheet, name), *unread_beside_cells(sheet, package, name)]
     if book.styles.is_damaged:
         message = "样式读不出来：数字照存的数读，百分数、日期和带着文字的数可能与显示的不同"
-        decoded.findings.append(remarks.unsure(message, Place(name), "请与原件核对每个数"))
-    return decoded
-
-
-class _Sheets:
-    def __init__(self, name: str, book: Book) -> None:
-        self._name = name
-        self._book = book
-        self._decoded = Decoded()
-        self._line = self._table = 0
-
-    def decode(self) -> Decoded:
-        for sheet in self._book.sheets.values():
-            if sheet.is_visible:
-                self._read(sheet)
-            else:
-                self._decoded.findings += unread("隐藏的工作表", [sheet.name], Place(self._name, sheet=sheet.name))
-        return self._decoded
-
-    def _read(self, info: SheetInfo) -> None:
-        visible = VisibleSheet(read_sheet(self._book, info))
-        self._pass_over(visible.in_hidden_columns, visible.title, "列")
-        self._pass_over(visible.in_hidden_rows, visible.title, "行")
-        self._decoded.findings += unread_of_sheet(visible, self._book.package, self._name)
-        self._read_rows(visible)
-
-    def _read_rows(self, sheet: VisibleSheet) -> None:
-        first = 0  # the row at which the open table begins; 0 outside of tables
-        for row in sheet.rows:
-            cells = sheet.cells(row)
-            if not sheet.is_used(cells):
-                first = 0
-                continue
-            self._line += 1
-            if sheet.is_paragraph(cells, below_table=first > 0):
-                first = 0
-                cells = [cell for cell in cells if cell.text]
-            elif not first:
-                self._table, first = self._table + 1, row[0].row
-            self._decoded.texts += [self._printed(sheet, cell, first) for cell in cells]
-
-    def _pass_over(self, cells: list[SeenCell], title: str, what: str) -> None:
-        if cells:
-            place = Place(self._name, sheet=title, cell=cells[0].coordinate)
-            self._decoded.findings += unread(f"隐藏的{what}里的", (cell.text for cell in cells), place)
-
-    def _printed(self, sheet: VisibleSheet, cell: SeenCell, first: int) -> Printed:
-        """A cell of the table that begins at the row ``first``, or a text outside of tables (0)."""
-        text, place = clean(cell.text), Place(self._name, sheet=sheet.title, cell=cell.coordinate)
-        if not first:
-            return Printed(text, place, self._line)
-        return Printed(text, place, self._line, self._table, cell.row - first + 1, cell.column, *sheet.span(cell))
+        findings.append(remarks.unsure(message, Place(name), "请与原件核对每个数"))
+    return texts.decoded

@@ -19,18 +19,23 @@ _FIELD = re.compile(r'&"[^"]*"|&\d+|&K[0-9A-Fa-f]{6}|&\[[^\]]*\]|&[A-Za-z&]')
 _THIRDS = re.compile("&[LCR]")
 
 
-def unread_of_sheet(sheet: VisibleSheet, package: Package, name: str) -> Iterator[Finding]:
-    """One finding for each kind of text that is left out of a visible sheet."""
+def unread_beside_cells(sheet: VisibleSheet, package: Package, name: str) -> Iterator[Finding]:
+    """One finding for each kind of text that a visible sheet holds beside its cells."""
     place = Place(name, sheet=sheet.title)
-    headers = chain.from_iterable(map(_THIRDS.split, sheet.part.headers))
-    yield from unread_at_edges((_FIELD.sub(" ", text) for text in headers), place)
     try:
         related = package.related(sheet.part.info.part)
     except DamagedError as error:
         yield remarks.damaged_beside(str(error), place)
-        related = {}
+        return
     yield from _notes(package, related, place)
     yield from _boxes(package, related, place)
+
+
+def unread_of_cells(sheet: VisibleSheet, name: str) -> Iterator[Finding]:
+    """One finding for each kind of text that is left out of a visible sheet's heads, feet and cells."""
+    place = Place(name, sheet=sheet.title)
+    headers = chain.from_iterable(map(_THIRDS.split, sheet.part.headers))
+    yield from unread_at_edges((_FIELD.sub(" ", text) for text in headers), place)
     for what, texts in sheet.part.left_out.items():
         at = place._replace(cell=texts[0][0]) if what not in _BY_CELL else place
         yield from unread(what, (text for _, text in texts), at)
