@@ -32,6 +32,9 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+_VAGUE_SOURCE = "财预〔2015〕88号（目标要细化量化，不能量化的要能衡量）；词取自已公开的表（实践）"
+
+
 class Parameters(BaseModel):
     """Each with its Chinese title and where it comes from. Lists that a layout gives are added to these."""
 
@@ -94,18 +97,28 @@ class Parameters(BaseModel):
     )
     vague_adverbs: Words = Field(
         _words(
-            "有效 明显 显著 逐步 不断 持续 进一步 有所 较 较为 比较 大幅 稳步 得到 切实 全面 充分 基本 长期 很 更加 十分 非常"
+            "有效 明显 显著 逐步 不断 持续 进一步 有所 较 较为 比较 大幅 稳步 得到 切实 全面 充分 基本 长期 很 更加 十分 非常 "
+            "有力 深入 广泛 积极 大力 着力"
         ),
         title="说不清程度的状语",
-        description="VAL04；已公开的表（实践）",
+        description=f"VAL04、VAL10；{_VAGUE_SOURCE}",
+    )
+    vague_verbs: Words = Field(
+        _words(
+            "提高 提升 增强 改善 加强 促进 保障 优化 完善 推进 推动 增长 增加 扩大 改进 减少 降低 健全 巩固 强化 深化 缓解"
+        ),
+        title="没有数字就说不清多少的动词",
+        description=f"VAL04、VAL10；{_VAGUE_SOURCE}",
     )
     vague_words: Words = Field(
-        _words(
-            "提高 提升 增强 改善 加强 促进 保障 优化 良好 好 较好 满意 可持续 高 较高 强 大 完善 推进 推动 增长 增加 扩大 改进 "
-            "显著 明显 有效 长期 可持续影响 可持续发展"
-        ),
-        title="没有数字就说不清的词",
-        description="VAL04；已公开的表（实践）",
+        _words("良好 好 较好 满意 可持续 高 较高 强 大 显著 明显 有效 长期 可持续影响 可持续发展"),
+        title="没有数字就说不清的状态",
+        description=f"VAL04；{_VAGUE_SOURCE}",
+    )
+    vague_states: Words = Field(
+        _words("及时 可控 稳定 规范 健全 到位 受控"),
+        title="名称没有说清时说不清的状态",
+        description=f"VAL04；名称里有这个词的（如 及时性：及时），值是对名称的回答，不报。{_VAGUE_SOURCE}",
     )
     vague_values: Words = Field(
         _words(
@@ -113,7 +126,7 @@ class Parameters(BaseModel):
             "持续 优 优良 有力保障 保障到位 保障有力 影响深远 合理 较上年提高 比上年提高"
         ),
         title="整个指标值只有它时说不清的词",
-        description="VAL04；实践。名称是等级、考核结果、水质、空气质量的，“优”“优良”有定义，不报",
+        description=f"VAL04；{_VAGUE_SOURCE}。名称是等级、考核结果、水质、空气质量的，“优”“优良”有定义，不报",
     )
     none_words: Words = Field(
         _words("无 没有 暂无 不涉及 未涉及 不适用 N/A n/a NA"), title="表示没有的词", description="VAL09；实践"

@@ -18,6 +18,7 @@ from generator.checks.rules import (
     project_codes,
     publishing,
     required,
+    restated_values,
     schedule,
     two_halves,
     wording,
@@ -31,9 +32,13 @@ THEMES: dict[str, tuple[Rule, ...]] = {
     "编码": project_codes.RULES,
     "指标分类": indicator_levels.RULES,
     "覆盖": coverage.RULES,
-    "指标值": (*indicator_values.RULES, *two_halves.VALUE_RULES),
+    "指标值": (*indicator_values.RULES, *restated_values.VALUE_RULES, *two_halves.VALUE_RULES),
     "文字": tuple(sorted((*characters.RULES, *wording.RULES), key=lambda rule: rule.code)),
-    "前后一致": tuple(sorted((*consistency.RULES, *years.RULES, *two_halves.RULES), key=lambda rule: rule.code)),
+    "前后一致": tuple(
+        sorted(
+            (*consistency.RULES, *years.RULES, *two_halves.RULES, *restated_values.RULES), key=lambda rule: rule.code
+        )
+    ),
     "公开": publishing.RULES,
 }
 """Every rule that looks at a spec, by theme."""

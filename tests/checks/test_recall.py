@@ -90,7 +90,48 @@ def test_a_tag_and_a_placeholder_are_no_foreign_words(goal: str) -> None:
         ("群众满意度", "3项", "VAL06"),
         ("完成时间", "3", "VAL05"),
         ("扫描页数", "不低于2万页", "TXT09"),
+        ("信访总量", "减少", "VAL04"),
+        ("信访总量", "有效降低", "VAL04"),
+        ("档案制度", "健全", "VAL04"),
+        ("舆情风险", "可控", "VAL04"),
+        ("资金拨付", "及时", "VAL04"),
+        ("社会影响", "显著提升城市形象", "VAL04"),
+        ("社会影响", "群众获得感明显增强", "VAL04"),
+        ("社会影响", "工作效率得到有效提高。", "VAL04"),
+        ("服务能力进一步提升", "是", "VAL04"),
+        ("查档服务是否取得明显成效", "是", "VAL04"),
+        ("提升城市国际形象", "显著提升城市国际形象", "VAL10"),
+        ("城市国际形象", "不断提升城市国际形象", "VAL10"),
+        ("档案管理员参加培训", "档案管理员参训率95%以上", "VAL10"),
+        ("资料归档无错漏", "≥90%", "VAL11"),
+        ("零投诉", "≤2次", "VAL11"),
+        ("无安全事故", "≤1起", "VAL11"),
+        ("社区全覆盖", "95%以上", "VAL11"),
+        ("群众满意度", "投诉少于3次", "VAL12"),
+        ("查档群众满意度", "投诉次数<3次", "VAL12"),
     ],
 )
 def test_a_value_that_cannot_be_right_is_found(name: str, value: str, code: str) -> None:
     assert code in {finding.code for finding in run_data(with_indicator(name, value)).findings}
+
+
+@pytest.mark.parametrize(
+    ("goal", "name", "value", "is_told"),
+    [
+        ("养护绿地20公顷。", "养护绿地面积", "≥12公顷", True),
+        ("全年养护绿地20公顷，绿化道路15公里。", "养护绿地", "12公顷", True),
+        ("举办科普讲座12场，服务3000人次。", "举办科普讲座", "≥10场", True),
+        ("受理申请后5日内办结。", "受理申请后办结时限", "≤7日", True),
+        ("养护绿地20公顷。", "养护绿地面积", "≥20公顷", False),
+        ("养护绿地20公顷。", "养护绿地面积", "≥25公顷", False),
+        ("养护绿地20公顷。", "新增草坪面积", "≥12公顷", False),
+        ("新建绿地20公顷，养护绿地30公顷。", "绿地面积", "≥12公顷", False),
+        ("养护绿地20公顷，补植绿地养护区5公顷。", "绿地养护面积", "≥5公顷", False),
+        ("每月举办科普讲座2场。", "举办科普讲座", "≥1场", False),
+        ("举办科普讲座12场次。", "举办科普讲座", "每月1场", False),
+        ("养护绿地200公顷。", "养护绿地面积", "≥2万平方米", False),
+    ],
+)
+def test_a_value_below_what_the_goal_says_is_found(goal: str, name: str, value: str, is_told: bool) -> None:
+    indicator = {"二级指标": "数量指标", "三级指标": name, "年度指标值": value, "实施周期指标值": value}
+    assert ("CON17" in run_data(with_project(绩效目标=goal, 绩效指标=[indicator])).codes) is is_told

@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
+from generator.checks.parameters import Parameters
 from generator.checks.rule import Found, Rule, piece_of, rule
 from generator.checks.rules.patterns import any_of, opening_of
+from generator.checks.rules.restated_values import what_is_restated
 from generator.checks.rules.unit_kinds import bare_name, expected_of, has_no_unit, unit_in
 from generator.checks.subject import Subject, ValueAt
 from generator.diagnostics import Severity
-from generator.kept import kept_for_short_texts
+from generator.kept import kept_by_identity, kept_for_short_texts
 from generator.spec.scalars import shorten, without_blanks
 from generator.spec.value import COUNTERS, UNITS
+from generator.spec.value_words import HAN
 
 _NOT_SAID = re.compile(r"[\W_]+")
 _SAID = re.compile(r"[^\W_]")
@@ -41,7 +45,13 @@ _WHOLE = Decimal(100)
 _YEARS = range(1949, 2100)
 _GRADES = frozenset({"优", "优良"})
 _GRADED = re.compile("等[级次]|级别|档次|评[级定价]|考[核评]|结果|结论|质")
+_OUTCOME = "(?:至|完成|达到|通过|验收|上线|投入|投用|开工|竣工|封顶|建成|签订|印发|出台)"
 _SHORTEST_GOAL = 15
+_LONGEST_VAGUE = 30
+_DEGREES = frozenset(
+    ("有效", "明显", "显著", "逐步", "不断", "持续", "进一步", "有所", "大幅", "稳步", "得到", "切实", "更加")
+)
+"""Of the adverbs those that also make a whole phrase vague: 显著提升城市形象, 群众获得感明显增强."""
 
 
 @rule("VAL01", Severity.ERROR, "指标值就是指标名称")
@@ -113,23 +123,29 @@ def over_hundred(subject: Subject) -> Iterator[Found]:
 
 @rule("VAL04", Severity.WARNING, "指标值笼统")
 def vague(subject: Subject) -> Iterator[Found]:
-    """指标值要能衡量：最好有数字和单位；“良好”“有效提高”这样的词说不清达到没有。
+    """指标值要能衡量：最好有数字和单位；“良好”“有效提高”“显著提升形象”这样的词说不清达到没有。“及时”“健全”“是”要看名称：问的就是它的不算。
 
     为什么: 年底评价时无从判断完成没有。
     依据: 财预〔2015〕88号（目标要能衡量）；已公开的表里很多，所以只提醒。
     正例: 指标 {年度指标值: ≥95%}
     正例: 指标 {年度指标值: 顺利通过考核}
     误例: 指标 {年度指标值: 有效提高}
+    正例: 指标 {三级指标: 拨付及时性, 年度指标值: 及时}
+    正例: 指标 {三级指标: 是否通过验收, 年度指标值: 是}
     误例: 指标 {年度指标值: 效果显著}
+    误例: 指标 {年度指标值: 逐步减少}
+    误例: 指标 {三级指标: 资金拨付, 年度指标值: 及时}
+    误例: 指标 {三级指标: 社会影响, 年度指标值: 显著提升城市形象}
+    误例: 指标 {三级指标: 支持能力进一步强化, 年度指标值: 是}
     """
-    pattern = _vague(subject.parameters.vague_adverbs, subject.parameters.vague_words)
-    whole = frozenset(subject.parameters.vague_values)
-    for loc, label, name, value, _, _ in subject.values:
-        said = _said(value.text)
-        is_grade = said in _GRADES and _GRADED.search(name) is not None
-        if pattern.fullmatch(said) or (said in whole and not is_grade):
+    for value in subject.values:
+        if _is_vague(value.value.text, value.name, subject.parameters):
+            if what_is_restated(value, subject.parameters):
+                continue  # VAL10
             yield Found(
-                loc, f"{label}“{shorten(value.text)}”说不清达到没有", "写成数和单位，例如 ≥95%；定性的写清达到什么状态"
+                value.loc,
+                f"{value.label}“{shorten(value.value.text)}”说不清达到没有",
+                "写成数和单位，例如 ≥95%；定性的写清达到什么状态",
             )
 
 
@@ -250,11 +266,47 @@ def _bounded(rates: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(f"(?<!拨备)(?:{'|'.join(map(re.escape, rates))})率$|满意度$")
 
 
-@cache
-def _vague(adverbs: tuple[str, ...], words: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = [sorted(group, key=len, reverse=True) for group in (adverbs, words)]
-    adverb, word = ("|".join(map(re.escape, group)) for group in longest_first)
-    return re.compile(f"(?:(?:{adverb}){{0,3}}(?:{word})){{1,3}}(?:程度|水平|作用|效果|影响)?")
+def _is_vague(text: str, name: str, parameters: Parameters) -> bool:
+    """Whether nobody can tell of a value of these words whether it was reached."""
+    if len(text) > _LONGEST_VAGUE:
+        return False
+    vocabulary, said = _vocabulary(parameters), _said(text)
+    if said in vocabulary.states:
+        return said not in name
+    if said == "是":
+        return vocabulary.degree.search(name) is not None
+    is_grade = said in _GRADES and _GRADED.search(name) is not None
+    if vocabulary.words.fullmatch(said) or (said in vocabulary.whole and not is_grade):
+        return True
+    return vocabulary.phrase.fullmatch(text.strip(" 。“”")) is not None
+
+
+class _Vocabulary(NamedTuple):
+    """The words of the parameters: values made of them alone, phrases, whole values, states, and degrees in names."""
+
+    words: re.Pattern[str]
+    phrase: re.Pattern[str]
+    whole: frozenset[str]
+    states: frozenset[str]
+    degree: re.Pattern[str]
+
+
+@kept_by_identity
+def _vocabulary(parameters: Parameters) -> _Vocabulary:
+    adverb, verb, word = (
+        "|".join(sorted(map(re.escape, group), key=len, reverse=True))
+        for group in (parameters.vague_adverbs, parameters.vague_verbs, parameters.vague_words)
+    )
+    degree = "|".join(each for each in parameters.vague_adverbs if each in _DEGREES)
+    bare = f"(?:(?:{adverb}){{0,3}}(?:{verb}|{word})){{1,3}}(?:程度|水平|作用|效果|影响)?"
+    phrase = f"(?!.*{_OUTCOME})(?:(?:{degree}){{1,3}}(?:{verb}){{1,2}}[{HAN}]{{2,20}}|[{HAN}]{{2,14}}?(?:{degree}){{1,3}}(?:{verb}){{1,2}})"
+    return _Vocabulary(
+        words=re.compile(bare),
+        phrase=re.compile(phrase),
+        whole=frozenset(parameters.vague_values),
+        states=frozenset(parameters.vague_states),
+        degree=re.compile(degree),
+    )
 
 
 def _is_goal(value: ValueAt) -> bool:
