@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from generator.lazy import lazy_pattern
+from generator.speed import lazy_pattern
 
 _OVERRIDES = "\u202b\u202d\u202e\u2067"
 LOST = "\ufffc\ufffd"

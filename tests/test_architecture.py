@@ -15,7 +15,7 @@ Floors = Sequence[set[str]]
 
 FLOORS: Mapping[str, Floors] = {
     "": (
-        {"diagnostics", "collector", "form", "kept", "lazy", "__init__"},
+        {"diagnostics", "form", "speed", "__init__"},
         {"invisible"},
         {"files"},
         {"form_markup", "sources"},

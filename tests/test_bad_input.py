@@ -13,12 +13,12 @@ import pytest
 from generator.cli.main import main
 from generator.fonts import font_choice as choice
 from generator.fonts import installed, typeface
-from generator.kept import forget_layouts
 from generator.layouts.compose import compose as compose_form
 from generator.layouts.folders import layout_folders
 from generator.layouts.load import find_layout
 from generator.pipeline import FORMATS, compose, load, render
 from generator.spec.model import Spec
+from generator.speed import forget_layouts
 from tests.layouts.invented import FORM, write_region
 from tests.support.published import folded
 from tests.support.readers import READERS

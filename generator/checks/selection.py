@@ -15,9 +15,9 @@ from generator.checks.parameters import DEFAULT, Parameters
 from generator.checks.profiles import DRAFT, PROFILES
 from generator.checks.rule import Rule
 from generator.checks.rulebook import THEMES, theme_codes
-from generator.kept import kept_by_identity
 from generator.layouts.load import LayoutError, line_of, reason
 from generator.layouts.model import Layout
+from generator.speed import kept_by_identity
 
 
 class Chosen(NamedTuple):

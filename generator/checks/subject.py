@@ -12,12 +12,12 @@ from pydantic import BaseModel
 
 from generator.checks.parameters import DEFAULT, Parameters
 from generator.diagnostics import Loc
-from generator.kept import kept_property
 from generator.layouts.classification import Belonging, belonging_in
 from generator.layouts.model import Category, Layout
 from generator.spec.model import Indicator, Project, Spec, Unit
 from generator.spec.shape import Shape, field_list
 from generator.spec.value import Value
+from generator.speed import kept_property
 
 HALVES = {"term_value": "实施周期指标值", "annual_value": "年度指标值"}
 _ORDINARY = re.compile("[一-鿿0-9，。、；：%≥≤\\n]+")

@@ -10,8 +10,8 @@ from pathlib import Path
 from generator.fonts.installed import InstalledFace, installed_face
 from generator.fonts.missing import FontMissing
 from generator.fonts.stand_ins import BOLD, stand_in_names
-from generator.kept import kept_of_layouts
 from generator.layouts.model import Layout
+from generator.speed import kept_of_layouts
 
 _HEAVY = 600  # weights from here on are bold
 

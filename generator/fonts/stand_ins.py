@@ -6,8 +6,8 @@ from functools import cache
 
 import yaml
 
-from generator.kept import kept_of_layouts
 from generator.layouts.folders import shared_folder
+from generator.speed import kept_of_layouts
 
 BOLD = ":bold"
 """Marks a stand-in whose bold face stands for an official font that is bold by nature."""

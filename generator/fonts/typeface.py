@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.fonts.face import EM, Face, face_of
 from generator.fonts.font_choice import FontChoice, choices, choose
 from generator.fonts.missing import GlyphMissing
-from generator.kept import kept_of_layouts
+from generator.speed import kept_of_layouts
 
 
 class Cut(NamedTuple):

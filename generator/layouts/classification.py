@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.invisible import HIDDEN
-from generator.kept import kept_by_identity
 from generator.layouts.model import Layout, Level1, Level2
 from generator.spec.model import Indicator
+from generator.speed import kept_by_identity
 
 _IGNORED = re.compile(f"[\\s\\-—–－{HIDDEN}]")
 

@@ -10,7 +10,6 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNot
 
 from generator.form import Form
 from generator.form_markup import read_markup
-from generator.kept import kept_of_layouts
 from generator.layouts.filters import FILTERS, as_printed
 from generator.layouts.folders import shared_folder
 from generator.layouts.load import LayoutError
@@ -18,6 +17,7 @@ from generator.layouts.model import Layout
 from generator.layouts.sandbox import Sandbox
 from generator.layouts.views import view_of
 from generator.spec.model import Spec
+from generator.speed import kept_of_layouts
 
 TEMPLATE = "form.html.j2"
 # What an expression of a template may raise; MarkupError is a ValueError.

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import ValidationError
 
-from generator.kept import kept_of_layouts
 from generator.layouts.folders import folder_called, layout_folders, shared_folder
 from generator.layouts.model import Layout
 from generator.spec.scalars import shorten
+from generator.speed import kept_of_layouts
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

@@ -10,12 +10,12 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from generator.kept import kept_by_identity
 from generator.layouts.classification import belonging, translate
 from generator.layouts.model import Layout
 from generator.spec.model import ZERO, Department, Funding, Indicator, Overall, Project, Spec, Term, Unit
 from generator.spec.scalars import in_unit
 from generator.spec.value import Value, format_meaning
+from generator.speed import kept_by_identity
 
 
 class FundingView(NamedTuple):

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from generator.collector import collector_paused
 from generator.diagnostics import Finding, Loc, Place, Severity, has_errors
 from generator.merging.conflicts import Conflict
 from generator.merging.edits import Edit, list_edits
@@ -17,6 +16,7 @@ from generator.sources.node import Node, Scalar, Sequence
 from generator.sources.text_file import decode, read_bytes
 from generator.sources.yaml_file import read_yaml_text
 from generator.spec.content_tree import Pool, Record, Tree, build_tree, content_number, share_values, strip_nodes
+from generator.speed import collector_paused
 from generator.yaml_edit.file_encoding import Encoding, encoding_of
 from generator.yaml_edit.patch import PatchError, patch
 from generator.yaml_edit.patch_work import Document, read_document

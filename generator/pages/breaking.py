@@ -14,8 +14,8 @@ from itertools import accumulate, pairwise
 from math import inf
 from typing import NamedTuple
 
-from generator.lazy import lazy_pattern
 from generator.spec.value_words import COUNTERS, UNITS
+from generator.speed import lazy_pattern
 
 _NOT_FIRST = frozenset("，。、；：！？）》〉」』】〕〗］｝｠”’〞％‰‱℃°′″·・‧．…—–～~／ー々,.;:!?)]}%/¢")
 _NOT_LAST = frozenset("（《〈「『【〔〖［｛｟“‘〝＄￥¥$£€#＃№([{／/")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.fonts.typeface import Typeface, typeface
-from generator.kept import kept_by_identity
 from generator.layouts.model import Align, Layout
 from generator.pages.breaking import Line, broken, evenly_broken
 from generator.pages.laid_out import BLACK, Colour, Piece, Run
+from generator.speed import kept_by_identity
 
 _MIDDLE_EM = 0.38
 """How far the middle of a Chinese character's square stands above the base line, whatever the font says of itself."""

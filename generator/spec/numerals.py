@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from generator.lazy import lazy_pattern
+from generator.speed import lazy_pattern
 
 _DIGITS = "零一二三四五六七八九"
 _TENS = {"千": 1000, "百": 100, "十": 10}

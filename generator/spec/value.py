@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.kept import kept_property
 from generator.spec.meaning import Deadline, Meaning, Operator
 from generator.spec.value_dates import parse_deadline
 from generator.spec.value_printing import Style, format_meaning
 from generator.spec.value_reading import figures, parse_meaning
 from generator.spec.value_words import COUNTERS, MAX_LENGTH, UNITS
+from generator.speed import kept_property
 
 if TYPE_CHECKING:
     from pydantic_core.core_schema import CoreSchema

@@ -21,7 +21,6 @@ from decimal import Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.lazy import lazy_pattern
 from generator.spec.meaning import Meaning, Operator
 from generator.spec.numerals import MEASURE_WORDS, NUMERAL, arabic
 from generator.spec.value_dates import read_deadline
@@ -35,6 +34,7 @@ from generator.spec.value_words import (
     plain_text,
     read_unit,
 )
+from generator.speed import lazy_pattern
 
 _MAX_DIGITS = 30
 _MAX_SCOPE = 60

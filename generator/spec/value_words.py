@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from generator.invisible import without_unseen
-from generator.lazy import lazy_pattern
 from generator.spec.meaning import Operator
 from generator.spec.numerals import words
+from generator.speed import lazy_pattern
 
 MAX_LENGTH = 200
 """A longer text is a paragraph, not a measure; it is not looked at."""

@@ -12,8 +12,8 @@ from generator.batch.making.job import Source
 from generator.batch.making.stages import Work, in_stages
 from generator.batch.storage.location import is_address
 from generator.files import read_regular
-from generator.kept import forget_layouts
 from generator.pipeline import Content, Document, check_spec, parse_spec, read_spec, read_spec_bytes
+from generator.speed import forget_layouts
 
 _KEPT_SPECS = 2
 

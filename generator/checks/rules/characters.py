@@ -12,8 +12,8 @@ from generator.checks.subject import Subject
 from generator.diagnostics import Severity
 from generator.invisible import LOST, MISLEADING, UNSEEN, called, may_hold_unseen
 from generator.layouts.filters import ILLEGAL_CHARACTERS
-from generator.lazy import lazy_pattern
 from generator.spec.scalars import shorten
+from generator.speed import lazy_pattern
 
 _TAGS = "p|br|div|span|a|b|i|u|em|strong|font|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|img|hr|sup|sub|script|style|o:p|html|body"
 MARKUP = lazy_pattern(

@@ -9,11 +9,11 @@ from functools import cache
 from generator.checks.rule import Found, Rule, rule
 from generator.checks.subject import Subject
 from generator.diagnostics import Severity
-from generator.kept import kept_by_identity
 from generator.layouts.filters import percent
 from generator.layouts.model import Category, Layout
 from generator.spec.model import ZERO, Project
 from generator.spec.scalars import shorten
+from generator.speed import kept_by_identity
 
 _MOST_PLACES = 9
 

@@ -15,10 +15,10 @@ from generator.checks.rules.restated_values import what_is_restated
 from generator.checks.rules.unit_kinds import bare_name, expected_of, has_no_unit, unit_in
 from generator.checks.subject import Subject, ValueAt
 from generator.diagnostics import Severity
-from generator.kept import kept_by_identity, kept_for_short_texts
 from generator.spec.scalars import shorten, without_blanks
 from generator.spec.value import COUNTERS, UNITS
 from generator.spec.value_words import HAN
+from generator.speed import kept_by_identity, kept_for_short_texts
 
 _NOT_SAID = re.compile(r"[\W_]+")
 _SAID = re.compile(r"[^\W_]")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from generator.checks.rule import Found, Rule, piece_of, rule
 from generator.checks.subject import Subject
 from generator.diagnostics import Severity
-from generator.lazy import lazy_pattern
 from generator.spec.scalars import shorten
+from generator.speed import lazy_pattern
 
 _NO = "(?:暂不|不予|不宜|不便|不作|不再|不能|无法|未予|未作|不)"
 _MADE_PUBLIC = "(?:公开|公示|公布|填报|填列|填写|列示|说明|对外)"

@@ -12,7 +12,6 @@ from pydantic import BaseModel
 from generator.checks.rule import Found, Rule, rule
 from generator.checks.subject import Subject
 from generator.diagnostics import Loc, Severity
-from generator.kept import kept_by_identity
 from generator.layouts.load import layouts_showing
 from generator.layouts.model import Fields, Layout
 from generator.layouts.views import unit_head
@@ -20,6 +19,7 @@ from generator.spec.model import Indicator, Overall, Project, Spec, Unit
 from generator.spec.scalars import shorten
 from generator.spec.shape import Shape, field_list, fields_of
 from generator.spec.value import Value
+from generator.speed import kept_by_identity
 
 _OWNERS: dict[str, type[BaseModel]] = {
     "unit": Unit,

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.kept import kept_for_short_texts
 from generator.spec.numerals import words
 from generator.spec.value_words import read_unit
+from generator.speed import kept_for_short_texts
 
 _KINDS: dict[str, frozenset[str]] = {
     "share": words("% ‰ 百分点 个百分点"),

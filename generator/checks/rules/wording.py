@@ -15,10 +15,10 @@ from generator.checks.rules.patterns import any_of
 from generator.checks.rules.unit_kinds import kind_of
 from generator.checks.subject import Subject
 from generator.diagnostics import Severity
-from generator.kept import kept_for_short_texts
 from generator.spec.scalars import shorten
 from generator.spec.value import Operator, parse_meaning
 from generator.spec.value_words import HAN
+from generator.speed import kept_for_short_texts
 
 _LATIN = re.compile(r"(?<![A-Za-z0-9.@/_\-:])[a-z]{2,}(?![A-Za-z0-9@/_\-:]|\.[A-Za-z0-9])")
 _NAMES = frozenset({"name", "annual_name", "title"})

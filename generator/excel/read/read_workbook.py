@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.collector import collector_paused
 from generator.diagnostics import Finding, Loc, Place, Severity, has_errors
 from generator.excel.read.cell_readings import plain_text
 from generator.excel.read.department_values import DepartmentValues, read_department
@@ -29,6 +28,7 @@ from generator.sources.node import Node, Scalar
 from generator.sources.workbook_cells import Book, TooManyCellsError, plain_name
 from generator.sources.workbook_package import DamagedError, Package, damaged, open_package, read_package
 from generator.spec.model import Spec
+from generator.speed import collector_paused
 
 _NEEDED = (DEPARTMENT_SHEET, PROJECTS.name, INDICATORS.name)
 _OWN = frozenset((*SHEET_ORDER, *(table.name for table in TABLES), RESULT_SHEET, LISTS_SHEET, hidden_record.SHEET))

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from generator.fonts.stand_ins import BOLD, stand_in_names
-from generator.kept import kept_of_layouts
 from generator.layouts.folders import shared_folder
 from generator.layouts.model import Layout, Page, Style
 from generator.measure import CELL_PADDING_MM
+from generator.speed import kept_of_layouts
 
 FamilyOf = Callable[[Style], str]
 """Gives the CSS declarations of family and weight for a style, such as ``font-family:"宋体",serif``."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.collector import collector_paused
 from generator.form import Form
 from generator.layouts.model import Layout
 from generator.pages.lay_out import lay_out
+from generator.speed import collector_paused
 from generator.writers.pdf.draw_pages import draw_pages
 
 

@@ -9,11 +9,11 @@ from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
-from generator.collector import collector_paused
 from generator.fonts.font_choice import choose
 from generator.fonts.missing import GlyphMissing, PdfUnavailable
 from generator.form import Form
 from generator.layouts.model import Layout, Style
+from generator.speed import collector_paused
 from generator.writers.html.form_css import own_sheet
 from generator.writers.html.markup import body_markup
 from generator.writers.html.stylesheet import draft_rules, family_declaration, form_sheet

@@ -6,10 +6,10 @@ import math
 
 from generator import measure
 from generator.form import Table
-from generator.kept import kept_by_identity
 from generator.layouts.model import Layout, Page, Style
 from generator.measure import CELL_PADDING_MM, MM_PER_PT
 from generator.pages.breaking import broken
+from generator.speed import kept_by_identity
 
 # Excel sets lines solid, whatever the style's line height: 宋体 takes 1.25 times its size a line, and the Noto fonts
 # that stand in for it where the offices' fonts are not installed take 1.45.

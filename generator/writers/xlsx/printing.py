@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from generator.form import DRAFT, Block, Paragraph, Table
-from generator.kept import kept_by_identity
 from generator.layouts.model import Layout, Page
 from generator.measure import MM_PER_PT
+from generator.speed import kept_by_identity
 from generator.writers.office import escape
 from generator.writers.xlsx.sheet import Sheet
 from generator.writers.xlsx.tables import DrawnTable

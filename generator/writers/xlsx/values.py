@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.form import Cell
-from generator.kept import kept_for_short_texts
 from generator.layouts.filters import printable
+from generator.speed import kept_for_short_texts
 from generator.writers.xlsx.names import cut
 
 MAX_TEXT = 32_767

@@ -1,16 +1,19 @@
-"""Results that are kept: asked for once, and never given for another value."""
+"""What is for speed alone gives the same as what it stands for."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
+
+import pytest
 
 from generator.fonts import font_choice as choice
 from generator.fonts import stand_ins, typeface
-from generator.kept import forget_layouts, kept_by_identity, kept_for_short_texts, kept_of_layouts
 from generator.layouts import compose
 from generator.layouts.folders import templates_folder
 from generator.layouts.load import load_layout_folder
 from generator.pipeline import draw, load
+from generator.speed import forget_layouts, kept_by_identity, kept_for_short_texts, kept_of_layouts, lazy_pattern
 from generator.writers.html import stylesheet
 
 
@@ -77,3 +80,20 @@ def test_nothing_that_a_form_takes_from_files_of_layouts_outlives_them() -> None
     assert [function.cache_info().currsize > 0 for function in kept] == [True] * len(kept)
     forget_layouts()
     assert [function.cache_info().currsize for function in kept] == [0] * len(kept)
+
+
+def test_lazy_pattern_does_what_a_compiled_one_does() -> None:
+    lazy, pattern = (
+        lazy_pattern("(?P<year>[0-9]+)年|X", re.IGNORECASE),
+        re.compile("(?P<year>[0-9]+)年|X", re.IGNORECASE),
+    )
+    for text in ("2025年", "x 3年", ""):
+        assert [found.span() for found in lazy.finditer(text)] == [found.span() for found in pattern.finditer(text)]
+        assert lazy.sub("·", text) == pattern.sub("·", text)
+    assert (lazy.pattern, lazy.flags, lazy.groupindex) == (pattern.pattern, pattern.flags, pattern.groupindex)
+
+
+def test_it_is_compiled_when_asked_for_something() -> None:
+    broken = lazy_pattern("(")
+    with pytest.raises(re.error):
+        broken.search("")
