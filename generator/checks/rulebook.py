@@ -12,6 +12,7 @@ from generator.checks.rules import (
     characters,
     consistency,
     coverage,
+    figures_as_written,
     indicator_levels,
     indicator_values,
     money,
@@ -27,13 +28,13 @@ from generator.checks.rules import (
 
 THEMES: dict[str, tuple[Rule, ...]] = {
     "必填与版式": required.RULES,
-    "金额": money.RULES,
+    "金额": (*money.RULES, *figures_as_written.MONEY_RULES),
     "支出计划": schedule.RULES,
     "编码": project_codes.RULES,
     "指标分类": indicator_levels.RULES,
     "覆盖": coverage.RULES,
     "指标值": (*indicator_values.RULES, *restated_values.VALUE_RULES, *two_halves.VALUE_RULES),
-    "文字": tuple(sorted((*characters.RULES, *wording.RULES), key=lambda rule: rule.code)),
+    "文字": tuple(sorted((*characters.RULES, *wording.RULES, *figures_as_written.RULES), key=lambda rule: rule.code)),
     "前后一致": tuple(
         sorted(
             (*consistency.RULES, *years.RULES, *two_halves.RULES, *restated_values.RULES), key=lambda rule: rule.code

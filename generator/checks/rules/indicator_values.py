@@ -222,14 +222,15 @@ def too_long(subject: Subject) -> Iterator[Found]:
             yield Found(value.loc, message, f"写到 {longest} 个字以内；做法写在绩效目标里")
 
 
-@rule("VAL09", Severity.WARNING, "指标值写“无”")
+@rule("VAL09", Severity.WARNING, "目标、指标值写“无”")
 def none_written(subject: Subject) -> Iterator[Found]:
-    """指标值不能是“无”“不涉及”；说的是事故、投诉、负面舆情、人员伤亡等没有才好的除外。
+    """绩效目标、指标值不能是“无”“不涉及”；指标说的是事故、投诉、负面舆情、人员伤亡等没有才好的除外。
 
     为什么: 没有要达到的值，就不是指标。
     依据: 已公开的表里确有数量指标写“无”的（东莞）；实践。
     正例: 指标 {三级指标: 安全责任事故, 年度指标值: 无}
     误例: 指标 {三级指标: 志愿服务活动, 年度指标值: 无}
+    误例: 项目 {绩效目标: 无}
     """
     words = frozenset(subject.parameters.none_words)
     for loc, label, name, value, _, _ in subject.values:
@@ -239,6 +240,12 @@ def none_written(subject: Subject) -> Iterator[Found]:
                 f"“{shorten(name)}”的{label}是“{shorten(value.text)}”",
                 "写要达到的数和单位；确实没有的，删掉这个指标",
             )
+    for loc, project in subject.projects:
+        for field in ("term", "annual"):
+            goal = getattr(project.goal, field)
+            if goal and goal.strip(" 。") in words:
+                message = f"“{shorten(project.name)}”的绩效目标只写了“{shorten(goal)}”"
+                yield Found((*loc, "goal", field), message, "写这笔钱要达到什么目标")
 
 
 @kept_for_short_texts

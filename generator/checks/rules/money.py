@@ -15,6 +15,10 @@ from generator.spec.model import ZERO, Funding, Project
 from generator.spec.scalars import in_unit, shorten
 
 _SLIP = Decimal(10000)
+_GAP = 1000
+_ALIKE = 100
+_LEAST_YUAN = 100
+"""No budget is less than so many 元."""
 _IN_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 _MONEY = re.compile(r"(?<![\d.,])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d{1,6})?)(?P<unit>亿元|万元|元)")
 _PRICE = re.compile("每|均|价|标准|单位|人次|/|学费|票")
@@ -190,6 +194,46 @@ def cost_is_budget(subject: Subject) -> Iterator[Found]:
             )
 
 
+@rule("MON09", Severity.WARNING, "金额与其他金额相差千倍以上")
+def far_from_others(subject: Subject) -> Iterator[Found]:
+    """一份文件里，个别金额比其余的大一千倍以上、除以一万正好与其余的相当时，要核对单位（金额单位是元的，反过来看）。
+
+    为什么: 万元的表里填了元，合计就差了上亿，公开后最难解释。
+    依据: 实践；本来就相差很大的，写明理由认可。
+    正例: 项目 {资金: {财政拨款: 12.50}} 和 {项目名称: 档案库房建设, 资金: {财政拨款: 8500}}
+    误例: 项目 {资金: {财政拨款: 12.50}} 和 {项目名称: 档案库房维修, 资金: {财政拨款: 85000.00}}
+    """
+    amounts = [(loc, amount) for loc, amount in _amounts(subject) if amount > 0 and loc[-1] in SOURCES]
+    is_yuan = subject.spec.money_unit == "元"
+    for loc, amount, other in _outliers(amounts, is_yuan=is_yuan):
+        unit, meant = ("元", "万元") if is_yuan else ("万元", "元")
+        read = amount * _SLIP if is_yuan else amount / _SLIP
+        yield Found(
+            loc,
+            f"{_shown(amount)} {unit}与其他金额（{_shown(other)} {unit}）相差千倍以上，像是按{meant}填的",
+            f"按{meant}填的，改成 {_shown(read)}；确实如此的，写明理由认可",
+        )
+
+
+def _outliers(amounts: list[tuple[Loc, Decimal]], *, is_yuan: bool) -> Iterator[tuple[Loc, Decimal, Decimal]]:
+    """The amounts that a gap parts from the rest and that are few, each with the nearest of the rest.
+
+    In a form in 万元 they are too large, and as 元 they would be like the rest; in one in 元 the other way round.
+    """
+    rising = sorted(amounts, key=lambda item: item[1], reverse=is_yuan)
+    values = [amount for _, amount in rising]
+    for at in range((len(values) + 1) // 2, len(values)):
+        near, far = values[at - 1], values[at]
+        if max(near, far) < _GAP * min(near, far):
+            continue
+        meant = far * _SLIP if is_yuan else far / _SLIP
+        if (far < _LEAST_YUAN if is_yuan else far >= _SLIP) and min(values[:at]) / _ALIKE <= meant <= max(
+            values[:at]
+        ) * _ALIKE:
+            yield from ((loc, amount, near) for loc, amount in rising[at:])
+        return
+
+
 def _budgets(project: Project, money_unit: str) -> set[Decimal]:
     """The sums of a project that a text may speak of, in 万元; no zeros."""
     funding, term = project.funding, project.term
@@ -258,4 +302,5 @@ RULES: tuple[Rule, ...] = (
     slipped_unit,
     term_is_multiple,
     cost_is_budget,
+    far_from_others,
 )

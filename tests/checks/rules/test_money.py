@@ -32,3 +32,31 @@ def test_a_slip_is_neither_a_round_amount_nor_a_price(budget: str, text: str, fo
 def test_what_is_halfway_is_rounded_up(written: str, nearest: str) -> None:
     [finding] = [each for each in run_data(with_project(资金={"财政拨款": written})).findings if each.code == "MON04"]
     assert f"四舍五入是 {nearest} 万元" in finding.hint
+
+
+@pytest.mark.parametrize(
+    ("unit", "amounts", "told"),
+    [
+        ("万元", ["12.50", "85000.00"], ["85000.00"]),
+        ("万元", ["125000", "8.00", "30"], ["125000"]),
+        ("万元", ["125000", "80000", "8.00", "30", "12.5"], ["125000", "80000"]),
+        ("元", ["125000", "8.5", "300000"], ["8.5"]),
+        ("万元", ["12.50", "8500"], []),
+        ("万元", ["0.05", "85"], []),
+        ("万元", ["0.92", "1.65", "40", "10000000"], ["10000000"]),
+        ("万元", ["12.50", "90", "900", "9000", "85000"], []),
+        ("万元", ["30000", "85000", "0.5"], []),
+        ("万元", ["85000"], []),
+        ("元", ["125000", "300000", "120"], []),
+    ],
+)
+def test_an_amount_in_the_other_unit_is_told(unit: str, amounts: list[str], told: list[str]) -> None:
+    data = with_project()
+    project = data["预算单位"][0]["项目"][0]
+    names = [f"{kind}设备购置费" for kind in "甲乙丙丁戊"]
+    data["金额单位"] = unit
+    data["预算单位"][0]["项目"] = [
+        project | {"项目名称": name, "资金": {"财政拨款": amount}} for name, amount in zip(names, amounts, strict=False)
+    ]
+    found = [each for each in run_data(data).findings if each.code == "MON09"]
+    assert [amounts[int(each.loc[3])] for each in found] == told
