@@ -30,7 +30,7 @@ _UNSEEN = frozenset(
          *range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0xFEFF, *range(0xE0100, 0xE01F0)),
     )
 )  # fmt: skip
-_BLANK = "\u00a0"
+_BLANKS = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f")
 
 
 class Face:
@@ -77,7 +77,7 @@ class Face:
         if char in _UNSEEN:
             return 0
         glyph: int | None = self._font.get_nominal_glyph(ord(char))
-        if not glyph and char == _BLANK:
+        if not glyph and char in _BLANKS:
             glyph = self._font.get_nominal_glyph(ord(" "))
         return glyph or None
 

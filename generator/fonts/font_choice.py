@@ -61,9 +61,10 @@ def choose(official: str, is_bold: bool = False) -> FontChoice:
 def choices(official: str, is_bold: bool = False) -> Iterator[FontChoice]:
     """All installed fonts that may stand for ``official``, best first: a character may be in a later one only."""
     names = (official, *stand_in_names(official), *stand_in_names("宋体"), *stand_in_names("黑体"))
+    is_heavy_by_nature = any(name.endswith(BOLD) for name in stand_in_names(official))
     for name in dict.fromkeys(names):
         family = name.removesuffix(BOLD)
-        wants_bold = is_bold or name.endswith(BOLD)
+        wants_bold = is_bold or name.endswith(BOLD) or (is_heavy_by_nature and name != official)
         face = installed_face(family, wants_bold)
         if face:
             is_heavy = face.weight >= _HEAVY

@@ -20,6 +20,8 @@ _SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 _FAMILY_NAMES = frozenset({1, 16})
 """Family and typographic family in the table of names (OpenType, "name")."""
 _SECONDS = 30
+_MOST_FACES = 256
+"""Faces of a collection that are looked at: a damaged file may say that it has billions."""
 _REGULAR, _BOLD = 400, 700
 _WEIGHT_AXIS = "wght"
 
@@ -129,7 +131,7 @@ def _open_faces(path: Path) -> Iterator[Any]:
 def _face_count(path: Path) -> int:
     with path.open("rb") as file:
         header = file.read(12)
-    return int.from_bytes(header[8:12], "big") if header[:4] == b"ttcf" else 1
+    return min(_MOST_FACES, int.from_bytes(header[8:12], "big")) if header[:4] == b"ttcf" else 1
 
 
 def _family_names(face: Any) -> set[str]:

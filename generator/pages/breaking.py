@@ -17,7 +17,7 @@ from typing import NamedTuple
 from generator.spec.value_words import COUNTERS, UNITS
 from generator.speed import lazy_pattern
 
-_NOT_FIRST = frozenset("，。、；：！？）》〉」』】〕〗］｝｠”’〞％‰‱℃°′″·・‧．…—–～~／ー々,.;:!?)]}%/¢")
+_NOT_FIRST = frozenset("，。、；：！？）》〉」』】〕〗］｝｠”’〞％‰‱℃°′″·・‧．…—–～~／ー々-－,.;:!?)]}%/¢")
 _NOT_LAST = frozenset("（《〈「『【〔〖［｛｟“‘〝＄￥¥$£€#＃№([{／/")
 _UNPARTED = frozenset("—…")
 """Marks of two characters: a dash, an ellipsis."""
@@ -37,10 +37,11 @@ _UNIT = "|".join(
     map(re.escape, sorted({*UNITS, *COUNTERS, "月", "号", "季度", "期"}, key=lambda unit: (-len(unit), unit)))
 )
 _NUMBER = r"[0-9０-９](?:[0-9０-９.,，]*[0-9０-９])?"
-_OPERATOR = "[≥≤≧≦⩾⩽＞＜><=＝±+＋－-]"
+_OPERATOR = "(?:[≥≤≧≦⩾⩽＞＜><=＝±＋+]|(?<![0-9０-９%％‰A-Za-z一-鿿])[－-])"
+_AMOUNT = rf"{_NUMBER}(?: ?[十百千万亿]*(?:{_UNIT})|[(（][%％][)）])?"
 _WHOLE = lazy_pattern(
-    rf"{_OPERATOR}*(?:{_NUMBER}(?:[十百千万亿]*(?:{_UNIT})|[(（][%％][)）])?)+"
-    r"|[A-Za-z0-9_.,:%@#&+*=~^\u00b0\u00b2\u00b3/\\$<>'\"|\u00c0-\u024f-]+"
+    rf"第?{_OPERATOR}* ?{_AMOUNT}(?:[-－～~—–/×]{{0,2}}{_AMOUNT})*"
+    r"|[A-Za-z0-9_.,:%@#&+*=~^\u00b0\u00b2\u00b3/\\$<>'|\u00c0-\u024f\x22-]+"
 )
 """What one line is to hold: a figure with its operator and unit, a date, a Latin word, an address."""
 

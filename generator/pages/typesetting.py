@@ -11,6 +11,8 @@ from generator.pages.breaking import Line, broken, evenly_broken
 from generator.pages.laid_out import BLACK, Colour, Piece, Run
 from generator.speed import kept_by_identity
 
+_SMALLEST = 0.5
+"""Points: a layout may declare less, to hide what it cannot leave out."""
 _MIDDLE_EM = 0.38
 """How far the middle of a Chinese character's square stands above the base line, whatever the font says of itself."""
 _WIDEST_GAP_EM = 0.5
@@ -110,7 +112,7 @@ class Types:
         found = self._known.get((name, size))
         if found is None:
             style = self._layout.style(name)
-            large = size or style.size
+            large = size or max(style.size, _SMALLEST)
             font = typeface(style.font, style.bold)
             found = Type(font, large, large * style.line_height, style.align, style.indent)
             self._known[name, size] = found

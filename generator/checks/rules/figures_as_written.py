@@ -10,7 +10,7 @@ from generator.checks.rule import Found, Rule, rule
 from generator.checks.subject import Subject
 from generator.diagnostics import Loc, Severity
 from generator.spec.scalars import shorten
-from generator.spec.values import COUNTERS, UNITS
+from generator.spec.value import COUNTERS, UNITS
 
 _PERCENT_IN_WORDS = re.compile(r"[0-9０-９]\s*百分比")
 _BRACKETED = re.compile(r"[(（]([%％]|[^()（）0-9]{1,4})[)）](?=[^\W_])")

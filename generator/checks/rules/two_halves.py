@@ -12,7 +12,7 @@ from generator.checks.subject import Subject
 from generator.diagnostics import Loc, Severity
 from generator.layouts.model import Category
 from generator.spec.model import Indicator, Project
-from generator.spec.scalars import shorten
+from generator.spec.scalars import shorten, without_blanks
 from generator.spec.value import Meaning, Operator
 
 _LEAST_ROWS = 3
@@ -24,6 +24,8 @@ _EACH_TIME = frozenset(("times", "visits"))
 _NO_AMOUNT = frozenset(("share", "time", "money"))
 _PER = re.compile("每|年均|均|/|占|率|标准|单价|平均")
 _DONE_TO_PEOPLE = re.compile("训|参加|参会|慰问|资助|救助|体检|服务|接待|招录|引进")
+_YEARS = re.compile("^(?:本?年度?|当年|全年|中期|三年)|[（(](?:年度|中期)[)）]$")
+"""What a name may say of the half that it stands in."""
 _POSTS = re.compile("聘|在岗|在职|编制|编内|编外|在编|配备|保障人|常驻|现有|规模|在校")
 
 
@@ -150,7 +152,13 @@ def _measured(subject: Subject) -> Iterator[_Measured]:
 
 
 def _same_name(indicator: Indicator) -> bool:
-    return indicator.annual_name is None or indicator.annual_name.strip() == indicator.name.strip()
+    """Whether both halves have one name, but for the years that it is of: 满意度, 年度满意度."""
+    annual = indicator.annual_name
+    return annual is None or _bare_of_years(indicator.name) == _bare_of_years(annual)
+
+
+def _bare_of_years(name: str) -> str:
+    return _YEARS.sub("", without_blanks(name))
 
 
 def _is_amount(indicator: Indicator, project: Project, term: Meaning, subject: Subject) -> bool:

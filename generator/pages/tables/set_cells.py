@@ -62,13 +62,11 @@ class SetCell:
     def fitting(self, height: float) -> int:
         """How many of the lines left to set where it is ``height`` high and goes on on the next page.
 
-        None of a label, which is not parted; and not all but one, which would stand alone there.
+        Not all but one, which would stand alone there.
         """
         fit = max(0, int((height - self.padding) / self.type.leading + 1e-6))
         if fit >= self.left:
             return self.left
-        if self.cell.is_header:
-            return 0
         return fit - 1 if self.left - fit == 1 and fit > 2 else fit
 
     def label(self) -> Sequence[Line]:
@@ -80,7 +78,7 @@ class SetCell:
     @property
     def label_type(self) -> Type:
         """How a label is set that is printed again: smaller, where one line could not hold the mark itself."""
-        size = min(self.type.size, self.room / len(_CONTINUED))
+        size = min(self.type.size, max(1.0, self.room / len(_CONTINUED)))
         return self.type.sized(size) if size < self.type.size else self.type
 
     @property

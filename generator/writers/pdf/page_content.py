@@ -12,6 +12,8 @@ from generator.writers.pdf.embedded_fonts import EmbeddedFont
 _ARTIFACT = "/Artifact BMC"
 _STROKE_EM = 1 / 30
 """How wide the outlines of regular type are stroked to make it bold: about what Word does."""
+_BYTE_ORDER_MARK = "\ufeff"
+"""No file may say of a glyph that it is this (ISO 19005-3 §6.2.11.7.2); nobody sees it."""
 _STEPS = 100
 """Places are told to a hundredth of a point."""
 
@@ -62,7 +64,7 @@ class _State:
                 x, y = round(run.x * _STEPS), round((self._height - run.y) * _STEPS)
                 yield f"{_short(x - last[0])} {_short(y - last[1])} Td"
                 last = x, y
-            yield f"<{''.join(map(font.__getitem__, run.text))}>Tj"
+            yield f"<{''.join(map(font.__getitem__, run.text.replace(_BYTE_ORDER_MARK, '')))}>Tj"
 
     def _changes(self, run: Run, font: EmbeddedFont) -> Iterator[str]:
         wanted = run.cut.face, run.size

@@ -105,13 +105,13 @@ def _within(some: Sequence[float], others: Sequence[float]) -> bool:
 
 def add_part(table: Table, part: Part) -> None:
     """Add the rest of a table; a row that the page's end has cut becomes one again."""
-    repeated = _repeated(table.parts[0], part)
+    repeated, foot = _repeated(table.parts[0], part), _foot(part)
     if repeated < len(part.rows):
         _drop_repeated_labels(table.last, part.rows[repeated])
     if repeated < len(part.rows) and _is_rest(table.last, part.rows[repeated]):
         _join(table.last, part.rows.pop(repeated))
     if repeated < len(part.rows):
-        table.last = _foot(part)
+        table.last = foot
     table.parts.append(part)
     table.xs = merged_xs([table.xs, part.grid.xs])
 
