@@ -32,6 +32,11 @@ class Kind(NamedTuple):
     advice: str = ""
     is_read: bool = False
 
+    @property
+    def said(self) -> str:
+        """``title`` behind a Chinese word: what begins with a Latin letter stands apart from it."""
+        return f" {self.title}" if self.title[0].isascii() else self.title
+
 
 _KINDS = {
     kind.id: kind

@@ -236,7 +236,7 @@ def _other_package(data: bytes, name: str) -> Finding | None:
     kind = kind_of(data)
     if kind is None or kind.id == "zip" or not archived(data):
         return None
-    return _error("SRC04", name, f"这不是文本文件，而是{kind.title}", f"{kind.advice}。{_READ}")
+    return _error("SRC04", name, f"这不是文本文件，而是{kind.said}", f"{kind.advice}。{_READ}")
 
 
 def _binary(data: bytes, name: str) -> Finding:

@@ -152,7 +152,7 @@ def _no_workbook(data: bytes, name: str) -> Finding:
     if kind is None or kind.id == "xlsx":
         return _error("WBK01", name, "这不是 Excel 工作簿（.xlsx），或文件已损坏", hint)
     hint = f"{FOR_READING}。" if kind.is_read else f"{kind.advice}。"
-    return _error("WBK01", name, f"这不是 Excel 工作簿（.xlsx），而是{kind.title}", hint)
+    return _error("WBK01", name, f"这不是 Excel 工作簿（.xlsx），而是{kind.said}", hint)
 
 
 def _ole(data: bytes, name: str) -> Finding:

@@ -53,7 +53,7 @@ def _other_kind(text: str, name: str) -> Finding | None:
     if kind is None:
         return None
     hint = f"{FOR_READING}；要填报的，写 YAML 数据文件或填写用的工作簿"
-    return Finding("SRC04", Severity.ERROR, f"这不是数据文件，而是{kind.title}", hint, Place(name))
+    return Finding("SRC04", Severity.ERROR, f"这不是数据文件，而是{kind.said}", hint, Place(name))
 
 
 def read_yaml_text(text: str, name: str, *, is_placed: bool = True) -> tuple[Node | None, list[Finding]]:

@@ -90,7 +90,7 @@ def _foreign(kind: Kind, data: bytes, name: str) -> Finding:
     within = archived(data) if kind.id == "zip" else []
     more = f"等 {len(within)} 个文件" if len(within) > _SHOWN else ""
     what = f"，里面有 {'、'.join(shorten(part) for part in within[:_SHOWN])}{more}" if within else ""
-    return unreadable(name, f"这是{kind.title}，不是能读的文件{what}", f"{kind.advice}后再读")
+    return unreadable(name, f"这是{kind.said}，不是能读的文件{what}", f"{kind.advice}后再读")
 
 
 def _unknown(data: bytes, name: str) -> Finding:
