@@ -84,7 +84,8 @@ class ContentsBlock:
     def _set_entry(self, heading: Heading, paper: Paper, contents: Element) -> None:
         indent = (heading.level - 1) * self._type.size
         width = self._width - indent
-        lines = self._type.lines(heading.text.replace("\n", " "), width - _NUMBER_EM * self._type.size)
+        room = max(width - _NUMBER_EM * self._type.size, width / 2, self._type.size)
+        lines = self._type.lines(heading.text.replace("\n", " "), room)
         height = len(lines) * self._type.leading
         if not paper.has_room(height) and not paper.is_fresh:
             paper.turn()

@@ -24,7 +24,8 @@ _MIDDLE_EM = 0.38
 def number_pages(paper: Paper, layout: Layout) -> None:
     """Put ``— 1 —`` and so on at the foot of each page."""
     kind = types_of(layout).of("page_number").aligned("left")
-    base = kind.base(paper.bottom + _NUMBER_BELOW_MM / MM_PER_PT)
+    lowest = paper.height - kind.size  # a narrow margin has no room for it further down
+    base = min(kind.base(paper.bottom + _NUMBER_BELOW_MM / MM_PER_PT), lowest)
     for number, page in enumerate(paper.pages, 1):
         text = f"— {number} —"
         piece = Piece(None)
@@ -36,7 +37,10 @@ def mark_drafts(paper: Paper) -> None:
     """Mark each page: small at its head, and large across it behind the text."""
     font = typeface("黑体", True)
     head = Type(font, _HEAD_SIZE, _HEAD_SIZE, "left")
-    place = paper.left + paper.text_width - head.width(DRAFT), head.base((paper.top - _HEAD_SIZE) / 2)
+    place = (
+        paper.left + paper.text_width - head.width(DRAFT),
+        head.base(max((paper.top - _HEAD_SIZE) / 2, _HEAD_SIZE / 4)),
+    )
     for page in paper.pages:
         piece = Piece(None)
         head.put(DRAFT, place, piece, colour=_RED)

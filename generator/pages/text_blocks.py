@@ -13,6 +13,7 @@ from generator.pages.typesetting import Column, Type, types_of
 
 _TOGETHER = 2
 """Lines of a paragraph that stay together at a page's end, and at the next one's beginning."""
+_MOST_OF_LINE = 0.6
 _GAP_EM = 1.0
 """What is free at least between a line and its part that is set flush right."""
 
@@ -43,7 +44,7 @@ class TextBlock:
     @property
     def height(self) -> float:
         """The height of all its lines, in points."""
-        return max(len(self._lines), len(self._right)) * self._type.leading
+        return (len(self._lines) + (0 if self._is_beside else len(self._right))) * self._type.leading
 
     @property
     def line_count(self) -> int:
@@ -74,17 +75,27 @@ class TextBlock:
         return parent.add("paragraph")
 
     def _set_lines(self, paper: Paper, element: Element) -> None:
-        rest, right, is_first = self._lines, self._right, True
-        while rest or right:
+        if self._is_beside:
+            self._flow(paper, element, self._lines, self._type, self._right)
+        else:
+            self._flow(paper, element, self._lines, self._type)
+            self._flow(paper, element, self._right, self._type.aligned("right"))
+
+    def _flow(
+        self, paper: Paper, element: Element, rest: Sequence[Line], type_: Type, right: Sequence[Line] = ()
+    ) -> None:
+        """Put lines down the pages, ``right`` flush right on the first of them. It takes six parameters: what flows, and where."""
+        is_first = True
+        while rest:
             count = self._fitting(paper, len(rest))
             if count == 0:
                 paper.turn()
                 continue
             piece = paper.piece(element)
             column = Column(paper.left, paper.y, self._width)
-            self._type.set(rest[:count], column, piece, begins=is_first)
-            self._type.aligned("right").set(right, column, piece)
-            paper.y += max(count, len(right)) * self._type.leading
+            type_.set(rest[:count], column, piece, begins=is_first)
+            type_.aligned("right").set(right, column, piece)
+            paper.y += count * type_.leading
             rest, right, is_first = rest[count:], (), False
 
     def _fitting(self, paper: Paper, rest: int) -> int:
@@ -101,10 +112,13 @@ class TextBlock:
         text = None if isinstance(self._block, Heading) else self._block.right
         return broken(text, self._width / self._type.size, self._type.typeface) if text else ()
 
+    @property
+    def _is_beside(self) -> bool:
+        """Whether the right part is short enough to stand on the first line of the left one, rather than below it."""
+        return len(self._right) == 1 and self._right[0].width * self._type.size <= _MOST_OF_LINE * self._width
+
     def _left_lines(self) -> Sequence[Line]:
-        taken = max((line.width * self._type.size for line in self._right), default=0.0)
-        if taken:
-            taken += _GAP_EM * self._type.size
-        least = _GAP_EM * self._type.size
+        taken = (self._right[0].width + _GAP_EM) * self._type.size if self._is_beside else 0.0
         break_lines = self._type.label_lines if isinstance(self._block, Heading) else self._type.lines
-        return break_lines(self._block.text, max(self._width - taken, least))
+        lines = break_lines(self._block.text, self._width - taken)
+        return lines or ((Line("", 0.0, True),) if self._is_beside else ())

@@ -66,6 +66,25 @@ def test_the_right_part_stands_flush_right_on_the_same_line(sheet: Layout) -> No
     assert end == pytest.approx(pages.width - sheet.page.right * 72 / 25.4, abs=0.01)
 
 
+@pytest.mark.parametrize("left", ["", "部门：某局", "预算单位名称" * 20])
+@pytest.mark.parametrize("right", ["单位：万元", "单位：万元" * 30])
+def test_left_and_right_parts_never_lie_over_each_other(left: str, right: str, sheet: Layout) -> None:
+    pages = _of(f'<section><p class="line">{left}<span class="right">{right}</span></p></section>', sheet)
+    assert texts(pages) == [left + right]
+    spans = [
+        (run.y, run.x, run.x + sum(run.cut.face.advance(char) for char in run.text) / 1000 * run.size)
+        for run in pages.pages[0].pieces[0].runs
+    ]
+    for y, begin, end in spans:
+        assert not any(y == other and begin < stop - 0.01 and start < end - 0.01 and start != begin
+                       for other, start, stop in spans)  # fmt: skip
+
+
+def test_page_numbers_stay_on_the_paper(tmp_path: Path) -> None:
+    pages = _of("<section><p>甲</p></section>", layout(tmp_path, page={"bottom": 3, "top": 3}), is_draft=True)
+    assert all(0 < run.y < pages.height for piece in pages.pages[0].pieces for run in piece.runs)
+
+
 def test_justified_lines_fill_their_width_but_for_the_last(sheet: Layout) -> None:
     (piece,) = (piece for piece in _of(f'<section><p class="body">{_LONG}</p></section>', sheet).pages[0].pieces[:1])
     ends = [

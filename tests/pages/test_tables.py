@@ -166,6 +166,20 @@ def test_a_long_merged_text_flows_over_pages(rows: int, sheet: Layout) -> None:
     _insist_all_is_inside(pages, sheet)
 
 
+@pytest.mark.parametrize("place", ["th in a row", "head"])
+def test_a_label_higher_than_a_page_is_parted_and_stays_on_paper(place: str, sheet: Layout) -> None:
+    label = f'<th scope="row">{"很长的表头" * 900}</th>'
+    head = f"<thead><tr>{label}<th>甲</th></tr></thead>" if place == "head" else ""
+    row = "<tr><td>乙</td><td>丙</td></tr>" if place == "head" else f"<tr>{label}<td>丙</td></tr>"
+    columns = '<col width="40%"/><col width="60%"/>'
+    sample = form(
+        f"<section><h1>表</h1><table><colgroup>{columns}</colgroup>{head}<tbody>{row}</tbody></table></section>"
+    )
+    pages = pages_of(sample, sheet)
+    assert texts(pages) == plain_texts(sample)
+    _insist_all_is_inside(pages, sheet)
+
+
 def test_scopes_and_spans_are_told(tmp_path: Path) -> None:
     pages = _of(_grouped([[1, 1]]), layout(tmp_path))
     labels = [element for element in elements(pages.tree) if element.role == "label"]

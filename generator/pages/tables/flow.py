@@ -32,7 +32,6 @@ class TableFlow:
         self._parts: list[RowPart] = []
         self._open: list[SetCell] = []
         """The merged cells that go on from the page before."""
-        self._repeats = grid.head_height <= paper.text_height * _MUCH
         self._head = element.add("head") if grid.head_rows else None
         self._body = element.add("body")
         self._is_first = True
@@ -49,8 +48,6 @@ class TableFlow:
     # --- pages ----------------------------------------------------------------------------------------------
 
     def _begin_page(self) -> None:
-        if not (self._is_first or self._repeats):
-            return
         for row in range(self._grid.head_rows):
             if self._is_first and self._head is not None:
                 self._name(row, self._head)
@@ -86,7 +83,7 @@ class TableFlow:
     @property
     def _page_room(self) -> float:
         """What a page of its own has for rows."""
-        return self._paper.text_height - (self._grid.head_height if self._repeats else 0.0)
+        return self._paper.text_height - self._grid.head_height
 
     # --- rows -----------------------------------------------------------------------------------------------
 

@@ -19,6 +19,8 @@ _PADDING = CELL_PADDING_MM / MM_PER_PT
 _PADDING_EM = 0.25
 """What is free above and below a cell's text."""
 _CONTINUED = "（续）"
+_HIGHEST_HEAD = 1 / 2
+"""The part of a page up to which a table's head is one."""
 
 
 @dataclass(eq=False, slots=True)
@@ -96,11 +98,13 @@ class Grid:
     """The cells of ``table`` where it is ``width`` wide from ``left``: ``rows[r]`` begin in row ``r``."""
 
     def __init__(self, table: Table, layout: Layout, left: float, width: float) -> None:
-        self.head_rows = table.head_rows
         self._layout, self._types = layout, types_of(layout)
         edges = _edges(table.widths, left + RULE / 2, width - RULE)
         self.rows = [[self._set(cell, edges) for cell in cells] for cells in table.rows]
         self.heights = _heights(self.rows)
+        is_low = sum(self.heights[: table.head_rows]) <= layout.page.text_height / MM_PER_PT * _HIGHEST_HEAD
+        self.head_rows = table.head_rows if is_low else 0
+        """The rows that each page repeats: those of the head, unless it is so high that it is set like other rows."""
 
     @property
     def head_height(self) -> float:
