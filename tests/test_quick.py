@@ -11,10 +11,10 @@ from tests.quick import ALWAYS, FEW, PORTABLE, ROOT, changed_files, nearest_test
     ("changed", "test"),
     [
         ("generator/files.py", "tests/test_files.py"),
-        ("generator/spec/values.py", "tests/spec/test_values.py"),
+        ("generator/spec/value.py", "tests/spec/test_value.py"),
         ("generator/pages/paper.py", "tests/pages"),
         ("generator/writers/docx/__init__.py", "tests/writers/docx"),
-        ("tests/spec/test_values.py", "tests/spec/test_values.py"),
+        ("tests/spec/test_value.py", "tests/spec/test_value.py"),
         ("templates/guangzhou/layout.yaml", "tests/layouts"),
         ("docs/excel.md", "tests/docs"),
         (".github/workflows/ci.yml", "tests/actions"),
@@ -31,8 +31,8 @@ def test_what_has_no_tests_of_its_own_gets_a_few_of_everything(changed: str) -> 
 
 
 def test_a_file_is_not_run_twice() -> None:
-    changed = ["generator/spec/values.py", "generator/pages/paper.py", "tests/pages/test_tables.py", "README.md"]
-    assert nearest_tests(changed) == ["tests/docs", "tests/pages", "tests/spec/test_values.py", *ALWAYS]
+    changed = ["generator/spec/value.py", "generator/pages/paper.py", "tests/pages/test_tables.py", "README.md"]
+    assert nearest_tests(changed) == ["tests/docs", "tests/pages", "tests/spec/test_value.py", *ALWAYS]
 
 
 def test_all_that_is_named_is_there() -> None:

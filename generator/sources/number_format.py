@@ -106,7 +106,10 @@ def displayed(number: Decimal, number_format: str, *, is_1904: bool = False) -> 
     section, is_signed = found
     if section.has(*_DATE):
         return shown_date(number, section.pieces, section.numerals, is_1904=is_1904)
-    text = _number_text(abs(number), section)
+    try:
+        text = _number_text(abs(number), section)
+    except ArithmeticError:  # more digits than anything has
+        return None
     return None if text is None else (("-" if number < 0 and is_signed else "") + text).strip()
 
 

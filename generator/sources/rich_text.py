@@ -20,10 +20,13 @@ class RichText(NamedTuple):
     struck: str = ""
     raised: str = ""
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether nothing was left out."""
-        return not self.struck and not self.raised
+
+def plain_text(element: Any) -> str | None:
+    """The text of a string of one run without a look, as nearly all are; ``None`` of others."""
+    if len(element) != 1:
+        return None
+    (child,) = element
+    return unescaped(child.text or "") if child.tag.endswith("}t") else None
 
 
 def rich_text(element: Any) -> RichText:

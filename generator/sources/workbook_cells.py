@@ -19,9 +19,9 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 
 from generator.invisible import without_unseen
 from generator.sources.number_format import displayed_text
-from generator.sources.rich_text import RichText, is_picture, rich_text, unescaped
+from generator.sources.rich_text import RichText, is_picture, plain_text, rich_text, unescaped
 from generator.sources.workbook_package import BROKEN, DamagedError, Package
-from generator.sources.workbook_styles import CellStyle, read_styles
+from generator.sources.workbook_styles import read_styles
 
 MAX_CELLS = 1_000_000
 """Cells of a sheet with 10,000 projects and 60,000 indicators: 620,000. All that is read stays below 500 MB."""
@@ -111,6 +111,7 @@ class Book:
         self._strings = self._shared(parts.get("sharedStrings", ""))
         self.styles_part = parts.get("styles", "")
         self.styles = read_styles(package, self.styles_part)
+        self._changing = self.styles.changing
         self._count = 0
 
     def find(self, name: str) -> SheetInfo | None:
@@ -159,7 +160,8 @@ class Book:
         row: Row = {}
         column = 0
         for child in element:
-            column = column_of(child, column)
+            ref = child.get("r")  # as ``column_of``, which takes time for each cell
+            column = column_number(ref.rstrip(_DIGITS)) if ref else column + 1
             if len(child):
                 cell = self.cell(child)
                 if cell is not None:
@@ -168,7 +170,7 @@ class Book:
 
     def cell(self, element: Any) -> Cell | None:
         """What a cell's element holds; ``None`` where that is nothing."""
-        value, formula, rich = None, None, None
+        value = formula = inline = None
         for child in element:
             tag = child.tag
             if tag.endswith("}v"):
@@ -176,14 +178,25 @@ class Book:
             elif tag.endswith("}f"):
                 formula = child.text or ""
             elif tag.endswith("}is"):
-                rich = rich_text(child)
-        if formula and is_picture(formula):
+                inline = child
+        if formula is not None:
+            return self._formula(element, formula, value)
+        if inline is not None:
+            return self._inline(element, inline)
+        return self._valued(element, value, is_formula=False) if value else None
+
+    def _formula(self, element: Any, formula: str, value: str | None) -> Cell | None:
+        if is_picture(formula):
             return _PICTURE
-        if rich is not None:
-            return self._text(element, rich.text, is_formula=formula is not None, rich=rich)
         if value is None or (not value and element.get("t", "n") == "n"):
-            return Cell("", "", is_formula=True) if formula is not None else None
-        return self._valued(element, value, is_formula=formula is not None)
+            return Cell("", "", is_formula=True)
+        return self._valued(element, value, is_formula=True)
+
+    def _inline(self, element: Any, inline: Any) -> Cell | None:
+        text = plain_text(inline)
+        if text is not None and not self._changing:
+            return Cell("s", intern(text), "@") if text else None
+        return self._text(element, rich_text(inline), is_formula=False)
 
     def _valued(self, element: Any, value: str, *, is_formula: bool) -> Cell | None:
         kind = element.get("t", "n")
@@ -195,48 +208,45 @@ class Book:
         if kind in ("b", "e", "d"):
             return Cell(kind, value, "General", is_formula)
         if kind != "s":
-            return self._text(element, unescaped(value), is_formula=is_formula)
+            return self._text(element, RichText(unescaped(value)), is_formula=is_formula)
         index = int(value) if value.isdecimal() and int(value) < len(self._strings) else -1
         if index < 0:
             return None
-        return self._text(element, self._strings[index], is_formula=is_formula, rich=self._marked.get(index))
-
-    def _text(self, element: Any, text: str, *, is_formula: bool, rich: RichText | None = None) -> Cell | None:
-        """A cell with a text, of which ``rich`` says what was left out."""
-        style = self.styles.changing.get(element.get("s")) if self.styles.changing else None
-        if style is not None or rich is not None:
-            return _marked(style, rich or RichText(text), is_formula=is_formula)
+        if self._changing or index in self._marked:
+            rich = self._marked.get(index) or RichText(self._strings[index])
+            return self._text(element, rich, is_formula=is_formula)
         # Names, levels and values stand in a large sheet thousands of times.
-        return Cell("s", intern(text), "@", is_formula) if text or is_formula else None
+        text = intern(self._strings[index])
+        return Cell("s", text, "@", is_formula) if text or is_formula else None
+
+    def _text(self, element: Any, rich: RichText, *, is_formula: bool) -> Cell | None:
+        """A cell with a text that may be shown other than it stands."""
+        style = self._changing.get(element.get("s"))
+        text, struck = rich.text, rich.struck
+        if text.startswith("=") and is_picture(text):
+            return _PICTURE
+        if style is not None and style.is_struck:
+            text, struck = "", text + struck
+        elif style is not None:
+            text = displayed_text(text, style.format)
+        is_something = text or struck or rich.raised or is_formula
+        return Cell("s", intern(text), "@", is_formula, struck, rich.raised) if is_something else None
 
     def _shared(self, part: str) -> list[str]:
         if not self.package.has(part):
             return []
         strings: list[str] = []
         for element in elements(self.package, part, ("{*}si",)):
-            rich = rich_text(element)
-            if not rich.is_plain or rich.text.startswith("=DISPIMG("):
-                self._marked[len(strings)] = rich
-            strings.append(rich.text)
+            text = plain_text(element)
+            if text is None or text.startswith("=DISPIMG("):
+                rich = rich_text(element)
+                self._marked[len(strings)], text = rich, rich.text
+            strings.append(text)
             forget(element)
         return strings
 
 
 _PICTURE = Cell("p", "", is_formula=True)
-
-
-def _marked(style: CellStyle | None, rich: RichText, *, is_formula: bool) -> Cell | None:
-    """A cell with a text that is shown other than it stands."""
-    text, struck = rich.text, rich.struck
-    if text.startswith("=") and is_picture(text):
-        return _PICTURE
-    if style is not None and style.is_struck:
-        text, struck = "", text + struck
-    elif style is not None:
-        text = displayed_text(text, style.format)
-    return (
-        Cell("s", text, "@", is_formula, struck, rich.raised) if text or struck or rich.raised or is_formula else None
-    )
 
 
 def row_number(element: Any, before: int) -> int:

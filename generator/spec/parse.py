@@ -192,9 +192,7 @@ class _Walker:
         label = path_of(loc, Spec).rpartition(".")[2] or "文件最外层"
         found = next(words for kind, words in _FOUND if isinstance(node, kind))
         wanted, hint = _WANTED[shape.kind]
-        dashed = isinstance(node, Mapping) and next(
-            (hint for key, _ in node.entries if (hint := _dashed(key.text))), ""
-        )
+        dashed = _first_dashed(node)
         if dashed and shape.kind == "list":
             hint = dashed
         elif isinstance(node, Scalar) and "：" in (node.text or "") and shape.kind != "list":
@@ -233,6 +231,12 @@ def _is_kept(value: object, field_shape: FieldShape) -> bool:
 
 
 _DASHES = "-－﹣−–—‐‑•· "
+
+
+def _first_dashed(node: Node) -> str:
+    """What to do about the first key of ``node`` with a dash that is none to YAML; ``""`` where there is none."""
+    keys = [key.text for key, _ in node.entries] if isinstance(node, Mapping) else []
+    return next(filter(None, map(_dashed, keys)), "")
 
 
 def _dashed(key: str | None) -> str:

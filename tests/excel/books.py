@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import tempfile
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -25,7 +23,7 @@ from generator.spec.model import Spec
 from generator.spec.parse import parse
 from generator.spec.shape import field_list
 from generator.spec.value import Value
-from tests.support import strategies
+from tests.support import office, strategies
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYOUTS = ("guangzhou", "dongguan", "caofeidian")
@@ -170,7 +168,4 @@ def flat(part: Any, way: tuple[object, ...] = ()) -> dict[tuple[object, ...], An
 
 def convert_all(paths: list[Path], out: Path) -> None:
     """Workbooks opened and saved by LibreOffice, in one start."""
-    with tempfile.TemporaryDirectory(prefix="soffice-", ignore_cleanup_errors=True) as profile:
-        command = ["soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore"]
-        command += ["--convert-to", "xlsx", "--outdir", str(out), *map(str, paths)]
-        subprocess.run(command, capture_output=True, timeout=180, check=True)
+    office.convert_all(paths, "xlsx", out)

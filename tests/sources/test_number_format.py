@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import tempfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from generator.sources.number_format import displayed, displayed_text, has_percent, is_date, money_unit_of, says_amount
+from tests.support.office import convert
 
 SHOWN = (
     ("95", '0"%"', "95%"),
@@ -80,17 +79,9 @@ def test_libreoffice_shows_the_same(tmp_path: Path) -> None:
     for row, (number, number_format, _) in enumerate(SHOWN, 1):
         workbook.worksheets[0].cell(row, 1, float(number)).number_format = number_format
     workbook.save(tmp_path / "shown.xlsx")
-    with tempfile.TemporaryDirectory(prefix="soffice-", ignore_cleanup_errors=True) as profile:
-        command = ["soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore"]
-        # Separator, quote, UTF-8, first line, all columns, language, quote all, as shown.
-        command += [
-            "--convert-to",
-            "csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true",
-            "--outdir",
-            str(tmp_path),
-        ]
-        subprocess.run([*command, str(tmp_path / "shown.xlsx")], capture_output=True, timeout=180, check=True)
-    lines = [line.strip() for line in (tmp_path / "shown.csv").read_text(encoding="utf-8").splitlines()]
+    # Separator, quote, UTF-8, first line, all columns, language, quote all, as shown.
+    shown = convert(tmp_path / "shown.xlsx", "csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true", tmp_path)
+    lines = [line.strip() for line in shown.read_text(encoding="utf-8").splitlines()]
     # LibreOffice takes ``!`` for a character as it is, and does not know 上午/下午 within a format.
     expected = [text for _, how, text in SHOWN if not set(how) & set("!午")]
     assert [line for line, (_, how, _) in zip(lines, SHOWN, strict=True) if not set(how) & set("!午")] == expected
@@ -101,6 +92,10 @@ def test_libreoffice_shows_the_same(tmp_path: Path) -> None:
 )
 def test_what_is_not_known_is_none(number_format: str) -> None:
     assert displayed(Decimal(5), number_format) is None
+
+
+def test_more_digits_than_anything_has_are_not_known() -> None:
+    assert displayed(Decimal("1e300"), "0." + "0" * 200) is None
 
 
 def test_texts_have_formats_too() -> None:

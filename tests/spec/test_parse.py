@@ -175,6 +175,11 @@ def test_what_has_no_shorthand_cannot_be_a_text() -> None:
     assert (finding.code, finding.message) == ("FLD04", "“资金”应是若干字段，却是一段文字")
 
 
+def test_fields_where_a_text_belongs_say_what_to_write() -> None:
+    finding = finding_of(PROJECT + "        绩效目标:\n          年度目标:\n            甲: 乙\n")
+    assert (finding.code, finding.hint) == ("FLD04", "写成一行文字；多行文字用“|”开头")
+
+
 # --- keys that are unknown, double or missing -----------------------------------------------------------------
 
 

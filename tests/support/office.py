@@ -2,27 +2,36 @@
 
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 _TIMEOUT = 180
 
 
 def convert(path: Path, to: str, out_dir: Path) -> Path:
-    """`path` opened by LibreOffice and saved as `to` (`pdf`, `docx`, `xlsx`, ...) in `out_dir`.
+    """`path` opened by LibreOffice and saved as `to` (`pdf`, `docx`, `xlsx`, ...) in `out_dir`."""
+    (target,) = convert_all([path], to, out_dir)
+    return target
+
+
+def convert_all(paths: Sequence[Path], to: str, out_dir: Path) -> list[Path]:
+    """As `convert`, for many files in one start, which takes longer than most files do.
 
     Each start has a profile of its own, so parallel workers do not collide.
     """
     out_dir.mkdir(parents=True, exist_ok=True)
-    target = out_dir / f"{path.stem}.{to.partition(':')[0]}"
-    target.unlink(missing_ok=True)
+    targets = [out_dir / f"{path.stem}.{to.partition(':')[0]}" for path in paths]
+    for target in targets:
+        target.unlink(missing_ok=True)
     try:
-        output = _soffice(path, to, out_dir)
+        output = _soffice(paths, to, out_dir)
     except RuntimeError:
         # LibreOffice has been seen to die while starting, whatever the file; a file that kills it does so twice.
-        output = _soffice(path, to, out_dir)
-    if not target.exists():
-        raise RuntimeError(f"LibreOffice did not convert {path.name} to {to}:\n{output}")
-    return target
+        output = _soffice(paths, to, out_dir)
+    missing = [target.name for target in targets if not target.exists()]
+    if missing:
+        raise RuntimeError(f"LibreOffice did not make {missing}:\n{output}")
+    return targets
 
 
 def to_pdf(path: Path, out_dir: Path) -> Path:
@@ -52,11 +61,11 @@ def _pages(pdf: Path, out_dir: Path) -> list[Path]:
     )
 
 
-def _soffice(path: Path, to: str, out_dir: Path) -> str:
+def _soffice(paths: Sequence[Path], to: str, out_dir: Path) -> str:
     with tempfile.TemporaryDirectory(prefix="soffice-", ignore_cleanup_errors=True) as profile:
         profile_url = f"-env:UserInstallation={Path(profile).as_uri()}"
         options = ("--headless", "--norestore", "--convert-to", to, "--outdir", str(out_dir))
-        return _run("soffice", profile_url, *options, str(path))
+        return _run("soffice", profile_url, *options, *map(str, paths))
 
 
 def _run(*command: str) -> str:

@@ -56,6 +56,8 @@ _NOTHING = Reading(None)
 def read_cell(cell: Cell, column: Column, *, is_1904: bool = False) -> Reading:
     """What ``cell`` says as a value of ``column``."""
     reading = _READERS[cell.kind](cell, column, is_1904)
+    if not (cell.is_formula or cell.struck or cell.raised):
+        return reading
     remarks = [*reading.remarks, *_left_out(cell)]
     if cell.is_formula and cell.kind != "p" and not any(remark.severity is Severity.ERROR for remark in remarks):
         message = f"这一格是公式，用了它的结果“{shorten(reading.text or '')}”"

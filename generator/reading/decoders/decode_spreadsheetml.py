@@ -31,6 +31,8 @@ _NAMED = {
     "Long Date": "yyyy年m月d日", "General Date": "yyyy/m/d", "Short Time": "h:mm", "Long Time": "h:mm:ss",
 }  # fmt: skip
 _EPOCH = datetime(1899, 12, 30)
+_MAX_TAGS = 8 * MAX_CELLS
+"""Each cell has an element for its data, and an end for each of both; the tree takes many times their bytes."""
 _STRUCK, _RAISED = ("S", "Strike", "Del"), ("Sup",)
 
 
@@ -39,6 +41,8 @@ def decode_spreadsheetml(path: Path, name: str) -> Decoded:
     data, findings = read_bytes(path, name)
     if data is None:
         return Decoded(findings=findings)
+    if data.count(b"<") > _MAX_TAGS:
+        return Decoded(findings=[too_large(name, f"XML 表格太大：最多读 {MAX_CELLS:,} 格")])
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         return _decoded(etree.fromstring(data, parser), name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from generator.writers.pdf.weasyprint_engine import load_weasyprint
 from tests.reading.strategies import specs
 from tests.reading.test_formats import form_of, form_read
 from tests.support.browser import BROWSER, print_pdf
-from tests.support.office import convert, pdf_pages_png, to_pdf
+from tests.support.office import convert, convert_all, pdf_pages_png
 from tests.support.properties import examples
 from tests.support.published import SPECS
 
@@ -48,8 +49,15 @@ def _own(folder: Path, name: str, _: Path) -> Path:
     return folder / f"{name}.pdf"
 
 
-def _libreoffice(folder: Path, name: str, out_dir: Path) -> Path:
-    return to_pdf(folder / f"{name}.docx", out_dir)
+def _libreoffice(folder: Path, name: str, _: Path) -> Path:
+    return _all_by_libreoffice(folder) / f"{name}.pdf"
+
+
+@cache
+def _all_by_libreoffice(folder: Path) -> Path:
+    """A folder with what LibreOffice printed of each Word form in ``folder``, in one start."""
+    convert_all(sorted(folder.glob("*.docx")), "pdf", folder / "printed by libreoffice")
+    return folder / "printed by libreoffice"
 
 
 def _chromium(folder: Path, name: str, out_dir: Path) -> Path:
