@@ -89,6 +89,7 @@ def test_looks_of_style_sheets(tmp_path: Path, sheet: str, message: str) -> None
         ("<ol style='list-style: none'><li>甲</li></ol>", ["甲"]),
         ("<ol class=n><li>甲</li></ol>", ["甲"]),
         ("<ul><li>甲</li></ul>", ["甲"]),
+        ("<ol><li><a href='#x'>甲</a></li></ol>", ["甲"]),
         ("<ol><li>甲<ol><li>乙</li></ol></li><li>丙</li></ol>", ["1.甲", "1.乙", "2.丙"]),
         ("<ol start=x><li>甲</li></ol>", ["1.甲"]),
     ],

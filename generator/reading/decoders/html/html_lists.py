@@ -37,8 +37,16 @@ def number_items(root: Any) -> None:
         number = _number(ordered.get("start"), len(items) if is_reversed else 1)
         for item in items:
             number = _number(item.get("value"), number)
-            _write(_label(item, ordered, number), item)
+            if not _leads_elsewhere(item):
+                _write(_label(item, ordered, number), item)
             number += -1 if is_reversed else 1
+
+
+def _leads_elsewhere(item: Any) -> bool:
+    """Whether an item is a line of a contents list: nothing but a link to a place on the page."""
+    text = "".join("".join(item.itertext()).split())
+    links = [link for link in item.iter("a") if (link.get("href") or "").startswith("#")]
+    return bool(text) and "".join("".join("".join(link.itertext()).split()) for link in links) == text
 
 
 def _label(item: Any, ordered: Any, number: int) -> str:
