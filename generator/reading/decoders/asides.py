@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -52,8 +52,10 @@ class Shown:
     asides: list[Aside] = field(default_factory=list)
 
 
-def shown(pieces: Iterable[tuple[Kind, str]]) -> Shown:
+def shown(pieces: Sequence[tuple[Kind, str]]) -> Shown:
     """The text that pieces of a line make: ``TEXT`` stands in it, raised pieces where they belong to it, others do not."""
+    if all(kind is Kind.TEXT for kind, _ in pieces):
+        return Shown("".join(text for _, text in pieces))
     line = Shown()
     for kind, text in _joined(pieces):
         if kind is Kind.TEXT:

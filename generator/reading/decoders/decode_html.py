@@ -259,7 +259,8 @@ def _own_text(cell: Any, around: Look) -> Shown:
     for element, (kind, text), _ in _walk(cell, around, tables=False):
         if element is not None and element is not cell and element.tag in _ENDS_LINE:
             lines.append([])
-        lines[-1].append((kind, _SPACE.sub(" ", text)))
+        if text:
+            lines[-1].append((kind, _SPACE.sub(" ", text)))
     found = list(map(shown, lines))
     text = clean("\n".join(line for line in (clean(line.text) for line in found) if line))
     return Shown(text, [aside for line in found for aside in line.asides])

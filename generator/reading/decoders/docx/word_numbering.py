@@ -53,11 +53,14 @@ class Numbering:
         self._abstracts = dict(_by_id(tree, "abstractNum", "abstractNumId"))
         self._numbers = dict(_by_id(tree, "num", "numId"))
         self._lists: dict[str, _List] = {}
+        self._of_styles: dict[str, tuple[str, int]] = {}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         self._begun: set[tuple[str, int]] = set()
 
     def label(self, paragraph: Any) -> str:
         """The number before ``paragraph``, blank where it has none; counts it."""
+        if not self._numbers:
+            return ""
         number, depth = self._number_of(paragraph)
         found = self._list(number)
         level = found.levels.get(depth)
@@ -97,14 +100,20 @@ class Numbering:
 
     def _number_of(self, paragraph: Any) -> tuple[str, int]:
         """The list and the level of a paragraph: what it does not say itself, its style says."""
-        style = self._styles.style_of(paragraph)
-        own, of_style = child_of(paragraph, "pPr", "numPr"), self._styles.property_of(style, "pPr", "numPr")
-        number = _value(own, "numId") or _value(of_style, "numId")
-        depth = _value(own, "ilvl")
-        if depth or _value(own, "numId"):
-            return number, _number(depth, 0)
+        style, own = self._styles.style_of(paragraph), child_of(paragraph, "pPr", "numPr")
+        if style not in self._of_styles:
+            self._of_styles[style] = self._number_of_style(style)
+        number, depth = self._of_styles[style]
+        if own is not None:
+            return _value(own, "numId") or number, _number(_value(own, "ilvl"), 0)
+        return number, depth
+
+    def _number_of_style(self, style: str) -> tuple[str, int]:
+        """The list and the level of a style's paragraphs: the level that names it or one that it is based on."""
+        numbered = self._styles.property_of(style, "pPr", "numPr")
+        number = _value(numbered, "numId")
         of_this_style = (each for name in self._styles.chain(style) for each in self._levels_of(number, name))
-        return number, next(of_this_style, _number(_value(of_style, "ilvl"), 0))
+        return number, next(of_this_style, _number(_value(numbered, "ilvl"), 0))
 
     def _levels_of(self, number: str, style: str) -> Iterator[int]:
         """The levels that are those of a style."""

@@ -11,12 +11,14 @@ from typing import Any
 from generator.reading.decoders.asides import Kind, Shown, shown
 from generator.reading.decoders.docx.word_fields import Field, piece_of
 from generator.reading.decoders.docx.word_math import is_math, piece_of_math
-from generator.reading.decoders.docx.word_styles import Styles, run_style
+from generator.reading.decoders.docx.word_styles import Styles, is_on
 from generator.reading.decoders.docx.word_xml import BOX, SKIPPED, child_of, tag_of, value_of
 from generator.reading.decoders.symbol_fonts import is_symbol_font, sign_of, signs_of
 
 _UNSEEN = SKIPPED | {BOX, "footnoteReference", "endnoteReference", "tabs", "sdtPr", "rubyPr"}
 """Elements of a paragraph that hold none of its text; numbers of notes are told with the notes."""
+_TOGGLES = {"vanish": Kind.HIDDEN, "strike": Kind.STRUCK, "dstrike": Kind.STRUCK}
+"""Looks that are switched on and off, and what they make of a run."""
 _PROMPT_STYLE = "placeholder text"
 _COMPUTED = {
     "pgNum": "页码",
@@ -95,14 +97,16 @@ class _Walk:
         return Kind.PROMPT if name == "sdt" and is_prompt(element) else kind
 
     def _kind_of_run(self, run: Any) -> Kind:
-        for toggle, kind in (("vanish", Kind.HIDDEN), ("strike", Kind.STRUCK), ("dstrike", Kind.STRUCK)):
-            if self._styles.has(run, toggle, self._style):
-                return kind
-        if child_of(run, "rPr") is None:
-            return Kind.TEXT
-        if self._styles.name(run_style(run)) == _PROMPT_STYLE:
+        looks = child_of(run, "rPr")
+        own = {tag_of(look): look for look in looks} if looks is not None else {}
+        style = value_of(own["rStyle"]) if "rStyle" in own else ""
+        switched = next((toggle for toggle in _TOGGLES if toggle in own and is_on(own[toggle])), "")
+        by_style = self._styles.switch_on(tuple(_TOGGLES), style, self._style)
+        if switched or (by_style and by_style not in own):
+            return _TOGGLES[switched or by_style]
+        if style and self._styles.name(style) == _PROMPT_STYLE:
             return Kind.PROMPT
-        raised = self._styles.look(run, "vertAlign")
+        raised = own["vertAlign"] if "vertAlign" in own else self._styles.property_of(style, "rPr", "vertAlign")
         return Kind.RAISED if raised is not None and value_of(raised) == "superscript" else Kind.TEXT
 
     def _add(self, kind: Kind, text: str) -> None:
@@ -113,10 +117,12 @@ class _Walk:
         text = element.text or ""
         if text and not text.strip(_BLANK_FIELD):
             return " "
-        run = element.getparent()
-        if tag_of(run) != "r" or child_of(run, "rPr") is None:
+        looks = child_of(element.getparent(), "rPr")
+        if looks is None or all("\u2e80" <= char < "\ue000" for char in text):  # no font of signs draws ideographs
             return text
-        fonts = self._styles.look(run, "rFonts")
+        fonts, style = child_of(looks, "rFonts"), child_of(looks, "rStyle")
+        if fonts is None and style is not None:
+            fonts = self._styles.property_of(value_of(style), "rPr", "rFonts")
         font = value_of(fonts, "ascii") or value_of(fonts, "hAnsi") if fonts is not None else ""
         return signs_of(font, text) if is_symbol_font(font) else text
 

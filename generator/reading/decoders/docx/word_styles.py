@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.reading.decoders.docx.word_xml import child_of, tag_of, value_of
@@ -55,24 +55,16 @@ class Styles:
         style = child_of(paragraph, "pPr", "pStyle")
         return value_of(style) if style is not None else self._default
 
-    def has(self, run: Any, toggle: str, paragraph_style: str) -> bool:
-        """Whether a run is shown so (``strike``): by itself; else by its style or its paragraph's, but not by both."""
-        own = child_of(run, "rPr", toggle)
-        if own is not None:
-            return is_on(own)
-        by_styles = (self.property_of(style, "rPr", toggle) for style in (run_style(run), paragraph_style) if style)
-        return sum(element is not None and is_on(element) for element in by_styles) == 1
+    def switch_on(self, toggles: Sequence[str], style: str, paragraph_style: str) -> str:
+        """The first of the ``toggles`` (``strike``) that a run's style or its paragraph's has on, but not both."""
+        key = ("switch_on", *toggles, style, paragraph_style)
+        if key not in self._found:
+            self._found[key] = next((each for each in toggles if self._is_switched(each, style, paragraph_style)), "")
+        return str(self._found[key])
 
-    def look(self, run: Any, name: str) -> Any:
-        """The element of that name that says how a run looks: its own, else its style's."""
-        own = child_of(run, "rPr", name)
-        return own if own is not None else self.property_of(run_style(run), "rPr", name)
-
-
-def run_style(run: Any) -> str:
-    """The id of a run's own style, blank if it has none."""
-    style = child_of(run, "rPr", "rStyle")
-    return value_of(style) if style is not None else ""
+    def _is_switched(self, toggle: str, *styles: str) -> bool:
+        found = (self.property_of(style, "rPr", toggle) for style in styles if style)
+        return sum(element is not None and is_on(element) for element in found) == 1
 
 
 def _is_default(style: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.diagnostics import Finding, Place
@@ -26,10 +26,9 @@ def unread_of_word(body: Any, parts: Mapping[str, Any], runs: RunReader, name: s
     for part, what in _NOTES:
         yield from unread(what, _texts(parts.get(part, ()), runs), Place(name, sheet=what))
     place = Place(name, sheet="正文")
-    elements = list(body.iter())
-    yield from unread("删除了但没有接受的修订", _deleted(elements), place)
-    yield from unread("艺术字", _word_art(elements), place)
-    yield from unread("嵌入的文件", _embedded(elements), place)
+    yield from unread("删除了但没有接受的修订", _deleted(body), place)
+    yield from unread("艺术字", _word_art(body), place)
+    yield from unread("嵌入的文件", _embedded(body), place)
 
 
 def _texts(tree: Any, runs: RunReader) -> Iterator[str]:
@@ -38,30 +37,30 @@ def _texts(tree: Any, runs: RunReader) -> Iterator[str]:
         if value_of(note, "type") in _SEPARATORS:
             continue
         yield from runs.texts(note)
-        yield from _word_art(note.iter())
+        yield from _word_art(note)
 
 
-def _deleted(elements: Iterable[Any]) -> Iterator[str]:
-    for element in elements:
-        if tag_of(element) == "del" and tag_of(element.getparent()) == "trPr":
+def _deleted(body: Any) -> Iterator[str]:
+    for element in body.iter("{*}del"):
+        if tag_of(element.getparent()) == "trPr":
             yield "".join(_words(element.getparent().getparent(), "t"))
-        elif tag_of(element) == "del":
+        else:
             yield "".join(_words(element, "t", "delText"))
 
 
-def _word_art(elements: Iterable[Any]) -> Iterator[str]:
+def _word_art(part: Any) -> Iterator[str]:
     """The words of watermarks and of art, which older programs draw along a path."""
-    return (str(each.get("string", "")) for each in elements if tag_of(each) == "textpath")
+    return (str(each.get("string", "")) for each in part.iter("{*}textpath"))
 
 
 def _words(element: Any, *kinds: str) -> Iterator[str]:
     return (each.text or "" for each in element.iter() if tag_of(each) in kinds)
 
 
-def _embedded(elements: Iterable[Any]) -> Iterator[str]:
+def _embedded(body: Any) -> Iterator[str]:
     """Files within the file, by the program that they are of; and whole documents that are put in when it is opened."""
-    for element in elements:
+    for element in body.iter("{*}OLEObject", "{*}altChunk"):
         if tag_of(element) == "OLEObject":
             yield str(element.get("ProgID") or "?")
-        elif tag_of(element) == "altChunk":
+        else:
             yield "altChunk"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 SKIPPED = {"del", "moveFrom", "delText", "delInstrText", "Fallback", "pPr", "rPr"}
@@ -13,7 +14,11 @@ BOX = "txbxContent"
 
 def tag_of(element: Any) -> str:
     """An element's name, blank for comments and the like."""
-    name = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=4096)
+def _local(name: Any) -> str:
     return name.rpartition("}")[2] if isinstance(name, str) else ""
 
 
@@ -28,8 +33,15 @@ def value_of(element: Any, name: str = "val") -> str:
 def child_of(element: Any, *names: str) -> Any:
     """The first child of that name, its child of the next name and so on; ``None`` if there is none."""
     for name in names:
-        element = next((each for each in element if tag_of(each) == name), None) if element is not None else None
+        element = _child(element, name) if element is not None else None
     return element
+
+
+def _child(element: Any, name: str) -> Any:
+    for each in element:
+        if _local(each.tag) == name:
+            return each
+    return None
 
 
 def boxes(element: Any) -> list[Any]:

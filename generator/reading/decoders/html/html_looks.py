@@ -10,6 +10,8 @@ from generator.reading.decoders.symbol_fonts import is_symbol_font, signs_of
 
 _STRUCK = ("del", "s", "strike")
 _KINDS = {**dict.fromkeys(_STRUCK, Kind.STRUCK), "sup": Kind.RAISED, "rt": Kind.READING, "rtc": Kind.READING}
+_SPEAKING = {*_KINDS, "font"}
+"""Elements that say by themselves how their texts look."""
 _INLINE = ("span", "font", "a", "b", "strong", "i", "em", "u", "small", "ins", "label")
 _LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
 _SUPER = re.compile(r"vertical-align\s*:\s*super\b", re.IGNORECASE)
@@ -46,6 +48,8 @@ PLAIN = Look()
 def look_of(element: Any, around: Look) -> Look:
     """How the texts in ``element`` look, which stands in what looks like ``around``."""
     style = (element.get("style") or "")[:_LONGEST]
+    if not style and element.tag not in _SPEAKING:
+        return around
     kind = around.kind if around.kind is not Kind.TEXT else _kind(element, style)
     font = _font(element, style)
     return Look(kind, around.font if font is None else font)
