@@ -162,7 +162,7 @@ def test_every_part_has_its_content_type_and_default_name_space() -> None:
 
 def test_bytes_do_not_depend_on_what_was_written_before() -> None:
     code = (
-        "import hashlib; from tests.writers.test_xlsx_file import VARIED, a_layout, write; "
+        "import hashlib; from tests.writers.xlsx.test_xlsx_file import VARIED, a_layout, write; "
         "print(hashlib.sha256(write(VARIED, a_layout())).hexdigest())"
     )
     hashes = set()
