@@ -83,6 +83,17 @@ class Subject:
         ]
 
     @kept_property
+    def two_halves(self) -> list[tuple[Loc, Project, Indicator]]:
+        """The indicators that have both values, but for those that say the same in both of a project of one year."""
+        return [
+            (loc, project, each)
+            for loc, project, each in self.indicators
+            if each.term_value
+            and each.annual_value
+            and (each.term_value.text != each.annual_value.text or (project.term and project.term.lasts_years))
+        ]
+
+    @kept_property
     def belongings(self) -> list[tuple[Loc, Indicator, Belonging]]:
         """Every indicator with the way to it and where it belongs in the layout in whose words it is written."""
         return [(loc, indicator, self._belonging(indicator)) for loc, _, indicator in self.indicators]

@@ -55,6 +55,11 @@ class Term(_Part):
     end: Year = Field(None, title="结束年度")
     budget: Amount = Field(None, title="中期财政预算", description="实施周期内的财政预算合计")
 
+    @property
+    def lasts_years(self) -> bool:
+        """Whether it is more than one year, as far as both are written."""
+        return bool(self.start and self.end and self.end > self.start)
+
 
 class Goal(_Part):
     """绩效目标: a bare text is the annual goal."""

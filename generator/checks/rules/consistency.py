@@ -12,7 +12,7 @@ from generator.checks.rules.similar_projects import nearly_alike, plain_name
 from generator.checks.subject import Subject
 from generator.diagnostics import Loc, Severity
 from generator.layouts.views import unit_head
-from generator.spec.model import Project, Term, Unit
+from generator.spec.model import Project, Unit
 from generator.spec.scalars import shorten, without_blanks
 
 _NEARLY = 0.75
@@ -99,7 +99,7 @@ def halves_alike(subject: Subject) -> Iterator[Found]:
     """
     for loc, project in subject.projects:
         what, at = _what_is_alike(project)
-        if _lasts_years(project.term) and what:
+        if project.term and project.term.lasts_years and what:
             hint = "分别写几年总共要达到的和今年要达到的"
             yield Found((*loc, *at), f"“{shorten(project.name)}”的中期与年度{what}一字不差", hint)
 
@@ -157,13 +157,11 @@ def project_in_two_units(subject: Subject) -> Iterator[Found]:
     正例: 单位 {单位名称: 某市图书馆} 和 {单位名称: 某市美术馆, 项目: [{资金: {财政拨款: 8}, 绩效目标: 扫描馆藏画作900幅}]}
     误例: 单位 {单位名称: 某市图书馆} 和 {单位名称: 某市美术馆}
     """
-    first: dict[object, tuple[int, Project]] = {}
-    for loc, project in subject.projects:
+    first: dict[str, tuple[int, Project]] = {}
+    for loc, project in subject.projects if len(subject.units) > 1 else ():
         unit = subject.unit_number(loc)
-        goal = without_blanks(project.goal.annual or "")
-        key = without_blanks(project.name), project.funding.sum, goal
-        other, earlier = first.setdefault(key, (unit, project))
-        if goal and other != unit and not _codes_differ(earlier, project):
+        other, earlier = first.setdefault(without_blanks(project.name), (unit, project))
+        if other != unit and _is_copy(project, earlier) and not _codes_differ(earlier, project):
             message = f"项目“{shorten(project.name)}”与第 {other + 1} 个单位的项目同名，金额和绩效目标也相同"
             yield Found((*loc, "name"), message, "检查是否复制后忘了删；确实是两个项目的，写出区别")
 
@@ -179,10 +177,15 @@ def same_description(subject: Subject) -> Iterator[Found]:
     """
     for loc, project in subject.projects:
         described = [(at, each) for at, each in enumerate(project.indicators) if (each.description or "").strip()]
-        same = [at for at, each in described if without_blanks(each.description or "") == without_blanks(each.name)]
+        same = [at for at, each in described if (each.description or "").strip() == each.name.strip()]
         if len(described) >= _LEAST_VALUES and 2 * len(same) > len(described):
             message = f"“{shorten(project.name)}”的 {len(described)} 个描述里，{len(same)} 个就是三级指标的名称"
             yield Found((*loc, "indicators", same[0], "description"), message, "写清指标的含义，或怎样计算")
+
+
+def _is_copy(one: Project, other: Project) -> bool:
+    goals = [without_blanks(project.goal.annual or "") for project in (one, other)]
+    return goals[0] != "" and goals[0] == goals[1] and one.funding.sum == other.funding.sum
 
 
 def _two_codes(one: str | None, other: str | None) -> bool:
@@ -206,10 +209,6 @@ def _closest(title: str, names: list[str]) -> str | None:
     ratios = [(SequenceMatcher(None, title, name, autojunk=False).ratio(), name) for name in likeliest]
     ratio, name = max(ratios, default=(0.0, ""))
     return name if ratio >= _NEARLY else None
-
-
-def _lasts_years(term: Term | None) -> bool:
-    return bool(term and term.start and term.end and term.end > term.start)
 
 
 def _what_is_alike(project: Project) -> tuple[str, Loc]:

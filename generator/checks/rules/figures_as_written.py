@@ -17,6 +17,7 @@ _BRACKETED = re.compile(r"[(（]([%％]|[^()（）0-9]{1,4})[)）](?=[^\W_])")
 _UNITS = ((COUNTERS | UNITS) - frozenset("村镇乡县区市年日天家户人名位组班对段")) | {"％"}
 """No words that may stand for another one beside them: 县（区）, 户（人）, 班（组）."""
 
+_ENDS_IN_ZERO = re.compile(r"\.\d{0,5}0(?:亿元|万元|元)")
 _AMOUNT = re.compile(r"(?<![\d.,])(\d[\d,]{0,14}(?:\.\d{1,6})?)(亿元|万元|元)(?![/／每])")
 
 
@@ -49,7 +50,7 @@ def unit_within_name(subject: Subject) -> Iterator[Found]:
     for loc, _, indicator in subject.indicators:
         for field in ("name", "annual_name"):
             name = getattr(indicator, field)
-            found = _BRACKETED.search(name) if name else None
+            found = _BRACKETED.search(name) if name and ("（" in name or "(" in name) else None
             if found and found[1] in _UNITS:
                 message = f"三级指标“{shorten(name)}”中间夹着单位“{found.group()}”"
                 yield Found((*loc, field), message, "删掉，单位写在值里", found.group())
@@ -64,8 +65,8 @@ def amount_in_two_ways(subject: Subject) -> Iterator[Found]:
     正例: 项目 {绩效目标: 教材1.8万元，场租1.2万元。}
     误例: 项目 {绩效目标: 教材1.8万元，场租1.2万元。共3万元，其中教材1.80万元。}
     """
-    if "元" not in subject.whole:
-        return
+    if not _ENDS_IN_ZERO.search(subject.whole):
+        return  # of two ways one has a needless zero
     first: dict[tuple[Loc, Decimal, str], str] = {}
     for loc, text in subject.texts:
         for found in _AMOUNT.finditer(text) if "元" in text and len(loc) > 4 else ():

@@ -139,7 +139,7 @@ def vague(subject: Subject) -> Iterator[Found]:
     误例: 指标 {三级指标: 支持能力进一步强化, 年度指标值: 是}
     """
     for value in subject.values:
-        if _is_vague(value.value.text, value.name, subject.parameters):
+        if value.value.meaning is None and _is_vague(value.value.text, value.name, subject.parameters):
             if what_is_restated(value, subject.parameters):
                 continue  # VAL10
             yield Found(

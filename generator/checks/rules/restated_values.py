@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from generator.checks.parameters import Parameters
 from generator.checks.rule import Found, Rule, rule
@@ -15,6 +16,7 @@ from generator.diagnostics import Severity
 from generator.spec.model import Project
 from generator.spec.scalars import shorten
 from generator.spec.value import Meaning, Operator
+from generator.speed import kept_for_short_texts
 
 _MARKS = re.compile(r"[\W_]+")
 _CLAUSE = re.compile(r"[，。；：、！？;:!?\s]+|^\d{1,2}[.．、)）]")
@@ -67,10 +69,9 @@ def less_than_name(subject: Subject) -> Iterator[Found]:
     """
     for loc, label, name, value, _, _ in subject.values:
         meaning = value.meaning
-        none = _SAYS_NONE.search(name) if meaning else None
-        found = none or (_SAYS_ALL.search(name) if meaning else None)
-        if meaning and found and not meaning.scope and _allows_less(meaning, says_none=none is not None):
-            message = f"名称说“{found.group()}”，{label}“{shorten(value.text)}”却低于它"
+        claim = _claim(name) if meaning and not meaning.scope else None
+        if meaning and claim and _allows_less(meaning, says_none=claim.says_none):
+            message = f"名称说“{claim.word}”，{label}“{shorten(value.text)}”却低于它"
             yield Found(loc, message, "改名称，或改值：无、零的写 0，全部的写 100%")
 
 
@@ -106,16 +107,10 @@ def below_goal(subject: Subject) -> Iterator[Found]:
     误例: 项目 {绩效目标: 养护绿地20公顷。, 绩效指标: [{三级指标: 养护绿地面积, 年度指标值: ≥12公顷}]}
     """
     for value in subject.values:
-        meaning = value.value.meaning
-        if (
-            meaning is None
-            or not meaning.unit
-            or meaning.upper is not None
-            or _PER.search(value.value.text + value.name)
-        ):
+        meaning, goal = value.value.meaning, _goal_of(value)
+        if meaning is None or not meaning.unit or meaning.unit not in goal or meaning.upper is not None:
             continue
-        goal = _goal_of(value)
-        figure = _figure_for(value.name, meaning, goal) if meaning.unit in goal else None
+        figure = None if _PER.search(value.value.text + value.name) else _figure_for(value.name, meaning.unit, goal)
         is_most = meaning.operator in (Operator.LE, Operator.LT)
         if figure is not None and (meaning.number > figure if is_most else meaning.number < figure):
             message = f"绩效目标里是 {figure}{meaning.unit}，“{shorten(value.name)}”的{value.label}是“{shorten(value.value.text)}”"
@@ -124,9 +119,12 @@ def below_goal(subject: Subject) -> Iterator[Found]:
 
 def what_is_restated(value: ValueAt, parameters: Parameters) -> str:
     """What ``value`` only says again, in words for a message; ``""`` where it says something of its own."""
+    meaning = value.value.meaning
+    if meaning:
+        return "名称开头的几个字，又加了数" if meaning.scope and _repeats_beginning(value.name, meaning.scope) else ""
     said, name = _MARKS.sub("", value.value.text), _MARKS.sub("", value.name)
-    if value.value.meaning or _FIGURE.search(value.value.text):
-        return "名称开头的几个字，又加了数" if _repeats_beginning(name, value.value.meaning) else ""
+    if _FIGURE.search(said):
+        return ""
     empty = _empty_words(parameters.vague_adverbs, parameters.vague_verbs)
     begins = empty.match(said)
     if not begins or said == name:
@@ -138,9 +136,8 @@ def what_is_restated(value: ValueAt, parameters: Parameters) -> str:
     return "绩效目标里的一句，没有数" if len(said) >= _LEAST_CLAUSE and said in _clauses(value.project) else ""
 
 
-def _repeats_beginning(name: str, meaning: Meaning | None) -> bool:
+def _repeats_beginning(name: str, scope: str) -> bool:
     """Whether a share's own words begin as the name does, and are not the name: 党支部书记参培率 of 党支部书记参加轮训."""
-    scope = meaning.scope if meaning else ""
     begins = scope[:_LEAST_NAME]
     return len(begins) == _LEAST_NAME and is_share(scope) and name.startswith(begins) and scope != name
 
@@ -156,6 +153,20 @@ def _clauses(project: Project) -> set[str]:
     return {_MARKS.sub("", clause) for goal in goals if goal for clause in _CLAUSE.split(goal)}
 
 
+class _Claim(NamedTuple):
+    """That a name says none, or all, and with what word."""
+
+    word: str
+    says_none: bool
+
+
+@kept_for_short_texts
+def _claim(name: str) -> _Claim | None:
+    none = _SAYS_NONE.search(name)
+    found = none or _SAYS_ALL.search(name)
+    return _Claim(found.group(), none is not None) if found else None
+
+
 def _allows_less(meaning: Meaning, *, says_none: bool) -> bool:
     """Whether a value is met by less than all, or (``says_none``) by more than none."""
     if meaning.unit == "%" and meaning.operator not in (Operator.LE, Operator.LT):
@@ -169,16 +180,25 @@ def _goal_of(value: ValueAt) -> str:
     return (goal.term if is_term and not is_only else goal.annual) or ""
 
 
-def _figure_for(name: str, meaning: Meaning, goal: str) -> Decimal | None:
+def _figure_for(name: str, unit: str, goal: str) -> Decimal | None:
     """The number in ``goal`` that has the value's unit and stands in a clause that speaks of ``name``, if it is the only one."""
-    pattern = re.compile(rf"(?<![\d.,])(\d{{1,12}}(?:\.\d{{1,6}})?)\s*{re.escape(meaning.unit)}(?![一-鿿]?次)")
     found = {
-        Decimal(figure[1])
-        for clause in _CLAUSE.split(goal)
-        if _shares(name, clause) and not _PER.search(clause)
-        for figure in pattern.finditer(clause)
+        Decimal(figure)
+        for clause in _parts(goal)
+        if unit in clause and not _PER.search(clause) and _shares(name, clause)
+        for figure in _figures_in(unit).findall(clause)
     }
     return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=64)
+def _parts(goal: str) -> list[str]:
+    return _CLAUSE.split(goal)
+
+
+@cache
+def _figures_in(unit: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d.,])(\d{{1,12}}(?:\.\d{{1,6}})?)\s*{re.escape(unit)}(?![一-鿿]?次)")
 
 
 def _shares(name: str, clause: str) -> bool:

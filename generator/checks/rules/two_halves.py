@@ -59,7 +59,7 @@ def quoted_half(subject: Subject) -> Iterator[Found]:
     正例: 指标 {实施周期指标值: 系统稳定运行, 年度指标值: 系统稳定运行}
     误例: 指标 {实施周期指标值: “系统稳定运行”, 年度指标值: 系统稳定运行}
     """
-    for loc, _, indicator in subject.indicators:
+    for loc, _, indicator in subject.two_halves:
         term, annual = indicator.term_value, indicator.annual_value
         if term is None or annual is None or term.text == annual.text:
             continue
@@ -81,7 +81,7 @@ def years_as_year(subject: Subject) -> Iterator[Found]:
     """
     for loc, project, indicator, term, annual in _measured(subject):
         period = project.term
-        if not (period and period.start and period.end and period.end > period.start):
+        if not (period and period.start and period.end and period.lasts_years):
             continue
         if term == annual and term.operator not in _AT_MOST and _accumulates(indicator, project, term, subject):
             text = indicator.term_value.text if indicator.term_value else ""
@@ -141,8 +141,8 @@ _Measured = tuple[Loc, Project, Indicator, Meaning, Meaning]
 
 
 def _measured(subject: Subject) -> Iterator[_Measured]:
-    """The indicators whose halves measure the same thing in the same unit."""
-    for loc, project, indicator in subject.indicators:
+    """The indicators whose halves measure the same thing in the same unit; not those that say the same for one year."""
+    for loc, project, indicator in subject.two_halves:
         one, other = indicator.term_value, indicator.annual_value
         if one is None or other is None or not _same_name(indicator):
             continue

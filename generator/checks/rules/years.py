@@ -126,6 +126,27 @@ def far_term(subject: Subject) -> Iterator[Found]:
                 yield Found((*loc, "term", field), message, "检查年度的数字；确实如此的，写明理由认可")
 
 
+@rule("CON20", Severity.WARNING, "完成时间不是本年度的")
+def other_deadline(subject: Subject) -> Iterator[Found]:
+    """指标值写了完成的年份的，不应早于文件的年度和实施周期，也不应晚十年以上。
+
+    为什么: 完成时间已经过去，多半是沿用上年的文件没有改；晚几十年多半是打错了数字。
+    依据: 实践。
+    正例: 指标 {三级指标: 完成时间, 年度指标值: 2024年12月31日前}
+    正例: 指标 {三级指标: 完成时间, 年度指标值: 2025年3月底前}
+    误例: 指标 {三级指标: 完成时间, 年度指标值: 2023年12月31日前}
+    误例: 指标 {三级指标: 完成时间, 年度指标值: 2042年12月底前}
+    """
+    known = _known_year(subject) if "20" in subject.whole else None
+    for loc, label, name, value, project, _ in subject.values if known else ():
+        assert known is not None
+        deadline = value.deadline if "20" in value.text else None
+        named, (year, where) = deadline.year if deadline else None, known
+        if named and not year <= named <= year + _FAR and not _belongs(named, year, project.term):
+            message = f"“{shorten(name)}”的{label}是 {named} 年，{where} {year} 年度"
+            yield Found(loc, message, "改成本年度的时间；确实如此的，写明理由认可", f"{named}")
+
+
 def _known_year(subject: Subject) -> tuple[int, str] | None:
     """The document's year and where it is known from: the spec, the name of its file, or most names that have a year."""
     if subject.spec.year:
@@ -154,4 +175,4 @@ def _belongs(named: int, year: int, term: Term | None) -> bool:
     return named == year or bool(start and end and start <= named <= end)
 
 
-RULES: tuple[Rule, ...] = (other_year, term_reversed, year_outside_term, year_unknown, far_term)
+RULES: tuple[Rule, ...] = (other_year, term_reversed, year_outside_term, year_unknown, far_term, other_deadline)
